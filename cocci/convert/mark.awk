@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# Gives every planned call of one file a name of its own, pincer_KIND_ID, at
+# exactly the planned line and column, so that the rules can tell the wanted
+# calls from their neighbours whatever has moved by then.
+#
+#   awk -f tokens.awk -f mark.awk -v src=FILE -v rows=ROWS -v keep=0|1 \
+#       -v sites=SITES -v bad=BAD
+# ROWS: id, line, column, call, action (tab-separated). The marked text goes
+# to stdout; SITES gets id, token, first and last token of the loop around it
+# (0 0 if none); BAD gets id and reason.
+# KIND: put (may become a bulk call), keep (only ever renamed), release, get,
+# demote.
+
+BEGIN {
+	OFS = "\t"
+	tokenise(src)
+	for (i = 1; i <= NT; i++)
+		at[TL[i] "," TC[i]] = i
+	find_loops()
+
+	while ((getline row < rows) > 0) {
+		split(row, f, "\t")
+		i = at[f[2] "," f[3]]
+		if (!i || T[i] != f[4]) {
+			print f[1], "no call of " f[4] " at that line and column" > bad
+			continue
+		}
+		if (T[i + 1] != "(") {
+			print f[1], f[4] " is not called there" > bad
+			continue
+		}
+		if (i in marked) {
+			print f[1], "listed twice" > bad
+			continue
+		}
+		marked[i] = 1
+		loop = around(i)
+		kind = "keep"
+		if (f[5] == "unify")
+			kind = "get"
+		else if (f[5] == "demote")
+			kind = "demote"
+		else if (f[4] != "put_page")
+			kind = "release"
+		else if (!keep && loop && clean(loop))
+			kind = "put"
+		print f[1], i, loop ? loop : 0, loop ? last[loop] : 0 > sites
+		# from the right, so that columns to the left stay true
+		edits[f[2]] = edits[f[2]] sprintf("%06d", f[3]) " " length(f[4]) " pincer_" kind "_" f[1] "\n"
+	}
+	find_idle()
+	for (l = 1; l <= NL; l++) {
+		if (l in skip_to) {
+			print "\tpincer_body_" l "_" skip_to[l] "();"
+			l = skip_to[l]
+			continue
+		}
+		s = LINE[l]
+		if (l in edits) {
+			n = split(edits[l], e, "\n") - 1
+			for (a = 1; a <= n; a++)
+				for (b = a + 1; b <= n; b++)
+					if (e[a] < e[b]) {
+						x = e[a]; e[a] = e[b]; e[b] = x
+					}
+			for (a = 1; a <= n; a++) {
+				split(e[a], w, " ")
+				s = substr(s, 1, w[1] - 1) w[3] substr(s, w[1] + w[2])
+			}
+		}
+		print s
+	}
+}
+
+# last[i]: last token of the loop that begins at token i, body[i]: first of its body
+function find_loops(    i, c, d, e)
+{
+	nloops = 0
+	for (i = 1; i <= NT; i++) {
+		if ((T[i] != "for" && T[i] != "while") || T[i + 1] != "(")
+			continue
+		c = closing(i + 1, "(", ")")
+		if (!c || T[c + 1] == ";")
+			continue
+		body[i] = c + 1
+		if (T[c + 1] == "{") {
+			e = closing(c + 1, "{", "}")
+		} else {
+			d = 0
+			for (e = c + 1; e <= NT; e++) {
+				if (T[e] == "(" || T[e] == "{")
+					d++
+				else if (T[e] == ")" || T[e] == "}")
+					d--
+				else if (T[e] == ";" && d == 0)
+					break
+			}
+		}
+		if (!e || e > NT)
+			continue
+		last[i] = e
+		starts[++nloops] = i
+	}
+}
+
+function around(i,    k, s, best)
+{
+	best = 0
+	for (k = 1; k <= nloops; k++) {
+		s = starts[k]
+		if (s > i)
+			break
+		if (body[s] <= i && i <= last[s])
+			best = s
+	}
+	return best
+}
+
+# A loop with a comment, a preprocessor line or another planned call is not folded.
+function clean(s,    i, e)
+{
+	e = last[s]
+	for (i = s; i <= e; i++)
+		if (TP[i])
+			return 0
+	if (CC[e] != CC[s])
+		return 0
+	for (i = CC[e] + 1; i <= CC[e + 1]; i++) {
+		if (CL[i] == TL[e])
+			return 0
+		break
+	}
+	return 1
+}
+
+# Functions without a planned call are nothing but work for spatch: their
+# bodies stand aside (skip_to[first line] = last line); restore.awk puts them back.
+function find_idle(    l, from, busy, nest, prev)
+{
+	from = 0
+	prev = ""
+	for (l = 1; l <= NL; l++) {
+		if (LINE[l] == "{" && prev ~ /\)[ \t]*$/) {
+			from = l + 1
+			busy = nest = 0
+		} else if (from) {
+			if (l in edits || LINE[l] ~ /^[A-Za-z_].*\)$/)
+				busy = 1
+			if (LINE[l] ~ /^[ \t]*#[ \t]*if/)
+				nest++
+			else if (LINE[l] ~ /^[ \t]*#[ \t]*(el|endif)/ && !nest)
+				busy = 1
+			if (LINE[l] ~ /^[ \t]*#[ \t]*endif/)
+				nest--
+			if (LINE[l] ~ /^}/) {
+				if (!busy && !nest && LINE[l] == "}" && l > from)
+					skip_to[from] = l - 1
+				from = 0
+			}
+		}
+		if (LINE[l] != "")
+			prev = LINE[l]
+	}
+}

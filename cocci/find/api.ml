@@ -1,0 +1,67 @@
+(* SPDX-License-Identifier: GPL-2.0 *)
+(*
+ * The API table as the fact finder needs it.
+ *
+ * Only three things of the table matter while a function is walked: which
+ * struct fields are mere wrapping of the pages they hold ("container" rows),
+ * which calls fill or re-reference a local variable ("acquire", "forward" and
+ * "dup" rows) and which calls never keep what they are given ("borrow" rows).
+ * All the rest of the table is applied by the pairing rules, in SQL.
+ *)
+
+(* (struct tag, field) of every container row; the field "*" is any field. *)
+let containers : (string * string, unit) Hashtbl.t = Hashtbl.create 64
+
+(* Tags of the container structs themselves. *)
+let container_tags : (string, unit) Hashtbl.t = Hashtbl.create 64
+
+(* (function, argument count or -1 for any) -> filled argument, from 1. *)
+let fills : (string * int, int) Hashtbl.t = Hashtbl.create 64
+
+(* function -> argument whose page gets one more reference, from 1. *)
+let dups : (string, int) Hashtbl.t = Hashtbl.create 16
+
+let borrows : (string, unit) Hashtbl.t = Hashtbl.create 256
+
+(* Macros that hand one of their arguments on, e.g. iterators. *)
+let known : (string, unit) Hashtbl.t = Hashtbl.create 256
+
+let load path =
+  let ch = open_in path in
+  let row line =
+    match String.split_on_char '\t' line with
+    | name :: args :: role :: from :: dest :: _ ->
+      let nargs = match int_of_string_opt args with Some n -> n | None -> -1 in
+      let int s = match int_of_string_opt s with Some n -> n | None -> 0 in
+      (match role with
+       | "container" ->
+         Hashtbl.replace container_tags name ();
+         List.iter
+           (fun f -> Hashtbl.replace containers (name, f) ())
+           (String.split_on_char ',' from)
+       | "acquire" | "forward" -> Hashtbl.replace fills (name, nargs) (int dest)
+       | "dup" -> Hashtbl.replace dups name (int dest)
+       | "borrow" -> Hashtbl.replace borrows name ()
+       | _ -> ());
+      if role <> "container" then Hashtbl.replace known name ()
+    | _ -> ()
+  in
+  (try
+     while true do
+       let l = input_line ch in
+       if l <> "" && l.[0] <> '#' then row l
+     done
+   with End_of_file -> ());
+  close_in ch
+
+let fill name nargs =
+  match Hashtbl.find_opt fills (name, nargs) with
+  | Some a -> Some a
+  | None -> Hashtbl.find_opt fills (name, -1)
+
+(* Could FIELD be a wrapping one, of a base whose type is not known yet? *)
+let maybe_transparent field =
+  Hashtbl.fold (fun (_, f) () found -> found || f = field) containers false
+
+let transparent tag field =
+  Hashtbl.mem containers (tag, field) || Hashtbl.mem containers (tag, "*")

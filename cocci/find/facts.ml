@@ -1,0 +1,213 @@
+(* SPDX-License-Identifier: GPL-2.0 *)
+(*
+ * Facts of whole files: the declarations first, then every function.
+ *
+ * Environment:
+ *   PINCER_API    the API table
+ *   PINCER_FILES  a file that lists the sources to read, one a line
+ *   PINCER_OUT    where the rows go
+ *)
+open Ast_c
+open Types
+
+let rec field_rows outer = function
+  | DeclarationField (FieldDeclList (l, _)) ->
+    List.iter
+      (fun (k, _) ->
+         match k with
+         | Simple (n, t) -> field_row outer n t
+         | BitField _ -> ())
+      l
+  | _ -> ()
+
+and field_row outer n ((_, (t, _)) as ty) =
+  let rec inner (_, (t, _)) =
+    match t with
+    | Pointer t | Array (_, t) | ParenType t -> inner t
+    | StructUnion (_, tag, l) -> Some (tag, l)
+    | _ -> None
+  in
+  ignore t;
+  match n, inner ty with
+  | None, Some (None, l) -> List.iter (field_rows outer) l   (* anonymous *)
+  | None, _ -> ()
+  | Some n, within ->
+    let f = name_of n in
+    let sh =
+      match within with
+      | Some (None, l) ->
+        let tag = nested outer f in
+        List.iter (field_rows tag) l;
+        Struct tag
+      | Some (Some t, l) ->
+        List.iter (field_rows (tag t)) l;
+        Struct (tag t)
+      | None -> shape_of ty
+    in
+    Hashtbl.replace Walk.fields (outer, f) sh;
+    Rows.row "sf" [ outer; f; shape_text sh; string_of_int (depth ty) ]
+
+and shape_text = function
+  | Struct t -> "s:" ^ t
+  | Term t -> t
+  | Wide -> "wide"
+  | Void -> "void"
+  | Code -> "code"
+  | Small -> "small"
+
+let rec structs_of_type (_, (t, _)) =
+  match t with
+  | Pointer t | Array (_, t) | ParenType t -> structs_of_type t
+  | StructUnion (_, Some t, l) -> List.iter (field_rows (tag t)) l
+  | _ -> ()
+
+let typedef name ty =
+  structs_of_type ty;
+  let sh =
+    match ty with
+    | _, (StructUnion (_, None, l), _) ->
+      List.iter (field_rows name) l;
+      Struct name
+    | _ -> shape_of ty
+  in
+  Rows.row "td" [ name; shape_text sh ]
+
+let is_static (s, _) = match s with Sto Static -> true | _ -> false
+
+(* Pass 0: the tags that a .c file declares for itself. *)
+let own_tags tops =
+  Hashtbl.reset Types.own_tags;
+  let rec of_type (_, (t, _)) =
+    match t with
+    | Pointer t | Array (_, t) | ParenType t -> of_type t
+    | StructUnion (_, tag, l) ->
+      (match tag with
+       | Some t -> Hashtbl.replace Types.own_tags t (!Rows.file ^ "!" ^ t)
+       | None -> ());
+      List.iter of_field l
+    | _ -> ()
+  and of_field = function
+    | DeclarationField (FieldDeclList (l, _)) ->
+      List.iter (function (Simple (_, t), _) -> of_type t | _ -> ()) l
+    | _ -> ()
+  in
+  if Filename.check_suffix !Rows.file ".c" then
+    List.iter
+      (function
+        | Declaration (DeclList (l, _)) ->
+          List.iter (fun (o, _) -> of_type o.v_type) l
+        | _ -> ())
+      tops
+
+(* Pass 1: what the file declares. *)
+let declare = function
+  | Declaration (DeclList (l, _)) ->
+    List.iter
+      (fun (o, _) ->
+         structs_of_type o.v_type;
+         match o.v_namei with
+         | None -> ()
+         | Some (n, _) ->
+           let s = name_of n in
+           (match o.v_storage, o.v_type with
+            | (StoTypedef, _), ty -> typedef s ty
+            | _, (_, (FunctionType (ret, _), _)) ->
+              Hashtbl.replace Walk.returns s (shape_of ret);
+              Rows.row "fr" [ s; shape_text (shape_of ret) ]
+            | st, ty ->
+              Hashtbl.replace Walk.globals s (shape_of ty);
+              if is_static st then Hashtbl.replace Walk.statics s ();
+              Rows.row "gv" [ Walk.global_name s; shape_text (shape_of ty) ]))
+      l
+  | Definition (d, _) ->
+    let s = name_of d.f_name in
+    let ret, (ps, _) = d.f_type in
+    let st = is_static d.f_storage in
+    (* a static function of a header is everybody's *)
+    let st = st && not (Filename.check_suffix !Rows.file ".h") in
+    Hashtbl.replace Walk.functions s st;
+    Hashtbl.replace Walk.returns s (shape_of ret);
+    Rows.row "fn"
+      [ Walk.func_name s; s;
+        string_of_int (fst (Walk.pos_of_name d.f_name));
+        string_of_int (List.length ps); shape_text (shape_of ret) ]
+  | _ -> ()
+
+(* A global's initialiser: the callbacks of an operations table. *)
+let globals top =
+  Hashtbl.reset Walk.locals;
+  match top with
+  | Declaration (DeclList (l, _)) ->
+    List.iter
+      (fun (o, _) ->
+         match o.v_namei, shape_of o.v_type with
+         | Some (n, ValInit (_, i)), Struct tag ->
+           Walk.here := "";
+           Walk.report := true;
+           Walk.init_fields tag (Walk.pos_of_name n) i;
+           Walk.report := false
+         | _ -> ())
+      l
+  | _ -> ()
+
+let first_line ii =
+  List.fold_left
+    (fun acc i ->
+       match i.pinfo with
+       | OriginTok p when acc = 0 || p.Common.line < acc -> p.Common.line
+       | _ -> acc)
+    0 ii
+
+let last_line ii =
+  List.fold_left
+    (fun acc i ->
+       match i.pinfo with
+       | OriginTok p when p.Common.line > acc -> p.Common.line
+       | _ -> acc)
+    0 ii
+
+let file name =
+  Rows.start name;
+  List.iter Hashtbl.reset [ Walk.statics ];
+  Hashtbl.reset Walk.functions;
+  Hashtbl.reset Walk.globals;
+  Hashtbl.reset Walk.returns;
+  Hashtbl.reset Walk.fields;
+  ();
+  let tops = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
+  own_tags tops;
+  List.iter declare tops;
+  List.iter globals tops;
+  List.iter
+    (function
+      | Definition d ->
+        (try Walk.func d
+         with Not_found | Failure _ | Stack_overflow ->
+           Rows.row "bad" [ string_of_int !Walk.here_line;
+                      string_of_int !Walk.here_line ])
+      | NotParsedCorrectly ii ->
+        let a = first_line ii in
+        if a > 0 then
+          Rows.row "bad" [ string_of_int a; string_of_int (last_line ii) ]
+      | CppTop (Define ((s, _), (kind, v))) ->
+        (match kind, v with
+         | (DefineVar | DefineFunc _), (DefineEmpty | DefineText _) -> ()
+         | _ -> Rows.row "mac" [ s ])
+      | _ -> ())
+    tops
+
+let main () =
+  Flag_parsing_c.show_parsing_error := false;
+  Flag_parsing_c.verbose_lexing := false;
+  Flag_parsing_c.verbose_parsing := false;
+  Api.load (Sys.getenv "PINCER_API");
+  Rows.prefix := Sys.getenv "PINCER_OUT";
+  List.iter
+    (fun f ->
+       (try file f
+        with e ->
+          Rows.row "bad" [ "0"; "0" ];
+          Printf.eprintf "pincer: %s: %s\n%!" f (Printexc.to_string e));
+       Rows.row "done" [])
+    (Common.cat (Sys.getenv "PINCER_FILES"));
+  Rows.finish ()

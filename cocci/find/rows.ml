@@ -1,0 +1,45 @@
+(* SPDX-License-Identifier: GPL-2.0 *)
+(*
+ * The rows that are reported: one a line, tab-separated, one file a relation
+ * (OUT.ca, OUT.fl ...); pairing/schema.sql says what each column means.
+ *)
+let prefix = ref ""
+let file = ref ""
+let open_files : (string, out_channel) Hashtbl.t = Hashtbl.create 16
+
+(* Rows that would say the same again, in this file. *)
+let said : (string list, unit) Hashtbl.t = Hashtbl.create 1024
+
+let channel relation =
+  match Hashtbl.find_opt open_files relation with
+  | Some ch -> ch
+  | None ->
+    let ch = open_out_bin (!prefix ^ "." ^ relation) in
+    Hashtbl.replace open_files relation ch;
+    ch
+
+let clean s =
+  if String.exists (fun c -> c = '\t' || c = '\n' || c = '\r') s then
+    String.map (fun c -> if c = '\t' || c = '\n' || c = '\r' then ' ' else c) s
+  else s
+
+let start name =
+  file := name;
+  Hashtbl.reset said
+
+(* Report COLS in RELATION; the file being read is the first column. *)
+let row relation cols =
+  let ch = channel relation in
+  output_string ch (clean !file);
+  List.iter (fun c -> output_char ch '\t'; output_string ch (clean c)) cols;
+  output_char ch '\n'
+
+(* The same, but only once a file. *)
+let once relation cols =
+  let key = relation :: cols in
+  if not (Hashtbl.mem said key) then begin
+    Hashtbl.replace said key ();
+    row relation cols
+  end
+
+let finish () = Hashtbl.iter (fun _ ch -> close_out ch) open_files

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Releasing what get_user_pages() handed out: the placeholder.
+ *
+ * A page reference taken by the get_user_pages() family is released with one
+ * of the put_user_page*() calls below, every other reference with put_page().
+ * For now the two do the same thing, so that callers can be converted one at
+ * a time while the kernel goes on behaving as it did.
+ *
+ * <linux/mm.h> includes this file. Whatever the tree declares by itself is
+ * left alone: <linux/gup_pin_tree.h> says what that is.
+ */
+#ifndef _LINUX_GUP_PIN_H
+#define _LINUX_GUP_PIN_H
+
+#include <linux/types.h>
+#include <linux/mm.h>
+#include <linux/gup_pin_tree.h>
+
+#ifndef TREE_HAS_PUT_USER_PAGE
+/**
+ * put_user_page() - release one page reference taken by get_user_pages()
+ * @page: the page; a tail page of a compound page is fine
+ *
+ * May be called wherever put_page() may.
+ */
+static inline void put_user_page(struct page *page)
+{
+	put_page(page);
+}
+#endif
+
+#ifndef TREE_HAS_PUT_USER_PAGES
+/**
+ * put_user_pages() - release an array of references taken by get_user_pages()
+ * @pages: the pages
+ * @npages: how many; nothing is done for 0, and for a negative count, since
+ *	callers hand on what get_user_pages() returned
+ */
+static inline void put_user_pages(struct page **pages, unsigned long npages)
+{
+	unsigned long i;
+
+	if (!pages || (long)npages < 0)
+		return;
+
+	for (i = 0; i < npages; i++)
+		put_user_page(pages[i]);
+}
+#endif
+
+#ifndef TREE_HAS_PUT_USER_PAGES_DIRTY
+/**
+ * put_user_pages_dirty() - mark an array of pages dirty and release them
+ * @pages: the pages
+ * @npages: how many, as for put_user_pages()
+ *
+ * Does set_page_dirty() and put_user_page() for one page after the other. A
+ * page that is dirty already is marked again: it may hold clean buffers that
+ * were written to since, and only set_page_dirty() reaches those.
+ *
+ * Right only where the caller keeps the page's mapping from going away, as
+ * for set_page_dirty() itself. Everyone else needs the _lock form.
+ */
+static inline void put_user_pages_dirty(struct page **pages,
+					unsigned long npages)
+{
+	unsigned long i;
+
+	if (!pages || (long)npages < 0)
+		return;
+
+	for (i = 0; i < npages; i++) {
+		set_page_dirty(pages[i]);
+		put_user_page(pages[i]);
+	}
+}
+#endif
+
+#ifndef TREE_HAS_PUT_USER_PAGES_DIRTY_LOCK
+#if TREE_DIRTY_LOCK_ARGS == 3
+/**
+ * put_user_pages_dirty_lock() - release pages, marking them dirty if asked to
+ * @pages: the pages
+ * @npages: how many, as for put_user_pages()
+ * @make_dirty: mark each page dirty, under its lock, before it is released
+ *
+ * Sleeps if @make_dirty is set.
+ */
+static inline void put_user_pages_dirty_lock(struct page **pages,
+					     unsigned long npages,
+					     bool make_dirty)
+{
+	unsigned long i;
+
+	if (!pages || (long)npages < 0)
+		return;
+
+	for (i = 0; i < npages; i++) {
+		if (make_dirty)
+			set_page_dirty_lock(pages[i]);
+		put_user_page(pages[i]);
+	}
+}
+#else
+/**
+ * put_user_pages_dirty_lock() - mark an array of pages dirty and release them
+ * @pages: the pages
+ * @npages: how many, as for put_user_pages()
+ *
+ * As put_user_pages_dirty(), with each page locked while it is marked: sleeps.
+ */
+static inline void put_user_pages_dirty_lock(struct page **pages,
+					     unsigned long npages)
+{
+	unsigned long i;
+
+	if (!pages || (long)npages < 0)
+		return;
+
+	for (i = 0; i < npages; i++) {
+		set_page_dirty_lock(pages[i]);
+		put_user_page(pages[i]);
+	}
+}
+#endif
+#endif
+
+#ifndef TREE_HAS_GET_GUP_PIN_PAGE
+/**
+ * get_gup_pin_page() - take a reference that put_user_page() will release
+ * @page: a page that the caller holds a reference to already
+ *
+ * For code that puts other pages (the zero page, a page of a pipe) among
+ * those from get_user_pages() and releases all of them alike.
+ *
+ * Return: 0, or -EOVERFLOW if the page cannot take one more. The placeholder
+ * never refuses.
+ */
+static inline int get_gup_pin_page(struct page *page)
+{
+	get_page(page);
+	return 0;
+}
+#endif
+
+#ifndef TREE_HAS_GUP_PINS_TO_REFS
+/**
+ * gup_pins_to_refs() - turn references that await put_user_page() into
+ *	ordinary ones, for put_page() to release
+ * @pages: the pages
+ * @npages: how many, as for put_user_pages()
+ *
+ * The placeholder has nothing to do: there is one kind of reference only.
+ */
+static inline void gup_pins_to_refs(struct page **pages, unsigned long npages)
+{
+}
+#endif
+
+#endif /* _LINUX_GUP_PIN_H */

@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: GPL-2.0
+-- back: where what a gup-reached release drops may have come from; then the
+-- other origins that stand there start to flow as well.
+DROP TABLE IF EXISTS back;
+CREATE TABLE back (place INTEGER PRIMARY KEY);
+WITH RECURSIVE b(place) AS (
+	SELECT a.place FROM at a JOIN site s ON s.id = a.site
+		WHERE s.kind IN ('release', 'free') AND a.place IN (SELECT place FROM reach)
+	UNION
+	SELECT e.src FROM b JOIN edge e ON e.dst = b.place
+)
+INSERT INTO back SELECT place FROM b;
+INSERT OR IGNORE INTO reach SELECT t.site, t.place, 1, 0, tick.n, NULL, NULL, NULL
+	FROM tick, start t JOIN site s ON s.id = t.site
+	WHERE s.kind IN ('origin', 'dup') AND t.place IN (SELECT place FROM back);
+UPDATE tick SET hops = 0;

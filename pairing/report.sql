@@ -1,0 +1,75 @@
+-- SPDX-License-Identifier: GPL-2.0
+-- The rows of sites.tsv and of plan.tsv.
+
+-- best(rel, site ...): for each release the acquisition with the shortest way
+CREATE TEMP TABLE best (rel INTEGER PRIMARY KEY, site INT, place INT, up INT);
+INSERT OR IGNORE INTO best
+	SELECT p.rel, p.site, p.place, p.up FROM pair p JOIN site o ON o.id = p.site AND o.kind = 'acquisition'
+	JOIN reach r ON r.site = p.site AND r.place = p.place AND r.up = p.up
+	ORDER BY p.hops, r.step, o.file, o.line, o.col;
+-- chain(rel, text): its steps, from the release back to the acquisition
+CREATE TEMP TABLE chain (rel INTEGER PRIMARY KEY, steps);
+WITH RECURSIVE c(rel, site, place, up, n, at) AS (
+	SELECT rel, site, place, up, 0, NULL FROM best
+	UNION ALL
+	SELECT c.rel, c.site, r.from_place, r.from_up, c.n + 1, e.file || ':' || e.line
+	FROM c JOIN reach r ON r.site = c.site AND r.place = c.place AND r.up = c.up
+	JOIN edge e ON e.id = r.edge
+	WHERE c.n < 200
+)
+INSERT INTO chain
+	SELECT rel, group_concat(at, ' <- ') FROM (SELECT rel, n, at FROM c WHERE at NOT LIKE '%:0' ORDER BY rel, n)
+	GROUP BY rel;
+CREATE TEMP TABLE origins (rel INTEGER PRIMARY KEY, list);
+INSERT INTO origins SELECT rel, group_concat(w, ',') FROM (
+	SELECT p.rel, o.file || ':' || o.line w FROM pair p JOIN site o ON o.id = p.site ORDER BY p.rel, o.file, o.line) GROUP BY rel;
+CREATE TEMP TABLE releases (site INTEGER PRIMARY KEY, list);
+INSERT INTO releases SELECT site, group_concat(w, ',') FROM (
+	SELECT p.site, r.file || ':' || r.line w FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY p.site, r.file, r.line) GROUP BY site;
+CREATE TEMP TABLE spoil (grp INTEGER PRIMARY KEY, text);
+INSERT OR IGNORE INTO spoil
+	SELECT s.grp, s.why || ': ' || o.name || ' at ' || o.file || ':' || o.line
+	FROM spoiled s JOIN site o ON o.id = s.site
+	ORDER BY s.grp, s.why LIKE 'handed%' DESC, o.file, o.line;
+-- A group's number counts from 1 in the order of the files.
+CREATE TEMP TABLE number (grp INTEGER PRIMARY KEY, n INT);
+INSERT INTO number SELECT grp, row_number() OVER (ORDER BY f, l) FROM (
+	SELECT v.grp, min(s.file) f, min(s.line) l FROM verdict v JOIN site s ON s.id = v.site
+	WHERE v.grp IS NOT NULL GROUP BY v.grp);
+CREATE TEMP TABLE out_row (file, line INT, col INT, func, kind, call, verdict, grp, origins, evidence, site INT);
+INSERT INTO out_row
+	SELECT s.file, s.line, s.col, CASE WHEN instr(s.func, '!') THEN substr(s.func, instr(s.func, '!') + 1) ELSE s.func END,
+	CASE WHEN s.kind IN ('dup', 'unknown') THEN 'origin' ELSE s.kind END, s.name, v.verdict, coalesce(n.n, ''),
+	CASE WHEN s.kind = 'release' THEN coalesce(o.list, '') ELSE '' END,
+	CASE s.kind
+	WHEN 'release' THEN
+		CASE WHEN b.site IS NULL THEN CASE v.verdict WHEN 'keep' THEN 'no gup reference gets here' ELSE 'hands on to its own body' END
+		ELSE s.file || ':' || s.line || coalesce(' <- ' || c.steps, '') || ' <- ' || a.file || ':' || a.line || ' ' || a.name
+			|| CASE WHEN v.verdict IN ('mixed', 'unknown') THEN '; ' || coalesce(p.text, '') ELSE '' END END
+	WHEN 'acquisition' THEN
+		CASE v.verdict WHEN 'no-refs' THEN 'pages is NULL: no reference is taken'
+		WHEN 'paired' THEN CASE WHEN l.list IS NULL THEN 'handed on to the callers of ' || s.func ELSE 'released at ' || l.list END
+		WHEN 'demoted' THEN coalesce(p.text, '') || coalesce('; released at ' || l.list, '')
+		ELSE coalesce(p.text, 'no release was found that these references get to') || coalesce('; released at ' || l.list, '') END
+	ELSE coalesce('released at ' || l.list, '') END, s.id
+	FROM verdict v JOIN site s ON s.id = v.site
+	LEFT JOIN number n ON n.grp = v.grp LEFT JOIN spoil p ON p.grp = v.grp
+	LEFT JOIN best b ON b.rel = s.id LEFT JOIN site a ON a.id = b.site LEFT JOIN chain c ON c.rel = s.id
+	LEFT JOIN origins o ON o.rel = s.id LEFT JOIN releases l ON l.site = s.id;
+-- What a plain search finds and no fact explains.
+CREATE TEMP TABLE lost AS
+	SELECT m.file, m.line, m.col, m.name, m.kind,
+		(SELECT a.role FROM api a WHERE a.name = m.name AND a.role IN ('acquire', 'forward', 'release', 'relay') LIMIT 1) role,
+		EXISTS (SELECT 1 FROM fact_bad b WHERE b.file = m.file AND m.line BETWEEN b.first AND b.last) bad,
+		EXISTS (SELECT 1 FROM call c WHERE c.file = m.file AND c.line = m.line AND c.col = m.col AND c.callee <> c.name) own
+	FROM mention m WHERE m.kind IN ('call', 'macro')
+	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = m.file AND s.line = m.line AND s.col = m.col);
+INSERT INTO out_row
+	SELECT file, line, col, '', CASE WHEN role IN ('acquire', 'forward') THEN 'acquisition' ELSE 'release' END, name,
+	CASE WHEN own THEN CASE WHEN role IN ('acquire', 'forward') THEN 'no-refs' ELSE 'keep' END ELSE 'unknown' END, '', '',
+	CASE WHEN own THEN 'a function of this file that only has the same name'
+	WHEN kind = 'macro' THEN 'in the body of a macro: its uses are not followed'
+	WHEN bad THEN 'Coccinelle could not parse this part of the file'
+	ELSE 'not seen as a call: other arguments than the API table knows' END, NULL
+	FROM lost WHERE NOT EXISTS (SELECT 1 FROM verdict v JOIN site s ON s.id = v.site
+		WHERE s.file = lost.file AND s.line = lost.line AND s.col = lost.col);

@@ -1,0 +1,1015 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * scan.c: the fast look at every source of a tree.
+ *
+ * An index of which names each file mentions, so that only the files that
+ * matter are parsed, and the plain count of calls that the report has to add
+ * up to.  Comments and strings are passed over; the preprocessor is not run.
+ *
+ *	pincer-scan index TREE INDEX	make or update the index of a tree
+ *	pincer-scan query INDEX		names on stdin; prints "name<TAB>file"
+ *	pincer-scan hash INDEX		files on stdin; prints "file<TAB>hash"
+ *	pincer-scan calls TREE NAMES	files on stdin; prints each mention of a
+ *					name of the file NAMES that a "(" follows:
+ *					"file line column name kind"
+ *	pincer-scan declares TREE	files on stdin; struct members, typedefs, prototypes
+ *
+ * A query name may be "def:NAME" (the file has a function body of that name),
+ * "struct:TAG" (the struct's members) or several names joined by "&" (all in
+ * the same file).  Lines and columns count from 1.  Kinds are call, macro (in
+ * the body of a #define), def and decl.
+ */
+#define _GNU_SOURCE
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAGIC "pincer-index-3\n"
+
+struct file {
+	char *path;		/* relative to the tree */
+	int64_t mtime;		/* ns */
+	int64_t size;		/* bytes */
+	uint64_t hash;		/* of the content */
+	uint32_t n;		/* how many names */
+	uint32_t *names;	/* their hashes, sorted, each once */
+};
+
+struct index {
+	struct file *files;
+	size_t n;
+};
+
+static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	fputs("pincer: ", stderr);
+	vfprintf(stderr, fmt, ap);
+	fputc('\n', stderr);
+	va_end(ap);
+	exit(2);
+}
+
+static void *grow(void *p, size_t bytes)
+{
+	p = realloc(p, bytes);
+	if (!p)
+		die("out of memory");
+	return p;
+}
+
+/* ---- tokens ---- */
+
+static bool is_name_start(unsigned char c)
+{
+	return isalpha(c) || c == '_';
+}
+
+static bool is_name(unsigned char c)
+{
+	return isalnum(c) || c == '_';
+}
+
+struct lexer {
+	const char *p, *end;
+	const char *line_start;
+	unsigned int line;
+	bool directive;		/* inside a # line */
+	bool define;		/* ... and that is a #define */
+};
+
+struct token {
+	const char *s;
+	size_t len;		/* 0 at the end of the file */
+	unsigned int line, col;
+	bool name;
+	bool directive, define;
+};
+
+static void newline(struct lexer *l)
+{
+	l->line++;
+	l->line_start = l->p + 1;
+}
+
+static void skip_quoted(struct lexer *l, char quote)
+{
+	for (l->p++; l->p < l->end && *l->p != quote; l->p++) {
+		if (*l->p == '\\' && l->p + 1 < l->end)
+			l->p++;
+		if (*l->p == '\n') {
+			newline(l);
+			/* an apostrophe in an #error text, or broken source */
+			if (l->p[-1] != '\\')
+				break;
+		}
+	}
+	if (l->p < l->end)
+		l->p++;
+}
+
+/* The next name or punctuation character; numbers are passed over. */
+static struct token next(struct lexer *l)
+{
+	struct token t = { 0 };
+
+	for (;;) {
+		if (l->p >= l->end)
+			return t;
+		switch (*l->p) {
+		case '\n':
+			l->directive = l->define = false;
+			newline(l);
+			l->p++;
+			continue;
+		case ' ': case '\t': case '\r': case '\f':
+			l->p++;
+			continue;
+		case '\\':
+			l->p++;
+			if (l->p < l->end && *l->p == '\r')
+				l->p++;
+			if (l->p < l->end && *l->p == '\n') {
+				newline(l);
+				l->p++;
+			}
+			continue;
+		case '"': case '\'':
+			skip_quoted(l, *l->p);
+			continue;
+		case '/':
+			if (l->p + 1 < l->end && l->p[1] == '/') {
+				while (l->p < l->end && *l->p != '\n')
+					l->p++;
+				continue;
+			}
+			if (l->p + 1 < l->end && l->p[1] == '*') {
+				for (l->p += 2; l->p < l->end; l->p++) {
+					if (*l->p == '\n')
+						newline(l);
+					if (*l->p == '*' && l->p + 1 < l->end && l->p[1] == '/') {
+						l->p += 2;
+						break;
+					}
+				}
+				continue;
+			}
+			break;
+		case '#':
+			if (!l->directive) {
+				const char *q = l->p + 1;
+
+				while (q < l->end && (*q == ' ' || *q == '\t'))
+					q++;
+				l->directive = true;
+				l->define = l->end - q > 6 && !memcmp(q, "define", 6);
+				l->p = q;
+				while (l->p < l->end && is_name(*l->p))
+					l->p++;
+				if (!l->define)
+					continue;
+				/* the macro's own name is no mention of it */
+				while (l->p < l->end && (*l->p == ' ' || *l->p == '\t'))
+					l->p++;
+				while (l->p < l->end && is_name(*l->p))
+					l->p++;
+				continue;
+			}
+			break;
+		}
+		if (isdigit((unsigned char)*l->p)) {
+			while (l->p < l->end && is_name(*l->p))
+				l->p++;
+			continue;
+		}
+		break;
+	}
+	t.s = l->p;
+	t.line = l->line;
+	t.col = l->p - l->line_start + 1;
+	t.directive = l->directive;
+	t.define = l->define;
+	if (is_name_start(*l->p)) {
+		t.name = true;
+		while (l->p < l->end && is_name(*l->p))
+			l->p++;
+	} else {
+		l->p++;
+	}
+	t.len = l->p - t.s;
+	return t;
+}
+
+static bool is(const struct token *t, char c)
+{
+	return t->len == 1 && *t->s == c;
+}
+
+static uint32_t hash_name(const char *prefix, const char *s, size_t len)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *prefix; prefix++)
+		h = (h ^ (unsigned char)*prefix) * 16777619u;
+	while (len--)
+		h = (h ^ (unsigned char)*s++) * 16777619u;
+	return h;
+}
+
+static uint64_t hash_content(const char *p, size_t n)
+{
+	uint64_t h = 0x9e3779b97f4a7c15ull ^ n, w;
+
+	for (; n >= 8; p += 8, n -= 8) {
+		memcpy(&w, p, 8);
+		h = (h ^ w) * 0xff51afd7ed558ccdull;
+		h ^= h >> 32;
+	}
+	for (w = 0; n--; p++)
+		w = w << 8 | (unsigned char)*p;
+	h = (h ^ w) * 0xc4ceb9fe1a85ec53ull;
+	return h ^ h >> 29;
+}
+
+/* A file's bytes, read into a buffer that is used again for the next one. */
+struct buffer {
+	char *p;
+	size_t len, max;
+};
+
+static void read_file(const char *path, struct buffer *b)
+{
+	struct stat st;
+	ssize_t n;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || fstat(fd, &st))
+		die("%s: %s; make it readable or remove it", path, strerror(errno));
+	if ((size_t)st.st_size > b->max) {
+		b->max = st.st_size + st.st_size / 2;
+		b->p = grow(b->p, b->max);
+	}
+	for (b->len = 0; b->len < (size_t)st.st_size; b->len += n) {
+		n = read(fd, b->p + b->len, st.st_size - b->len);
+		if (n < 0)
+			die("%s: %s", path, strerror(errno));
+		if (!n)
+			break;
+	}
+	close(fd);
+}
+
+/* ---- names of one file ---- */
+
+/* The names of one file, each once: a hash set that is emptied by a new turn. */
+#define SET_BITS 18
+struct names {
+	uint32_t *slot;		/* hash, 1 << SET_BITS of them */
+	uint32_t *turn;		/* the file it was put there for */
+	uint32_t now;
+	uint32_t *v;		/* the members */
+	size_t n, max;
+};
+
+static void add(struct names *s, uint32_t h)
+{
+	uint32_t i = (h * 2654435761u) >> (32 - SET_BITS);
+
+	for (; s->turn[i] == s->now; i = (i + 1) & ((1u << SET_BITS) - 1))
+		if (s->slot[i] == h)
+			return;
+	if (s->n >= (3u << (SET_BITS - 2)))
+		return;		/* a file of 200000 names: no hand wrote it */
+	s->turn[i] = s->now;
+	s->slot[i] = h;
+	if (s->n == s->max) {
+		s->max = s->max ? 2 * s->max : 4096;
+		s->v = grow(s->v, s->max * sizeof(*s->v));
+	}
+	s->v[s->n++] = h;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * Follow the shape of the file at its outer level, to know a function's body
+ * from its prototype: NAME ( ... ) attributes {
+ */
+struct outline {
+	int depth;		/* of braces */
+	int parens;
+	struct token name;	/* the name before the outermost "(" */
+	bool closed;		/* its ")" is seen */
+};
+
+static bool outline_body(struct outline *o, const struct token *prev,
+			 const struct token *t)
+{
+	bool body = false;
+
+	if (t->directive)
+		return false;
+	if (is(t, '(')) {
+		if (!o->depth && !o->parens++ && prev->name && !o->closed)
+			o->name = *prev;
+	} else if (is(t, ')')) {
+		if (!o->depth && o->parens && !--o->parens)
+			o->closed = true;
+	} else if (is(t, '{')) {
+		body = !o->depth && o->closed && o->name.len;
+		o->depth++;
+	} else if (is(t, '}')) {
+		if (o->depth)
+			o->depth--;
+		if (!o->depth) {
+			o->closed = false;
+			o->name.len = 0;
+			o->parens = 0;
+		}
+	} else if (!o->depth && (is(t, ';') || is(t, '='))) {
+		o->closed = false;
+		o->name.len = 0;
+		o->parens = 0;
+	}
+	return body;
+}
+
+static void collect(struct file *f, const char *p, size_t len, struct names *s)
+{
+	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1 };
+	struct token t, prev = { 0 }, prev2 = { 0 };
+	struct outline o = { 0 };
+
+	s->n = 0;
+	s->now++;
+	for (t = next(&l); t.len; prev2 = prev, prev = t, t = next(&l)) {
+		if (t.name)
+			add(s, hash_name("", t.s, t.len));
+		if (is(&t, ';') && !o.depth && !t.directive) {
+			if (o.closed && o.name.len)
+				add(s, hash_name("decl:", o.name.s, o.name.len));
+			if (prev.name)
+				add(s, hash_name("typedef:", prev.s, prev.len));
+		}
+		if (outline_body(&o, &prev, &t))
+			add(s, hash_name("def:", o.name.s, o.name.len));
+		if (is(&t, '{') && prev.name && prev2.name &&
+		    ((prev2.len == 6 && !memcmp(prev2.s, "struct", 6)) ||
+		     (prev2.len == 5 && !memcmp(prev2.s, "union", 5))))
+			add(s, hash_name("struct:", prev.s, prev.len));
+	}
+	qsort(s->v, s->n, sizeof(*s->v), by_value);
+	f->n = s->n;
+	f->names = grow(NULL, (f->n + 1) * sizeof(*f->names));
+	memcpy(f->names, s->v, f->n * sizeof(*f->names));
+}
+
+/* ---- the index file ---- */
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct file *)a)->path, ((const struct file *)b)->path);
+}
+
+static bool read_index(const char *path, struct index *x)
+{
+	FILE *f = fopen(path, "rb");
+	char magic[sizeof(MAGIC)] = "";
+	uint32_t len;
+	struct file *e;
+
+	memset(x, 0, sizeof(*x));
+	if (!f)
+		return false;
+	if (fread(magic, 1, sizeof(MAGIC) - 1, f) != sizeof(MAGIC) - 1 ||
+	    strcmp(magic, MAGIC) || fread(&x->n, sizeof(x->n), 1, f) != 1) {
+		fclose(f);
+		x->n = 0;
+		return false;
+	}
+	x->files = grow(NULL, (x->n + 1) * sizeof(*x->files));
+	for (e = x->files; e < x->files + x->n; e++) {
+		if (fread(&len, sizeof(len), 1, f) != 1)
+			goto broken;
+		e->path = grow(NULL, len + 1);
+		if (fread(e->path, 1, len, f) != len ||
+		    fread(&e->mtime, sizeof(e->mtime), 1, f) != 1 ||
+		    fread(&e->size, sizeof(e->size), 1, f) != 1 ||
+		    fread(&e->hash, sizeof(e->hash), 1, f) != 1 ||
+		    fread(&e->n, sizeof(e->n), 1, f) != 1)
+			goto broken;
+		e->path[len] = 0;
+		e->names = grow(NULL, (e->n + 1) * sizeof(*e->names));
+		if (fread(e->names, sizeof(*e->names), e->n, f) != e->n)
+			goto broken;
+	}
+	fclose(f);
+	return true;
+broken:
+	fclose(f);
+	x->n = 0;
+	return false;
+}
+
+static void write_index(const char *path, const struct index *x)
+{
+	char *tmp;
+	FILE *f;
+	size_t i;
+	bool ok;
+
+	if (asprintf(&tmp, "%s.%d", path, (int)getpid()) < 0)
+		die("out of memory");
+	f = fopen(tmp, "wb");
+	if (!f)
+		die("%s: %s", tmp, strerror(errno));
+	fputs(MAGIC, f);
+	fwrite(&x->n, sizeof(x->n), 1, f);
+	for (i = 0; i < x->n; i++) {
+		const struct file *e = &x->files[i];
+		uint32_t len = strlen(e->path);
+
+		fwrite(&len, sizeof(len), 1, f);
+		fwrite(e->path, 1, len, f);
+		fwrite(&e->mtime, sizeof(e->mtime), 1, f);
+		fwrite(&e->size, sizeof(e->size), 1, f);
+		fwrite(&e->hash, sizeof(e->hash), 1, f);
+		fwrite(&e->n, sizeof(e->n), 1, f);
+		fwrite(e->names, sizeof(*e->names), e->n, f);
+	}
+	ok = !ferror(f);
+	if (fclose(f) || !ok || rename(tmp, path)) {
+		int err = errno;
+
+		unlink(tmp);
+		die("%s: %s; free some disk space and run again", path, strerror(err));
+	}
+	free(tmp);
+}
+
+/* ---- index ---- */
+
+static struct index now;
+static atomic_size_t turn;
+
+static void *worker(void *arg)
+{
+	struct names s = { 0 };
+	struct buffer b = { 0 };
+	size_t i;
+
+	(void)arg;
+	s.slot = grow(NULL, sizeof(*s.slot) << SET_BITS);
+	s.turn = calloc(1u << SET_BITS, sizeof(*s.turn));
+	s.v = grow(NULL, 4096 * sizeof(*s.v));
+	s.max = 4096;
+	if (!s.turn)
+		die("out of memory");
+	while ((i = atomic_fetch_add(&turn, 1)) < now.n) {
+		struct file *f = &now.files[i];
+
+		if (f->names)
+			continue;
+		read_file(f->path, &b);
+		f->hash = hash_content(b.p, b.len);
+		collect(f, b.p, b.len, &s);
+	}
+	free(b.p);
+	free(s.v);
+	free(s.slot);
+	free(s.turn);
+	return NULL;
+}
+
+static bool is_source(const char *name, size_t len)
+{
+	return len > 2 && name[len - 2] == '.' &&
+	       (name[len - 1] == 'c' || name[len - 1] == 'h');
+}
+
+static void cmd_index(char *tree, const char *path)
+{
+	char *root[] = { ".", NULL };
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	pthread_t threads[16];
+	struct index old;
+	size_t max = 0, fresh = 0, i;
+	char full[4096];
+	FTSENT *e;
+	FTS *fts;
+
+	if (path[0] != '/') {
+		if (!getcwd(full, sizeof(full) / 2))
+			die("%s", strerror(errno));
+		strcat(full, "/");
+		strncat(full, path, sizeof(full) / 2 - 2);
+		path = full;
+	}
+	if (chdir(tree))
+		die("%s: %s", tree, strerror(errno));
+	read_index(path, &old);
+	fts = fts_open(root, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	if (!fts)
+		die("%s: %s", tree, strerror(errno));
+	while ((e = fts_read(fts))) {
+		struct file *f, *known, key;
+
+		if (e->fts_info == FTS_DNR || e->fts_info == FTS_ERR)
+			die("%s: %s; make it readable or remove it", e->fts_path,
+			    strerror(e->fts_errno));
+		if (e->fts_info == FTS_D && e->fts_level && e->fts_name[0] == '.') {
+			fts_set(fts, e, FTS_SKIP);
+			continue;
+		}
+		if (e->fts_info != FTS_F || !is_source(e->fts_name, e->fts_namelen))
+			continue;
+		if (now.n == max) {
+			max = max ? 2 * max : 65536;
+			now.files = grow(now.files, max * sizeof(*now.files));
+		}
+		f = &now.files[now.n++];
+		memset(f, 0, sizeof(*f));
+		f->path = strdup(e->fts_path + 2);
+		f->size = e->fts_statp->st_size;
+		f->mtime = e->fts_statp->st_mtim.tv_sec * 1000000000ll +
+			   e->fts_statp->st_mtim.tv_nsec;
+		key.path = f->path;
+		known = old.n ? bsearch(&key, old.files, old.n, sizeof(key), by_path) : NULL;
+		if (known && known->size == f->size && known->mtime == f->mtime) {
+			f->hash = known->hash;
+			f->n = known->n;
+			f->names = known->names;
+		} else {
+			fresh++;
+		}
+	}
+	fts_close(fts);
+	if (fresh) {
+		if (cpus < 1)
+			cpus = 1;
+		if (cpus > 16)
+			cpus = 16;
+		for (i = 0; i < (size_t)cpus; i++)
+			if (pthread_create(&threads[i], NULL, worker, NULL))
+				die("cannot start a thread");
+		for (i = 0; i < (size_t)cpus; i++)
+			pthread_join(threads[i], NULL);
+	}
+	qsort(now.files, now.n, sizeof(*now.files), by_path);
+	if (fresh || now.n != old.n)
+		write_index(path, &now);
+	printf("%zu\t%zu\n", now.n, fresh);
+}
+
+/* ---- query, hash ---- */
+
+static bool has(const struct file *f, uint32_t h)
+{
+	size_t lo = 0, hi = f->n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (f->names[mid] < h)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < f->n && f->names[lo] == h;
+}
+
+static bool chomp(char *line)
+{
+	line[strcspn(line, "\n")] = 0;
+	return *line;
+}
+
+static void load(const char *path, struct index *x)
+{
+	if (!read_index(path, x))
+		die("%s: no index; run pincer-scan index first", path);
+}
+
+static void cmd_query(const char *path)
+{
+	struct index x;
+	char line[1024];
+	size_t i;
+
+	load(path, &x);
+	while (fgets(line, sizeof(line), stdin)) {
+		uint32_t want[8];
+		int n = 0, k;
+		char copy[1024], *s, *save;
+
+		if (!chomp(line))
+			continue;
+		strcpy(copy, line);
+		for (s = strtok_r(copy, "&", &save); s && n < 8; s = strtok_r(NULL, "&", &save))
+			want[n++] = hash_name("", s, strlen(s));
+		for (i = 0; i < x.n; i++) {
+			for (k = 0; k < n && has(&x.files[i], want[k]); k++)
+				;
+			if (k == n)
+				printf("%s\t%s\n", line, x.files[i].path);
+		}
+	}
+}
+
+static void cmd_hash(const char *path)
+{
+	struct index x;
+	struct file key, *f;
+	char line[4096];
+
+	load(path, &x);
+	while (fgets(line, sizeof(line), stdin)) {
+		if (!chomp(line))
+			continue;
+		key.path = line;
+		f = bsearch(&key, x.files, x.n, sizeof(key), by_path);
+		if (f)
+			printf("%s\t%016llx\n", line, (unsigned long long)f->hash);
+	}
+}
+
+/* ---- calls ---- */
+
+static char **wanted;
+static size_t n_wanted;
+
+static int by_string(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static const char *is_wanted(const struct token *t)
+{
+	char name[128], *p = name;
+	char **hit;
+
+	if (t->len >= sizeof(name))
+		return NULL;
+	memcpy(name, t->s, t->len);
+	name[t->len] = 0;
+	hit = bsearch(&p, wanted, n_wanted, sizeof(*wanted), by_string);
+	return hit ? *hit : NULL;
+}
+
+/* A word that can stand before a call, and is no type of a declaration. */
+static bool before_call(const struct token *t)
+{
+	static const char *const words[] = { "return", "else", "do", "case", "goto", "sizeof" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (t->len == strlen(words[i]) && !memcmp(t->s, words[i], t->len))
+			return true;
+	return false;
+}
+
+static void calls(const char *path, const char *p, size_t len)
+{
+	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1 };
+	struct token t, prev = { 0 }, prev2 = { 0 };
+	struct outline o = { 0 };
+
+	for (t = next(&l); t.len; prev2 = prev, prev = t, t = next(&l)) {
+		const char *name, *kind;
+		int depth = o.depth;
+
+		outline_body(&o, &prev, &t);
+		if (!is(&t, '(') || !prev.name || prev.directive != t.directive)
+			continue;
+		name = is_wanted(&prev);
+		if (!name)
+			continue;
+		if (is(&prev2, '.') || (is(&prev2, '>') && prev2.s[-1] == '-'))
+			continue;	/* a member of that name */
+		if (prev.define)
+			kind = "macro";
+		else if (prev.directive)
+			continue;	/* #if and the like */
+		else if (!depth)
+			kind = "decl";
+		else if (prev2.name && !before_call(&prev2))
+			kind = "decl";
+		else
+			kind = "call";
+		printf("%s\t%u\t%u\t%s\t%s\n", path, prev.line, prev.col, name, kind);
+	}
+}
+
+static void read_names(const char *names)
+{
+	FILE *f = fopen(names, "r");
+	char line[4096];
+
+	if (!f)
+		die("%s: %s", names, strerror(errno));
+	while (fgets(line, sizeof(line), f)) {
+		if (!chomp(line))
+			continue;
+		wanted = grow(wanted, (n_wanted + 1) * sizeof(*wanted));
+		wanted[n_wanted++] = strdup(line);
+	}
+	fclose(f);
+	if (n_wanted)
+		qsort(wanted, n_wanted, sizeof(*wanted), by_string);
+}
+
+/* Run each over every file that is named on standard input. */
+static void for_each_file(const char *tree, void (*each)(const char *, const char *, size_t))
+{
+	struct buffer b = { 0 };
+	char line[4096];
+
+	if (chdir(tree))
+		die("%s: %s", tree, strerror(errno));
+	while (fgets(line, sizeof(line), stdin)) {
+		if (!chomp(line))
+			continue;
+		read_file(line, &b);
+		each(line, b.p, b.len);
+	}
+}
+
+
+/* ---- declares ---- */
+
+/*
+ * Struct members, typedefs and prototypes, lightly parsed: enough to know which
+ * struct a field, a typedef or a result is.  Rows as cocci/find reports them:
+ *	sf file tag field shape depth | td file name shape | fr file func shape
+ * A shape is "s:TAG", "t:TYPEDEF", "small", "wide", "void" or "code".
+ */
+struct tokens {
+	struct token *v;
+	size_t n, max;
+};
+
+static bool word(const struct token *t, const char *s)
+{
+	return t->name && t->len == strlen(s) && !memcmp(t->s, s, t->len);
+}
+
+static bool any_word(const struct token *t, const char *const *words)
+{
+	for (; *words; words++)
+		if (word(t, *words))
+			return true;
+	return false;
+}
+
+static const char *const noise[] = { "const", "volatile", "static", "inline", "extern",
+	"__inline", "__always_inline", "__must_check", "__iomem", "__user", "__rcu",
+	"__percpu", "__force", "__pure", "register", "__malloc", "__weak", "__init",
+	"__exit", "__cold", "__hot", "noinline", "asmlinkage", "unsigned", "signed",
+	"__inline__", "__packed", "typedef", "__maybe_unused", NULL };
+static const char *const tagged[] = { "struct", "union", NULL };
+
+static size_t skip_group(const struct tokens *x, size_t i, size_t end)
+{
+	char open = *x->v[i].s, shut = open == '(' ? ')' : open == '{' ? '}' : ']';
+	int depth = 0;
+
+	for (; i < end; i++) {
+		if (is(&x->v[i], open))
+			depth++;
+		else if (is(&x->v[i], shut) && !--depth)
+			return i + 1;
+	}
+	return end;
+}
+
+static void print_token(const struct token *t)
+{
+	fwrite(t->s, 1, t->len, stdout);
+}
+
+static void members(const char *path, const char *tag, const struct tokens *x,
+		    size_t i, size_t end);
+
+/*
+ * The declaration in tokens [i, end): of members of tag, or of a typedef, or a
+ * prototype when tag is NULL.
+ */
+static void declaration(const char *path, const char *tag, const struct tokens *x,
+			size_t i, size_t end, bool is_typedef)
+{
+	char shape[160] = "small", nested[320];
+	const struct token *t = NULL;
+	size_t body = 0, body_end = 0;
+	bool was_unsigned = false;
+
+	for (; i < end && (any_word(&x->v[i], noise) || word(&x->v[i], "__attribute__")); i++) {
+		was_unsigned |= word(&x->v[i], "unsigned");
+		if (word(&x->v[i], "__attribute__") && i + 1 < end)
+			i = skip_group(x, i + 1, end) - 1;
+	}
+	if (i >= end || !x->v[i].name)
+		return;
+	if (any_word(&x->v[i], tagged)) {
+		for (i++; i < end && word(&x->v[i], "__attribute__") && i + 1 < end; i++)
+			i = skip_group(x, i + 1, end) - 1;
+		if (i < end && x->v[i].name)
+			t = &x->v[i++];
+		if (t)
+			snprintf(shape, sizeof(shape), "s:%.*s", (int)t->len, t->s);
+		else
+			shape[0] = 0;	/* no tag: named after where it stands */
+		if (i < end && is(&x->v[i], '{')) {
+			body = i;
+			body_end = skip_group(x, i, end);
+			i = body_end;
+		}
+	} else if (word(&x->v[i], "enum")) {
+		for (i++; i < end && (x->v[i].name || is(&x->v[i], '{')); i++)
+			if (is(&x->v[i], '{')) {
+				i = skip_group(x, i, end);
+				break;
+			} else if (i + 1 < end && x->v[i + 1].name) {
+				i++;
+				break;
+			}
+	} else if (word(&x->v[i], "void")) {
+		strcpy(shape, "void");
+		i++;
+	} else if (word(&x->v[i], "long")) {
+		strcpy(shape, "wide");
+		while (i < end && (word(&x->v[i], "long") || word(&x->v[i], "int") || word(&x->v[i], "unsigned")))
+			i++;
+	} else if (word(&x->v[i], "int") || word(&x->v[i], "char") || word(&x->v[i], "short")) {
+		while (i < end && (word(&x->v[i], "int") || word(&x->v[i], "short") || word(&x->v[i], "char") || word(&x->v[i], "unsigned")))
+			i++;
+	} else if (!(was_unsigned && i + 1 < end && !x->v[i + 1].name && !is(&x->v[i + 1], '*'))) {
+		snprintf(shape, sizeof(shape), "t:%.*s", (int)x->v[i].len, x->v[i].s);
+		i++;
+	}
+	if (body && t) {
+		char own[160];
+
+		snprintf(own, sizeof(own), "%.*s", (int)t->len, t->s);
+		members(path, own, x, body + 1, body_end - 1);
+	}
+	/* the declarators */
+	for (bool first = true; i < end || first; first = false) {
+		const struct token *name = NULL;
+		bool code = false;
+		int depth = 0;
+
+		for (; i < end && !is(&x->v[i], ','); i++) {
+			if (is(&x->v[i], '*')) {
+				depth++;
+			} else if (is(&x->v[i], '(')) {
+				if (name) {	/* a prototype's parameters */
+					if (!tag && !is_typedef) {
+						printf("fr\t%s\t", path);
+						print_token(name);
+						printf("\t%s\n", shape[0] ? shape : "?");
+						return;
+					}
+				} else if (i + 2 < end && is(&x->v[i + 1], '*')) {
+					code = true;	/* (*name)(...) */
+					for (i++; i < end && !x->v[i].name; i++)
+						;
+					if (i < end)
+						name = &x->v[i];
+					while (i < end && !is(&x->v[i], ')'))
+						i++;
+					continue;
+				}
+				i = skip_group(x, i, end) - 1;
+			} else if (is(&x->v[i], '[')) {
+				depth++;
+				i = skip_group(x, i, end) - 1;
+			} else if (is(&x->v[i], ':') || is(&x->v[i], '=')) {
+				while (i < end && !is(&x->v[i], ','))
+					i++;
+				break;
+			} else if (x->v[i].name && !any_word(&x->v[i], noise)) {
+				if (!name || is(&x->v[i - 1], '*'))
+					name = &x->v[i];
+			}
+		}
+		if (name && (tag || is_typedef)) {
+			const char *s = code ? "code" : shape;
+
+			if (!shape[0] && !code) {
+				if (tag)
+					snprintf(nested, sizeof(nested), "%s.%.*s", tag, (int)name->len, name->s);
+				else
+					snprintf(nested, sizeof(nested), "%.*s", (int)name->len, name->s);
+				if (body)
+					members(path, nested, x, body + 1, body_end - 1);
+				if (tag)
+					printf("sf\t%s\t%s\t%.*s\ts:%s\t%d\n", path, tag, (int)name->len, name->s, nested, depth);
+				else
+					printf("td\t%s\t%s\ts:%s\n", path, nested, nested);
+			} else if (tag) {
+				printf("sf\t%s\t%s\t%.*s\t%s\t%d\n", path, tag, (int)name->len, name->s, s, depth);
+			} else {
+				printf("td\t%s\t%.*s\t%s\n", path, (int)name->len, name->s, s);
+			}
+		} else if (!name && tag && body && !t) {
+			members(path, tag, x, body + 1, body_end - 1);	/* anonymous */
+		}
+		i++;
+	}
+}
+
+static void members(const char *path, const char *tag, const struct tokens *x,
+		    size_t i, size_t end)
+{
+	size_t from = i;
+
+	while (i < end) {
+		if (is(&x->v[i], '{') || is(&x->v[i], '(')) {
+			i = skip_group(x, i, end);
+		} else if (is(&x->v[i], ';')) {
+			declaration(path, tag, x, from, i, false);
+			from = ++i;
+		} else {
+			i++;
+		}
+	}
+}
+
+static void declares(const char *path, const char *p, size_t len)
+{
+	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1 };
+	static struct tokens x;
+	size_t i, from = 0;
+	struct token t;
+
+	x.n = 0;
+	for (t = next(&l); t.len; t = next(&l)) {
+		if (t.directive)
+			continue;
+		if (x.n == x.max) {
+			x.max = x.max ? 2 * x.max : 65536;
+			x.v = grow(x.v, x.max * sizeof(*x.v));
+		}
+		x.v[x.n++] = t;
+	}
+	for (i = 0; i < x.n;) {
+		if (is(&x.v[i], '{')) {
+			size_t after = skip_group(&x, i, x.n);
+
+			/* a function's body: its head is as good as a prototype */
+			if (i && is(&x.v[i - 1], ')')) {
+				declaration(path, NULL, &x, from, i, false);
+				from = after;
+			} else if (from == i || word(&x.v[from], "extern")) {
+				from = ++i;	/* extern "C", or lost */
+				continue;
+			}
+			i = after;
+		} else if (is(&x.v[i], '(')) {
+			i = skip_group(&x, i, x.n);
+		} else if (is(&x.v[i], ';')) {
+			declaration(path, NULL, &x, from, i, word(&x.v[from], "typedef"));
+			from = ++i;
+		} else {
+			i++;
+		}
+	}
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 4 && !strcmp(argv[1], "index"))
+		cmd_index(argv[2], argv[3]);
+	else if (argc == 3 && !strcmp(argv[1], "query"))
+		cmd_query(argv[2]);
+	else if (argc == 3 && !strcmp(argv[1], "hash"))
+		cmd_hash(argv[2]);
+	else if (argc == 4 && !strcmp(argv[1], "calls")) {
+		read_names(argv[3]);
+		for_each_file(argv[2], calls);
+	} else if (argc == 3 && !strcmp(argv[1], "declares"))
+		for_each_file(argv[2], declares);
+	else
+		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | calls TREE NAMES | declares TREE");
+	if (fflush(stdout) || ferror(stdout))
+		die("cannot write: %s", strerror(errno));
+	return 0;
+}

@@ -1,0 +1,156 @@
+-- SPDX-License-Identifier: GPL-2.0
+-- From flows to verdicts.  ../README.md and design.md have the words.
+
+-- ---- the core itself ----
+-- core(func): the bodies of the acquiring functions and the static helpers that
+-- they call.  What happens in there is not a caller's business.
+DROP TABLE IF EXISTS core;
+CREATE TABLE core (func PRIMARY KEY) WITHOUT ROWID;
+WITH RECURSIVE c(func) AS (
+	SELECT f.qname FROM fact_fn f JOIN api a ON a.name = f.name AND a.role = 'acquire'
+		WHERE f.qname = f.name OR f.qname LIKE '%/gup.c!%'
+	UNION
+	SELECT x.callee FROM c JOIN call x ON x.func = c.func WHERE x.callee LIKE '%!%'
+)
+INSERT INTO core SELECT func FROM c;
+-- passing(func, role): functions whose body hands on what it acquires
+DROP TABLE IF EXISTS passing;
+CREATE TABLE passing (place INTEGER PRIMARY KEY, func, role);
+INSERT OR IGNORE INTO passing
+	SELECT p.id, a.name, a.role FROM api a JOIN place p ON a.role IN ('acquire', 'forward')
+		AND p.name IN ('o:' || a.name || ':' || a.dest, 'r:' || a.name);
+
+-- ---- which reference can be dropped where ----
+DROP TABLE IF EXISTS pair;
+CREATE TABLE pair (site INT, rel INT, hops INT, place INT, up INT, PRIMARY KEY (site, rel)) WITHOUT ROWID;
+CREATE INDEX pair_rel ON pair (rel);
+INSERT OR IGNORE INTO pair
+	SELECT r.site, a.site, r.hops, r.place, r.up
+	FROM at a JOIN site s ON s.id = a.site AND s.kind IN ('release', 'free')
+	JOIN reach r ON r.place = a.place
+	ORDER BY r.hops, r.step, r.up DESC;
+-- A file that takes references through a structure and has a release of its own
+-- for them does not leave them to another file's release, when that one has
+-- takers of its own file.
+CREATE TEMP TABLE stranger (site INT, rel INT, PRIMARY KEY (site, rel)) WITHOUT ROWID;
+INSERT INTO stranger
+	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site JOIN site r ON r.id = p.rel
+	WHERE o.file <> r.file AND p.hops >= 1 AND o.kind IN ('origin', 'acquisition')
+	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.site
+		WHERE q.rel = p.rel AND x.file = r.file AND q.hops <= p.hops
+		AND (x.kind = 'acquisition') <> (o.kind = 'acquisition'))
+	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.rel
+		WHERE q.site = p.site AND q.rel <> p.rel AND x.file = o.file AND q.hops <= p.hops);
+DELETE FROM pair WHERE EXISTS (SELECT 1 FROM stranger s WHERE s.site = pair.site AND s.rel = pair.rel);
+-- the core's own releases pair with nothing outside
+DELETE FROM pair WHERE rel IN (SELECT s.id FROM site s JOIN core c ON c.func = s.func
+	WHERE s.func LIKE '%!%' AND s.kind = 'release');
+
+-- ---- groups ----
+-- meet(a, b): two sites of one group
+CREATE TEMP TABLE meet (a INT, b INT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+INSERT OR IGNORE INTO meet SELECT p.site, p.rel FROM pair p JOIN site r ON r.id = p.rel WHERE r.kind = 'release';
+INSERT OR IGNORE INTO meet SELECT b, a FROM meet;
+-- the references that a forwarding function puts into the same argument
+CREATE TEMP TABLE passed (site INT, place INT, PRIMARY KEY (site, place)) WITHOUT ROWID;
+INSERT OR IGNORE INTO passed SELECT r.site, r.place FROM reach r JOIN passing p ON p.place = r.place;
+-- unified(func): forwarding functions that hand out get_page() references too
+DROP TABLE IF EXISTS unified;
+CREATE TABLE unified (func PRIMARY KEY) WITHOUT ROWID;
+INSERT OR IGNORE INTO unified
+	SELECT p.func FROM passed x JOIN passing p ON p.place = x.place AND p.role = 'forward'
+	JOIN site s ON s.id = x.site AND s.kind = 'dup' AND s.ref = 'plain';
+-- foreign_way(site, owner): its pages are put where their owner releases any page alike
+DROP TABLE IF EXISTS foreign_way;
+CREATE TABLE foreign_way (site INT, owner, place INT, up INT, PRIMARY KEY (site, owner)) WITHOUT ROWID;
+INSERT OR IGNORE INTO foreign_way
+	SELECT r.site, c.name || '()', r.place, r.up FROM effect e JOIN call c ON c.id = e.call AND e.role = 'foreign'
+	JOIN arg a ON a.call = c.id AND a.i = e.src JOIN reach r ON r.place = a.place
+	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops = 0
+	ORDER BY r.step;
+INSERT OR IGNORE INTO foreign_way
+	SELECT r.site, 'struct ' || f.tag || ', field ' || f.field, r.place, r.up
+	FROM api x JOIN field f ON x.role = 'foreign' AND x.args = '-' AND f.tag = x.name AND f.field = x.src
+	JOIN place p ON p.name = f.name JOIN reach r ON r.place = p.id
+	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops <= 1
+	ORDER BY r.step;
+
+DROP TABLE IF EXISTS member_of;
+CREATE TABLE member_of (site INTEGER PRIMARY KEY, grp INT);
+CREATE TEMP TABLE link2 (a INT, b INT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+INSERT OR IGNORE INTO link2 SELECT a, b FROM meet;
+INSERT OR IGNORE INTO link2 SELECT x.site, y.site FROM passed x JOIN passed y ON y.place = x.place
+	JOIN passing p ON p.place = x.place AND p.role = 'forward' WHERE x.site <> y.site;
+WITH RECURSIVE c(root, site) AS (
+	SELECT id, id FROM site WHERE kind = 'acquisition'
+	UNION
+	SELECT c.root, l.b FROM c JOIN link2 l ON l.a = c.site
+)
+INSERT INTO member_of SELECT site, min(root) FROM c GROUP BY site;
+
+-- ---- what spoils a group ----
+-- spoiled(grp, site, why): an origin that cannot become a gup reference, or a
+-- way to an owner who releases any page alike
+DROP TABLE IF EXISTS spoiled;
+CREATE TABLE spoiled (grp INT, site INT, why);
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, o.id, 'a reference of another kind meets it'
+	FROM member_of m JOIN site o ON o.id = m.site
+	WHERE o.kind = 'origin' AND m.site IN (SELECT site FROM pair);
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, o.id, 'its reference is not known'
+	FROM member_of m JOIN site o ON o.id = m.site WHERE o.kind = 'unknown';
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, o.id, 'it has no form that pins'
+	FROM member_of m JOIN site o ON o.id = m.site
+	WHERE o.kind = 'dup' AND coalesce(o.put, '-') = '-' AND o.ref = 'plain';
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, e.site, 'handed to ' || e.owner
+	FROM foreign_way e JOIN member_of m ON m.site = e.site;
+-- gup and pin references do not mix either
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'
+	FROM member_of m JOIN site s ON s.id = m.site AND s.kind = 'acquisition' AND s.ref = 'pin'
+	WHERE EXISTS (SELECT 1 FROM member_of n JOIN site t ON t.id = n.site
+		WHERE n.grp = m.grp AND t.kind = 'acquisition' AND t.ref = 'gup');
+
+-- ---- verdicts ----
+DROP TABLE IF EXISTS verdict;
+CREATE TABLE verdict (site INTEGER PRIMARY KEY, verdict, grp INT, note);
+-- releases
+INSERT INTO verdict
+	SELECT s.id,
+		CASE
+		WHEN NOT EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = s.id AND o.kind = 'acquisition')
+			AND NOT (m.grp IS NOT NULL AND m.grp NOT IN (SELECT grp FROM spoiled))
+			THEN CASE WHEN s.role = 'relay' THEN 'converted' ELSE 'keep' END
+		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why LIKE '%not known') THEN 'unknown'
+		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'mixed'
+		WHEN s.ref <> 'plain' THEN 'converted'
+		WHEN coalesce(s.put, '-') = '-' THEN 'unknown'
+		WHEN EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = s.id
+			AND (o.kind = 'dup' AND o.ref = 'plain' OR o.name IN (SELECT func FROM unified))) THEN 'unify'
+		ELSE 'convert' END,
+		m.grp, NULL
+	FROM site s LEFT JOIN member_of m ON m.site = s.id WHERE s.kind = 'release';
+-- acquisitions
+INSERT INTO verdict
+	SELECT s.id,
+		CASE
+		WHEN s.id NOT IN (SELECT site FROM start) AND EXISTS (SELECT 1 FROM call c JOIN place p ON p.id = c.result
+			JOIN fact_nu n ON n.call = p.name WHERE c.id = s.call) THEN 'no-refs'
+		WHEN m.grp IN (SELECT grp FROM spoiled) AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core) THEN 'demoted'
+		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
+		WHEN s.id IN (SELECT p.site FROM pair p JOIN site r ON r.id = p.rel WHERE r.kind = 'release') THEN 'paired'
+		WHEN s.id IN (SELECT site FROM passed) THEN 'paired'
+		WHEN s.func IN (SELECT func FROM core) THEN 'paired'
+		ELSE 'unknown' END,
+		m.grp, NULL
+	FROM site s LEFT JOIN member_of m ON m.site = s.id WHERE s.kind = 'acquisition';
+-- other origins, where they are in a group with gup references
+INSERT INTO verdict
+	SELECT s.id,
+		CASE WHEN s.kind = 'dup' AND s.ref = 'plain' AND m.grp NOT IN (SELECT grp FROM spoiled) THEN 'unify' ELSE 'keep' END,
+		m.grp, NULL
+	FROM site s JOIN member_of m ON m.site = s.id WHERE s.kind IN ('origin', 'dup', 'unknown')
+	AND s.func NOT IN (SELECT func FROM core);

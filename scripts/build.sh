@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# build.sh: build the fact finder (a findlib package that spatch loads) and the
+# scanner into build/.  Does nothing when they are newer than their sources.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+build=${PINCER_BUILD:-$top/build}
+spatch_lib=$(spatch_libdir)
+
+newer() { # newer TARGET SOURCE...: is the target there, and newer than all?
+	target=$1
+	shift
+	[ -e "$target" ] || return 1
+	for s in "$@"; do
+		[ "$target" -nt "$s" ] || return 1
+	done
+}
+
+build_facts() {
+	# In the order of their dependencies.
+	set -- api types rows webs walk facts
+	pkg=$build/lib/facts
+	srcs=
+	for m in "$@"; do srcs="$srcs $top/cocci/find/$m.ml"; done
+	# shellcheck disable=SC2086
+	newer "$pkg/META" $srcs && return 0
+	need ocamlfind ocaml-findlib
+	need ocamlopt ocaml-nox
+	tmp=$build/lib/.facts.$$
+	rm -rf "$tmp"
+	mkdir -p "$tmp"
+	for m in "$@"; do cp "$top/cocci/find/$m.ml" "$tmp/"; done
+	(
+		cd "$tmp"
+		srcs=
+		for m in "$@"; do srcs="$srcs $m.ml"; done
+		# shellcheck disable=SC2086
+		ocamlfind ocamlopt -shared -I "$spatch_lib" -o facts.cmxs $srcs
+	) || die "cannot compile cocci/find/*.ml against $spatch_lib; are ocaml-nox and coccinelle of the same release?"
+	cat >"$tmp/META" <<-EOF
+	version = "1"
+	archive(native,plugin) = "facts.cmxs"
+	plugin(native) = "facts.cmxs"
+	EOF
+	rm -rf "$pkg"
+	mv "$tmp" "$pkg"
+}
+
+build_scan() {
+	newer "$build/bin/pincer-scan" "$top/pairing/scan.c" && return 0
+	need cc gcc
+	mkdir -p "$build/bin"
+	cc -O2 -g -std=gnu11 -Wall -Wextra -Werror -pthread \
+		-o "$build/bin/.scan.$$" "$top/pairing/scan.c" ||
+		die "cannot compile pairing/scan.c"
+	mv "$build/bin/.scan.$$" "$build/bin/pincer-scan"
+}
+
+mkdir -p "$build/lib"
+build_facts
+[ ! -f "$top/pairing/scan.c" ] || build_scan

@@ -1,0 +1,193 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# make convert: finds every release of a gup reference in a kernel tree and
+# rewrites it. Parameters come from the environment: KERNEL, M, DRY, FORCE,
+# MIXED=demote|report, JOBS, API_EXTRA, V. Exit status 0 done, 2 error.
+set -eu
+LC_ALL=C
+export LC_ALL
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+
+# ------------------------------------------------------------------ checks
+
+[ -n "${KERNEL:-}" ] || die "no tree given; say make convert KERNEL=/path/to/linux"
+[ -d "$KERNEL" ] || die "$KERNEL: no such folder; KERNEL= takes a kernel tree"
+KERNEL=$(cd "$KERNEL" && pwd -P)
+for part in Kbuild MAINTAINERS include/linux/mm.h mm; do
+	[ -e "$KERNEL/$part" ] ||
+		die "$KERNEL: not a kernel tree ($part is missing); KERNEL= takes the top of one"
+done
+case ${MIXED:=demote} in
+demote | report) ;;
+*) die "MIXED=$MIXED: takes demote or report" ;;
+esac
+: "${JOBS:=$(nproc)}"
+case $JOBS in
+'' | *[!0-9]* | 0) die "JOBS=$JOBS: takes a number of jobs" ;;
+esac
+export KERNEL MIXED JOBS
+
+for tool in spatch:coccinelle sqlite3:sqlite3 ocamlfind:ocaml-findlib flock:util-linux; do
+	command -v "${tool%%:*}" >/dev/null 2>&1 ||
+		die "${tool%%:*} is missing; install the package ${tool#*:}"
+done
+version=$(spatch --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*\).*/\1/p')
+[ "$(printf '%s\n' 1.1.0 "${version:-0}" | sort -V | head -n 1)" = 1.1.0 ] ||
+	die "spatch is ${version:-of an unknown version}; install coccinelle 1.1.0 or newer"
+grep -Eqs '\<(get|pin)_user_pages\>' "$KERNEL/include/linux/mm.h" ||
+	die "$KERNEL/include/linux/mm.h: declares neither get_user_pages() nor pin_user_pages(); there is nothing to convert in this tree"
+[ -z "${API_EXTRA:-}" ] || [ -f "$API_EXTRA" ] ||
+	die "$API_EXTRA: no such file; API_EXTRA= takes a table like the API table"
+
+folder=
+if [ -n "${M:-}" ]; then
+	case $M in
+	/*) folder=$M ;;
+	*) folder=$KERNEL/$M ;;
+	esac
+	[ -d "$folder" ] || die "$M: no such folder in $KERNEL; M= takes a folder inside the tree"
+	folder=$(cd "$folder" && pwd -P)
+	case $folder/ in
+	"$KERNEL"/) folder= ;;
+	"$KERNEL"/*) folder=${folder#"$KERNEL"/} ;;
+	*) die "$M: not inside $KERNEL; M= takes a folder inside the tree" ;;
+	esac
+fi
+
+report=$top/reports/$(basename "$KERNEL")
+mkdir -p "$report" || die "$report: can't write there"
+free=$(df -Pk "$report" | awk 'NR == 2 { print $4 }')
+[ "$free" -ge 102400 ] ||
+	die "$report: only $((free / 1024)) MiB of disk space left; 100 MiB are needed"
+
+exec 9<"$KERNEL"
+flock -n 9 || die "$KERNEL: another pincer is at work on this tree; wait for it to end"
+if [ -d "$KERNEL/.pincer" ]; then
+	"$top/scripts/recover.sh" "$KERNEL" || exit 2
+fi
+if [ -z "${DRY:-}" ]; then
+	[ -w "$KERNEL" ] ||
+		die "$KERNEL: read-only; give a tree you may write to, or use DRY=1 for the patch alone"
+	free=$(df -Pk "$KERNEL" | awk 'NR == 2 { print $4 }')
+	[ "$free" -ge 51200 ] ||
+		die "$KERNEL: only $((free / 1024)) MiB of disk space left; 50 MiB are needed"
+fi
+
+stage=$report/.convert
+rm -rf "$stage"
+mkdir "$stage"
+trap 'rm -rf "$stage"' EXIT
+trap 'exit 2' HUP TERM
+trap 'trap "" INT; printf "pincer: interrupted; %s is as it was\n" "$KERNEL" >&2; exit 2' INT
+
+# ---------------------------------------------------------------- analysis
+
+note "looking for acquisitions and releases"
+"${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$KERNEL" "$stage" 9<&- || exit 2
+for result in sites.tsv plan.tsv; do
+	[ -f "$stage/$result" ] || die "the analysis left no $result; run again with V=1"
+done
+
+# M= restricts what is rewritten; a group goes whole or not at all
+awk -F '\t' -v OFS='\t' -v folder="$folder" -v cut="$stage/cut.tsv" '
+	FNR == 1 { if (NR != 1) { print; print > cut } next }
+	{ inside = (folder == "" || index($1, folder "/") == 1) }
+	NR == FNR { if (inside) in_group[$7] = 1; else out_group[$7] = 1; next }
+	!($7 in in_group) { next }
+	$7 in out_group { print > cut; next }
+	{ print }' "$stage/plan.tsv" "$stage/plan.tsv" >"$stage/wanted.tsv"
+
+# the spelling of the dirtying release, off the tree's header
+prototype=$(sed -n '/\<put_user_pages_dirty_lock(/,/;/p' "$KERNEL/include/linux/mm.h" | tr '\n' ' ')
+shape=2 dirty=no
+if [ -n "$prototype" ]; then
+	case $prototype in *,*,*) shape=3 ;; esac
+	! grep -q '\<put_user_pages_dirty(' "$KERNEL/include/linux/mm.h" || dirty=yes
+elif grep -q '\<unpin_user_pages_dirty_lock(' "$KERNEL/include/linux/mm.h"; then
+	shape=3
+else
+	dirty=yes # the overlay's placeholders have both, with two arguments
+fi
+
+note "rewriting"
+"$top/scripts/rewrite.sh" "$KERNEL" "$stage/wanted.tsv" "$stage/out" \
+	--dirty-lock-shape $shape --dirty $dirty --jobs "$JOBS" 9<&- || exit 2
+
+# ------------------------------------------------------------------- apply
+
+(cd "$stage/out/new" && find . -type f) | sed 's,^\./,,' | sort >"$stage/files"
+
+uncommitted() {
+	[ -e "$KERNEL/.git" ] || return 0
+	tr '\n' '\0' <"$stage/files" |
+		(cd "$KERNEL" && xargs -0 git status --porcelain --) ||
+		die "$KERNEL: git can't say what is committed there; see above, or use FORCE=1"
+}
+if [ -z "${DRY:-}" ] && [ -z "${FORCE:-}" ] && [ -s "$stage/files" ]; then
+	dirt=$(uncommitted) || exit 2
+	[ -z "$dirt" ] ||
+		die "$(printf '%s\n' "$dirt" | sed -n '1s/^...//p'): has uncommitted changes; commit or stash them, or use FORCE=1"
+fi
+
+if [ -z "${DRY:-}" ] && [ -s "$stage/files" ]; then
+	note "putting $(wc -l <"$stage/files") files in place"
+	trap '' INT TERM HUP # recover.sh answers them
+	(trap - INT TERM HUP; exec "$top/scripts/recover.sh" "$KERNEL" "$stage/out/new") || exit 2
+fi
+
+# ------------------------------------------------------------------ report
+
+cp "$stage/sites.tsv" "$report/sites.tsv"
+cp "$stage/out/failed.tsv" "$report/failed.tsv"
+cp "$stage/out/rewritten.tsv" "$report/rewritten.tsv"
+cp "$stage/cut.tsv" "$report/cut.tsv"
+[ ! -s "$stage/out/convert.patch" ] || cp "$stage/out/convert.patch" "$report/convert.patch"
+
+awk -F '\t' 'FNR > 1 { n[$5 "\t" $7]++ } END { for (k in n) print k "\t" n[k] }' "$report/sites.tsv" |
+	sort | awk -F '\t' '
+	BEGIN { print "verdicts" }
+	{ printf "  %-12s %-12s %6d\n", $1, $2, $3 }'
+awk -F '\t' '
+	function subsystem(f,    p, n) {
+		n = split(f, p, "/")
+		return n > 2 ? p[1] "/" p[2] : p[1]
+	}
+	FNR == 1 { file++; next }
+	{ s = subsystem($1); all[s] }
+	file == 1 { n[s, $5 == "release" ? "release" : $5 == "unify" ? "unify" : "demote"]++; next }
+	file == 2 && $5 == "release" && ($7 == "keep" || $7 == "converted") { n[s, $7]++; next }
+	file == 2 && ($7 == "unknown" || $7 == "mixed") { n[s, "left"]++; next }
+	file > 2 { n[s, "left"]++ }
+	END {
+		for (s in all)
+			if (n[s, "release"] + n[s, "unify"] + n[s, "demote"] + n[s, "left"] + n[s, "converted"])
+				printf "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", s, n[s, "release"], n[s, "unify"],
+					n[s, "demote"], n[s, "converted"], n[s, "keep"], n[s, "left"]
+	}' "$report/rewritten.tsv" "$report/sites.tsv" "$report/failed.tsv" "$report/cut.tsv" |
+	sort | awk -F '\t' '
+	BEGIN { printf "\n%-28s %9s %7s %7s %9s %7s %5s\n", "subsystem", "rewritten", "unified", "demoted", "converted", "kept", "left" }
+	{ printf "%-28s %9d %7d %7d %9d %7d %5d\n", $1, $2, $3, $4, $5, $6, $7 }'
+echo
+
+rows=$(($(wc -l <"$report/rewritten.tsv") - 1))
+lost=$(($(wc -l <"$report/failed.tsv") - 1))
+cut=$(($(wc -l <"$report/cut.tsv") - 1))
+[ "$lost" -eq 0 ] || echo "$lost calls could not be rewritten; see $report/failed.tsv"
+[ "$cut" -eq 0 ] || echo "$cut calls stand in groups that reach beyond $folder and were left alone; see $report/cut.tsv"
+if [ "$rows" -eq 0 ]; then
+	echo "Nothing to convert in $KERNEL${folder:+ below $folder}."
+	echo "Report: $report/sites.tsv"
+	exit 0
+fi
+echo "$rows calls in $(wc -l <"$stage/files") files ${DRY:+would be }converted."
+echo "Patch:  $report/convert.patch"
+echo "Report: $report/sites.tsv"
+if [ -n "${DRY:-}" ]; then
+	echo "Next:   make convert KERNEL=$KERNEL${folder:+ M=$folder}, or git apply the patch"
+else
+	echo "Next:   make overlay KERNEL=$KERNEL STAGE=placeholder (if the tree lacks the new calls), then build and review the patch"
+fi

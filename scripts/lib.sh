@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# lib.sh: what all the scripts share.  Sourced, never run.
+
+# die TEXT: one clear line on what and what next, exit 2.
+die() {
+	printf 'pincer: %s\n' "$*" >&2
+	exit 2
+}
+
+# note TEXT: what a long step is doing; on a terminal only.
+note() {
+	[ ! -t 2 ] || printf '\r\033[Kpincer: %s' "$*" >&2
+}
+
+note_done() {
+	[ ! -t 2 ] || printf '\r\033[K' >&2
+}
+
+# need COMMAND PACKAGE
+need() {
+	command -v "$1" >/dev/null 2>&1 ||
+		die "$1 is missing; install it with: apt-get install $2"
+}
+
+# Where spatch keeps the interface of its own modules.
+spatch_libdir() {
+	need spatch coccinelle
+	for d in "${COCCINELLE_HOME:-/nonexistent}/ocaml" \
+		/usr/lib/coccinelle/ocaml /usr/local/lib/coccinelle/ocaml; do
+		[ -f "$d/ast_c.cmi" ] || continue
+		printf '%s\n' "$d"
+		return
+	done
+	die "spatch's OCaml modules (ast_c.cmi) are not found; install Debian's coccinelle, or set COCCINELLE_HOME"
+}
+
+# check_tree DIR: is it a kernel tree?
+check_tree() {
+	[ -n "$1" ] || die "no kernel tree named; say KERNEL=/path/to/linux"
+	[ -d "$1" ] || die "$1: no such folder; say KERNEL=/path/to/linux"
+	[ -f "$1/Makefile" ] && [ -f "$1/Kconfig" ] && [ -d "$1/include/linux" ] ||
+		die "$1: not a kernel tree (no Makefile, Kconfig or include/linux); name its top folder"
+}
+
+# jobs: how many processes to use
+jobs() {
+	printf '%s\n' "${JOBS:-$(nproc 2>/dev/null || echo 2)}"
+}

@@ -1,0 +1,558 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Lay Pincer's kernel code into a kernel tree, whole or not at all, and take it out again.
+#
+#	overlay.sh apply --stage STAGE TREE	lay in a stage (kernel-overlay/stages/)
+#	overlay.sh remove TREE			restore the tree byte for byte
+#	overlay.sh status TREE			what is laid in, and whether it was edited since
+#	overlay.sh shape TREE			which put_user_page*() shapes the tree speaks
+#
+# FORCE=1 lets `remove` merge around later edits of a hooked file.
+# Exit status: 0 done, 2 error (one line on stderr, tree untouched).
+#
+# What the tree's folder .pincer-overlay/ holds:
+#	manifest	one row per file: changed|added, sha256 before, sha256 after, path
+#	blobs/SHA256	the files before and after
+#	journal		there only while files are being renamed: a run that finds it rolls back
+# Everything that can fail for want of space or of fit is done in .pincer-overlay.new, before the
+# first file of the tree is touched; from there on there are only renames.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+overlay=$here/../kernel-overlay
+tab=$(printf '\t')
+
+say() { printf 'pincer: %s\n' "$*"; }
+die() { printf 'pincer: %s\n' "$*" >&2; exit 2; }
+
+usage() {
+	die "usage: overlay.sh apply --stage STAGE TREE | remove TREE | status TREE | shape TREE"
+}
+
+# --- what the tree declares ---------------------------------------------------------------------
+
+# The headers in which the tree may declare the API.
+api_headers='include/linux/mm.h include/linux/pagemap.h include/linux/uio.h include/linux/bio.h
+include/media/frame_vector.h'
+
+# declared: "name number-of-arguments" for each function and macro that the API headers declare.
+declared() {
+	for header in $api_headers; do
+		[ ! -f "$tree/$header" ] || cat "$tree/$header"
+	done | awk '
+	# the number of arguments in text, which begins behind the opening parenthesis
+	function arguments(text,    i, c, depth, n, some) {
+		n = 1
+		for (i = 1; i <= length(text); i++) {
+			c = substr(text, i, 1)
+			if (c == "(") depth++
+			else if (c == ")" && depth-- == 0) break
+			else if (c == "," && depth == 0) n++
+			if (c !~ /[ \t]/) some = some c
+		}
+		return some == "" || some == "void" ? 0 : n
+	}
+	# one declaration, up to its semicolon or its body
+	function declaration(text,    name) {
+		while (match(text, /[A-Za-z_][A-Za-z_0-9]*[ \t]*\(/)) {
+			name = substr(text, RSTART, RLENGTH - 1)
+			sub(/[ \t]+$/, "", name)
+			text = substr(text, RSTART + RLENGTH)
+			print name, arguments(text)
+		}
+	}
+	{
+		line = $0
+		text = ""
+		while (line != "") {
+			if (comment) {
+				end = index(line, "*/")
+				if (!end) break
+				line = substr(line, end + 2)
+				comment = 0
+			}
+			start = index(line, "/*")
+			slash = index(line, "//")
+			if (slash && (!start || slash < start)) {
+				text = text substr(line, 1, slash - 1)
+				break
+			}
+			if (!start) { text = text line; break }
+			text = text substr(line, 1, start - 1) " "
+			line = substr(line, start + 2)
+			comment = 1
+		}
+		if (directive || text ~ /^[ \t]*#/) {
+			if (!directive && text ~ /^[ \t]*#[ \t]*define[ \t]/) {
+				define = text
+				sub(/^[ \t]*#[ \t]*define[ \t]+/, "", define)
+				name = define
+				sub(/[^A-Za-z_0-9].*/, "", name)
+				define = substr(define, length(name) + 1)
+				print name, define ~ /^\(/ ? arguments(substr(define, 2)) : 0
+			}
+			directive = text ~ /\\[ \t]*$/
+			next
+		}
+		# kernel style: a brace in the first column closes a body, whatever #if made of it
+		if (text ~ /^}/) { depth = 0; buffer = ""; sub(/^}/, "", text) }
+		while (text != "") {
+			c = substr(text, 1, 1)
+			text = substr(text, 2)
+			if (c == "{") { if (depth++ == 0) { declaration(buffer); buffer = "" } }
+			else if (c == "}") { if (depth) depth-- }
+			else if (depth == 0 && c == ";") { declaration(buffer); buffer = "" }
+			else if (depth == 0) buffer = buffer c
+		}
+		buffer = buffer " "
+	}' | sort -u
+}
+
+# read_tree: sets api (the declarations) and the tree's shape.
+read_tree() {
+	api=$(declared)
+	has get_user_pages ||
+		die "$tree declares no get_user_pages() in include/linux/mm.h: nothing to lay the overlay onto"
+	if has unpin_user_page; then
+		native=pin like=unpin_user_pages_dirty_lock
+	elif has put_user_page; then
+		native=put like=
+	else
+		native=none like=
+	fi
+	if has put_user_pages; then bulk=tree; else bulk=overlay; fi
+	! has put_user_pages_dirty_lock || like=put_user_pages_dirty_lock
+	dirty_lock=2
+	[ -z "$like" ] || dirty_lock=$(arguments "$like")
+	case $dirty_lock in
+	2 | 3) ;;
+	*) die "$like() of $tree takes ${dirty_lock:-no} arguments, neither 2 nor 3: this shape is not known yet" ;;
+	esac
+	# A tree of the newer shape has done away with the unlocked form.
+	if has put_user_pages_dirty || { [ "$native" = none ] && [ "$dirty_lock" = 2 ]; }; then
+		dirty=yes
+	else
+		dirty=no
+	fi
+	# The functions that have a plain-reference form. bio_iov_iter_get_pages() has none where it
+	# takes pins, get_vaddr_frames() needs none: put_vaddr_frames() releases whatever it took.
+	acquiring=$(printf '%s\n' "$api" | awk '
+		$1 ~ /^(__)?get_user_pages?(_[a-z0-9_]+)?$/ && $1 !~ /_refs$/ ||
+		$1 ~ /^iov_iter_get_pages(_alloc)?2?$/ || $1 == "bio_iov_iter_get_pages" {print $1}' | sort -u)
+	if grep -qs 'iov_iter_extract_pages' "$tree/block/bio.c"; then
+		acquiring=$(printf '%s\n' "$acquiring" | grep -vx bio_iov_iter_get_pages)
+	fi
+}
+
+has() {
+	case "
+$api" in
+	*"
+$1 "*) return 0 ;;
+	esac
+	return 1
+}
+
+arguments() { printf '%s\n' "$api" | awk -v name="$1" '$1 == name {print $2; exit}'; }
+
+# tree_facts: the header that tells gup_pin.h what this tree is like.
+tree_facts() {
+	cat <<-'EOF'
+	/* SPDX-License-Identifier: GPL-2.0 */
+	/*
+	 * What this tree's own headers declare. Written by Pincer's overlay, for
+	 * <linux/gup_pin.h>; needs no other header.
+	 */
+	#ifndef _LINUX_GUP_PIN_TREE_H
+	#define _LINUX_GUP_PIN_TREE_H
+
+	EOF
+	for name in put_user_page put_user_pages put_user_pages_dirty put_user_pages_dirty_lock \
+		get_gup_pin_page gup_pins_to_refs; do
+		! has "$name" || printf '#define TREE_HAS_%s\n' "$(echo "$name" | tr '[:lower:]' '[:upper:]')"
+	done
+	cat <<-EOF
+	/* arguments of put_user_pages_dirty_lock(): 3 with make_dirty, else 2 */
+	#define TREE_DIRTY_LOCK_ARGS	$dirty_lock
+
+	/*
+	 * Plain-reference forms: the same function with the same arguments, but its
+	 * references are ordinary ones, for put_page() to release. The placeholder
+	 * knows no other kind. (Names without arguments: a form can then be called,
+	 * and pointed to, like the function itself.)
+	 */
+	EOF
+	for name in $acquiring; do
+		has "${name}_refs" || printf '#define %s_refs\t%s\n' "$name" "$name"
+	done
+	printf '\n#endif /* _LINUX_GUP_PIN_TREE_H */\n'
+}
+
+# --- the tree and its .pincer-overlay -----------------------------------------------------------
+
+open_tree() {
+	[ -d "$1" ] || die "$1 is not a folder: give the top of a kernel tree"
+	tree=$(cd "$1" && pwd -P) || die "cannot enter $1: check its permissions"
+	{ grep -qs '^PATCHLEVEL' "$tree/Makefile" && [ -f "$tree/include/linux/mm.h" ]; } ||
+		die "$tree is not a kernel tree (no Makefile with a version, or no include/linux/mm.h): give its top folder"
+	state=$tree/.pincer-overlay
+}
+
+# lock_tree: one writer at a time; the lock goes with the process, however that ends.
+lock_tree() {
+	{ [ -w "$tree" ] && [ -w "$tree/include/linux" ]; } ||
+		die "$tree cannot be written to: make it writable or copy it first"
+	command -v flock >/dev/null || die "flock is missing: apt-get install util-linux"
+	exec 9<"$tree"
+	flock -w 10 9 || die "another run is at work on $tree: wait for it to end"
+}
+
+sha() {
+	sum=$(sha256sum <"$1")
+	echo "${sum%% *}"
+}
+
+# condition PATH BEFORE AFTER: sets now to laid, original or edited
+condition() {
+	if [ ! -e "$tree/$1" ] && [ ! -L "$tree/$1" ]; then
+		if [ "$2" = - ]; then now=original; else now=edited; fi
+	elif cmp -s "$tree/$1" "$state/blobs/$3"; then
+		now=laid
+	elif [ "$2" != - ] && cmp -s "$tree/$1" "$state/blobs/$2"; then
+		now=original
+	else
+		now=edited
+	fi
+}
+
+laid_stage() { sed -n 's/^# stage //p' "$state/manifest"; }
+
+# recover: end what a killed run left half done. Only `.pincer-overlay` itself counts.
+recover() {
+	rm -rf "$state.new" "$state.old"
+	[ -d "$state" ] || return 0
+	[ -f "$state/manifest" ] ||
+		die "$state has no manifest: it was damaged; restore the tree from its source and delete that folder"
+	if [ -f "$state/journal" ]; then
+		say "an earlier run on $tree was interrupted: rolling it back"
+		roll_back
+	fi
+}
+
+# refuse_edited: stop if a file is neither as we laid it nor as we found it.
+refuse_edited() {
+	while IFS=$tab read -r how before after path; do
+		case $how in '#'*) continue ;; esac
+		condition "$path" "$before" "$after"
+		[ "$now" = edited ] || continue
+		if [ "$how" = added ]; then
+			die "$path in $tree was edited since it was laid in: move your edits away and put back $state/blobs/$after"
+		fi
+		die "$path in $tree was edited since the overlay hooked it: undo the edit, or remove with FORCE=1 to merge around it"
+	done <"$state/manifest"
+}
+
+# roll_back: put every file back as it was before the overlay, and forget the overlay.
+roll_back() {
+	refuse_edited
+	rm -rf "$state/back"
+	mkdir "$state/back" || die "cannot write to $state: check space and permissions, then run again"
+	while IFS=$tab read -r how before after path; do
+		[ "$how" = changed ] || continue
+		cp -p "$state/blobs/$before" "$state/back/$before" || die "cannot copy into $state: make room, then run again"
+		# A new time stamp, or make would keep objects built with the overlay.
+		touch "$state/back/$before" || die "cannot write to $state: check its permissions, then run again"
+	done <"$state/manifest"
+	: >"$state/journal"
+	committing=1
+	while IFS=$tab read -r how before after path; do
+		case $how in '#'*) continue ;; esac
+		condition "$path" "$before" "$after"
+		[ "$now" = laid ] || continue
+		if [ "$how" = added ]; then
+			rm -f "$tree/$path" || die "cannot delete $path in $tree: check its permissions, then run again"
+		else
+			mv -f "$state/back/$before" "$tree/$path" || die "cannot write $path in $tree: check its permissions, then run again"
+		fi
+	done <"$state/manifest"
+	mv "$state" "$state.old" || die "cannot rename $state: check its permissions, then run again"
+	committing=0
+	rm -rf "$state.old"
+}
+
+interrupted() {
+	if [ "$verb" = remove ] && [ "$committing" = 1 ]; then
+		die "interrupted, too late: the overlay was taken out of $tree"
+	fi
+	die "interrupted: $tree is left as it was"
+}
+
+# leave: whatever ends the run early, the tree is left as it was found.
+leave() {
+	status=$?
+	trap - EXIT
+	trap '' INT TERM HUP
+	case $status$finished in
+	00 | 20) ;;
+	*1) status=0 ;; # only the talk about it went wrong, as into a closed pipe
+	*)
+		say "could not write everything: check space and permissions of $tree; it is left as it was" >&2
+		status=2
+		;;
+	esac
+	if [ "$committing" = 1 ] && [ -d "$state" ]; then
+		roll_back
+	fi
+	[ -z "${state:-}" ] || rm -rf "$state.new" "$state.old"
+	exit "$status"
+}
+
+# --- apply --------------------------------------------------------------------------------------
+
+# unparsed FILE: how many of its lines Coccinelle cannot parse
+unparsed() { spatch --parse-c "$1" 2>&1 9<&- | sed -n 's/^nb good = .*nb bad = \([0-9]*\).*/\1/p' | tail -1; }
+
+# run_hook HOOK PATH: $new/before -> $new/after, verified
+run_hook() {
+	sed -n 's/^+ *\(#include.*\)/\1/p' "$overlay/$1" | sort -u >"$new/includes"
+	while IFS= read -r line; do
+		! grep -qxF -e "$line" "$new/before" ||
+			die "$2 of $tree has '$line' already, of an overlay whose records are gone: restore the file first"
+	done <"$new/includes"
+	rm -f "$new/after"
+	# From $new, for the kernel's own .cocciconfig must not be read.
+	if ! (cd "$new" && spatch --very-quiet --no-includes --sp-file "$overlay/$1" before -o after \
+		9<&-) >"$new/log" 2>&1 || [ ! -s "$new/after" ] || cmp -s "$new/before" "$new/after"; then
+		grep -q 'no modified files' "$new/log" || { [ ! -s "$new/log" ] || why=": $(head -1 "$new/log")"; }
+		die "kernel-overlay/$1 does not fit $2 of $tree${why:-}: nothing was changed; adapt the hook to this tree"
+	fi
+	if ! grep -q '^-' "$overlay/$1" && diff "$new/before" "$new/after" | grep -q '^<'; then
+		die "kernel-overlay/$1 changed lines of $2 that it should only add to: nothing was changed; adapt the hook"
+	fi
+	while IFS= read -r line; do
+		[ "$(grep -cxF "$line" "$new/after")" = 1 ] ||
+			die "kernel-overlay/$1 did not add '$line' to $2 of $tree just once: nothing was changed; adapt the hook"
+	done <"$new/includes"
+	if [ "$(unparsed "$new/after")" != "$(unparsed "$new/before")" ]; then
+		die "$2 of $tree no longer parses after kernel-overlay/$1: nothing was changed; adapt the hook"
+	fi
+}
+
+# original PATH: the file as it was before any overlay (- if it was not there)
+original() {
+	if [ -f "$state/manifest" ]; then
+		before=$(awk -F"$tab" -v path="$1" '$4 == path {print $2}' "$state/manifest")
+		if [ "$before" = - ]; then echo -; return; fi
+		if [ -n "$before" ]; then echo "$state/blobs/$before"; return; fi
+	fi
+	if [ -e "$tree/$1" ] || [ -L "$tree/$1" ]; then echo "$tree/$1"; else echo -; fi
+}
+
+# keep FILE: store it among the blobs of the new state, and print its hash
+keep() {
+	hash=$(sha "$1")
+	[ -f "$new/blobs/$hash" ] || cp -p "$1" "$new/blobs/$hash"
+	echo "$hash"
+}
+
+# prepare STAGE: the whole outcome in $state.new
+prepare() {
+	new=$state.new
+	mkdir -p "$new/blobs" "$new/ready" || die "cannot write to $tree: check space and permissions"
+	printf '# stage %s\n' "$1" >"$new/manifest"
+	# Nothing of ours shows up in the tree's own git.
+	echo '*' >"$new/.gitignore"
+	grep -v '^#' "$overlay/stages/$1" >"$new/steps"
+	while read -r what path from; do
+		rm -f "$new/before" "$new/after"
+		was=$(original "$path")
+		[ ! -L "$tree/$path" ] ||
+			die "$path in $tree is a symbolic link: give the tree that it points into"
+		if [ "$what" = hook ]; then
+			[ "$was" != - ] || die "$tree has no $path, which kernel-overlay/$from hooks into: is the tree complete?"
+			cp -p "$was" "$new/before"
+			run_hook "$from" "$path"
+			# the mode of the original, the text of the hook
+			cp -p "$new/before" "$new/ready/laid"
+			cat "$new/after" >"$new/ready/laid"
+			touch "$new/ready/laid"
+			row="changed$tab$(keep "$was")"
+		else
+			[ "$was" = - ] || die "$tree has a $path of its own: move it away, the overlay brings one"
+			if [ "$what" = facts ]; then
+				tree_facts >"$new/ready/laid"
+			else
+				cat "$overlay/$from" >"$new/ready/laid"
+			fi
+			chmod 644 "$new/ready/laid"
+			row=added$tab-
+		fi
+		hash=$(keep "$new/ready/laid")
+		mv "$new/ready/laid" "$new/ready/$hash"
+		printf '%s\t%s\t%s\n' "$row" "$hash" "$path" >>"$new/manifest"
+	done <"$new/steps"
+	rm -f "$new/steps" "$new/before" "$new/after" "$new/log" "$new/includes"
+	: >"$new/journal"
+}
+
+# still_hooked: the edited $path still has every line that the overlay added
+still_hooked() {
+	[ -f "$tree/$path" ] && [ "$how" = changed ] || return 1
+	diff "$state/blobs/$before" "$state/blobs/$after" | sed -n 's/^> \(..*\)/\1/p' >"$new/added"
+	while IFS= read -r line; do
+		grep -qxF -e "$line" "$tree/$path" || return 1
+	done <"$new/added"
+}
+
+# already_laid: the state prepared is the one laid in, and no file of it was put back since
+already_laid() {
+	[ -f "$state/manifest" ] && cmp -s "$state/manifest" "$new/manifest" || return 1
+	edited=
+	while IFS=$tab read -r how before after path; do
+		case $how in '#'*) continue ;; esac
+		condition "$path" "$before" "$after"
+		case $now in
+		original) return 1 ;;
+		edited)
+			still_hooked || return 1
+			edited="$edited $path"
+			;;
+		esac
+	done <"$state/manifest"
+}
+
+apply() {
+	stages=$(cd "$overlay/stages" && echo *)
+	[ -n "$stage" ] || die "apply needs --stage: there is $stages"
+	case " $stages " in
+	*" $stage "*) ;;
+	*) die "there is no stage '$stage' yet: there is $stages" ;;
+	esac
+	command -v spatch >/dev/null || die "spatch is missing: apt-get install coccinelle"
+	lock_tree
+	recover
+	read_tree
+	prepare "$stage"
+	if already_laid; then
+		say "$stage is laid into $tree already: nothing to do${edited:+ (edited since, left as is:$edited)}"
+		return
+	fi
+	if [ -d "$state" ]; then
+		say "taking out $(laid_stage), laid in earlier"
+		roll_back
+	fi
+	committing=1
+	mv "$new" "$state"
+	while IFS=$tab read -r how before after path; do
+		case $how in '#'*) continue ;; esac
+		mv -f "$state/ready/$after" "$tree/$path" || die "cannot write $path in $tree: nothing was changed; check its permissions"
+	done <"$state/manifest"
+	rmdir "$state/ready"
+	rm -f "$state/journal"
+	committing=0 finished=1
+	trap '' INT TERM HUP
+	say "laid $stage into $tree (native=$native dirty_lock=$dirty_lock)"
+	sed -n "s/^\(changed\|added\)$tab.*$tab/  \1 /p" "$state/manifest"
+	say "the originals are in $state; 'make overlay-remove' puts them back"
+}
+
+# --- remove -------------------------------------------------------------------------------------
+
+# merge_around: make "after" of each edited file what it is now, and "before" the same without our
+# lines. The manifest changes in one rename; then the ordinary way back applies.
+merge_around() {
+	while IFS=$tab read -r how before after path; do
+		case $how in '#'*) ;; *) condition "$path" "$before" "$after" ;; esac
+		if [ "$how" = changed ] && [ -f "$tree/$path" ] && [ "$now" = edited ]; then
+			cp -p "$tree/$path" "$state/merged"
+			diff3 -m "$tree/$path" "$state/blobs/$after" "$state/blobs/$before" >"$state/merged" || {
+				rm -f "$state/merged" "$state/manifest.new"
+				die "the edits of $path in $tree touch the lines of the overlay: undo them by hand, then remove again"
+			}
+			before=$(sha "$state/merged")
+			after=$(sha "$tree/$path")
+			cp -p "$tree/$path" "$state/blobs/$after"
+			mv "$state/merged" "$state/blobs/$before"
+			say "merging around the edits of $path"
+		fi
+		case $how in
+		'#'*) printf '%s\n' "$how" ;;
+		*) printf '%s\t%s\t%s\t%s\n' "$how" "$before" "$after" "$path" ;;
+		esac >>"$state/manifest.new"
+	done <"$state/manifest"
+	mv "$state/manifest.new" "$state/manifest"
+}
+
+remove() {
+	lock_tree
+	recover
+	if [ ! -d "$state" ]; then
+		say "no overlay in $tree: nothing to remove"
+		return
+	fi
+	was=$(laid_stage)
+	if [ "${FORCE:-0}" = 1 ]; then
+		rm -f "$state/manifest.new"
+		merge_around
+	fi
+	files=$(sed -n "s/^changed$tab.*$tab/  restored /p; s/^added$tab.*$tab/  deleted /p" "$state/manifest")
+	roll_back
+	finished=1
+	say "took $was out of $tree"
+	printf '%s\n' "$files"
+}
+
+# --- status and shape ---------------------------------------------------------------------------
+
+laid_in() {
+	if [ -f "$state/journal" ]; then
+		echo interrupted
+	elif [ -f "$state/manifest" ]; then
+		laid_stage
+	else
+		echo none
+	fi
+}
+
+status() {
+	echo "overlay=$(laid_in)"
+	[ -f "$state/manifest" ] || return 0
+	while IFS=$tab read -r how before after path; do
+		case $how in '#'*) continue ;; esac
+		condition "$path" "$before" "$after"
+		printf '%s\t%s\t%s\n' "$how" "$now" "$path"
+	done <"$state/manifest"
+}
+
+shape() {
+	read_tree
+	printf '%s\n' "native=$native" "dirty_lock=$dirty_lock" "dirty=$dirty" "bulk=$bulk" \
+		"refs=$(echo "$acquiring" | paste -s -d, -)" "overlay=$(laid_in)"
+}
+
+# ------------------------------------------------------------------------------------------------
+
+committing=0 finished=0
+stage=
+[ $# -ge 1 ] || usage
+verb=$1
+shift
+if [ "${1:-}" = --stage ]; then
+	if [ "$verb" != apply ] || [ $# -lt 2 ]; then usage; fi
+	stage=$2
+	shift 2
+fi
+if [ $# != 1 ] || [ -z "$1" ]; then usage; fi
+case $verb in
+apply | remove)
+	open_tree "$1"
+	trap leave EXIT
+	trap interrupted INT TERM HUP
+	"$verb"
+	;;
+status | shape)
+	open_tree "$1"
+	"$verb"
+	;;
+*) usage ;;
+esac

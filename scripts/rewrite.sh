@@ -1,0 +1,305 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Rewrites the planned calls of a tree, on a copy of the files they stand in.
+#
+#   rewrite.sh TREE PLAN OUT [--dirty-lock-shape 2|3] [--dirty yes|no] [--jobs N]
+#
+# PLAN: tab-separated, header "file line column call action new group".
+# Leaves in OUT: new/ (the rewritten files), convert.patch, rewritten.tsv (the
+# plan's rows with the form used) and failed.tsv (rows left alone, with reason).
+# A group is rewritten whole or not at all.
+# shellcheck disable=SC2030,SC2031 # "result" is meant to be one per subshell
+set -eu
+LC_ALL=C
+export LC_ALL
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+usage="usage: rewrite.sh TREE PLAN OUT [--dirty-lock-shape 2|3] [--dirty yes|no] [--jobs N]"
+[ $# -ge 3 ] || die "$usage"
+tree=$1 plan=$2 out=$3
+shift 3
+shape=2 dirty=no jobs=${JOBS:-$(nproc)}
+while [ $# -gt 0 ]; do
+	[ $# -ge 2 ] || die "$usage"
+	case $1 in
+	--dirty-lock-shape) shape=$2 ;;
+	--dirty) dirty=$2 ;;
+	--jobs) jobs=$2 ;;
+	*) die "$usage" ;;
+	esac
+	shift 2
+done
+case $shape in 2 | 3) ;; *) die "--dirty-lock-shape takes 2 or 3, not $shape" ;; esac
+case $dirty in yes | no) ;; *) die "--dirty takes yes or no, not $dirty" ;; esac
+case $jobs in '' | *[!0-9]* | 0) die "--jobs takes a number, not '$jobs'" ;; esac
+[ -d "$tree" ] || die "$tree: no such tree"
+[ -f "$plan" ] || die "$plan: no such plan"
+
+rules=$top/cocci/convert
+tree=$(cd "$tree" && pwd)
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+work=$out/.rewrite
+rm -rf "$work" "$out/new" "$out/convert.patch" "$out/rewritten.tsv" "$out/failed.tsv"
+mkdir -p "$work/old" "$work/rows" "$work/marked"
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+tab=$(printf '\t')
+header="file${tab}line${tab}column${tab}call${tab}action${tab}new${tab}group"
+[ "$(head -n 1 "$plan")" = "$header" ] ||
+	die "$plan: the first line is not '$(printf %s "$header" | tr '\t' ' ')'"
+
+# id file line column call action new group
+tail -n +2 "$plan" | sort -u -t "$tab" -k1,1 -k2,2n -k3,3n -k4 |
+	awk -F '\t' -v OFS='\t' 'NF { print ++n, $0 }' >"$work/plan"
+awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote)$/ || $7 == "" {
+	print "row " $1 ": " $0; exit }' "$work/plan" >"$work/odd"
+[ ! -s "$work/odd" ] || die "$plan: not a plan row: $(cat "$work/odd")"
+
+# The rules as one semantic patch each: for files with loops, and without.
+{
+	grep -h '^virtual' "$rules"/convert_dirty_loop.cocci
+	for rule in loop_facts convert_dirty_loop convert_loop convert_single \
+		unify_get_page demote drop_unused; do
+		grep -v '^virtual' "$rules/$rule.cocci"
+	done
+} >"$work/loops.cocci"
+for rule in convert_single unify_get_page demote; do
+	cat "$rules/$rule.cocci"
+done >"$work/plain.cocci"
+defines=
+[ "$shape" = 2 ] || defines="$defines -D flagged"
+[ "$dirty" = no ] || defines="$defines -D unlocked"
+
+# list NAME: splits the files listed in NAME in $jobs parts, big ones first
+spread() {
+	rm -f "$1".part.*
+	while IFS= read -r file; do
+		printf "%s\t%s\n" "$(wc -c <"$tree/$file")" "$file"
+	done <"$1" | sort -t "$tab" -k1,1nr -k2 |
+		awk -F '\t' -v jobs="$jobs" -v list="$1" '{
+			least = 1
+			for (i = 2; i <= jobs; i++)
+				if (load[i] + 0 < load[least] + 0)
+					least = i
+			load[least] += $1 + 20000
+			print $2 "\n" > (list ".part." least)
+		}'
+}
+
+# spatch_all RULES LIST: rewrites the marked files of LIST in place
+spatch_all() {
+	rm -f "$2".part.*
+	[ -s "$2" ] || return 0
+	spread "$2"
+	pids=
+	for part in "$2".part.*; do
+		run_spatch "$1" --file-groups "$part" >"$part.log" 2>&1 &
+		pids="$pids $!:$part"
+	done
+	for pid in $pids; do
+		part=${pid#*:}
+		if wait "${pid%%:*}"; then
+			[ -z "${V:-}" ] || cat "$part.log" >&2
+			continue
+		fi
+		if grep -Eq '^ *around =|/ocaml_cocci_|CompileFailure|LinkFailure' "$part.log"; then
+			cat "$part.log" >&2
+			die "spatch can't use the rules in cocci/convert; see above"
+		fi
+		# one file brought it down: each for itself, and what still fails is
+		# renamed without spatch
+		grep . "$part" | while IFS= read -r file; do
+			run_spatch "$1" "$file" >>"$part.log" 2>&1 || true
+		done
+	done
+}
+
+run_spatch() {
+	# shellcheck disable=SC2086 # $defines and $types are lists
+	(cd "$work/marked" && sp=$1 && shift && exec spatch --very-quiet --no-show-diff --in-place \
+		--timeout 60 --max-width 10000 $types $defines --sp-file "$sp" "$@")
+}
+
+# rewrite_files LIST KEEP: from the plan's rows to new files; KEEP=1 leaves
+# every loop a loop. What could not be rewritten goes to $work/bad (id,
+# reason), files to be tried again with KEEP=1 to $work/again.
+rewrite_files() {
+	rm -f "$work"/result.*
+	keep=$2
+	each "$1" mark
+	gather loops plain
+	types=--no-includes
+	spatch_all "$work/plain.cocci" "$work/plain"
+	spatch_all "$work/loops.cocci" "$work/loops"
+	# a loop whose count is a field is only worth folding if the field can't be
+	# negative: read the headers too, for just those files
+	cat "$work/loops.part."*.log 2>/dev/null | sed -n 's/^untyped //p' | sort -u >"$work/untyped"
+	while IFS= read -r file; do
+		cp "$work/rows/$file.marked" "$work/marked/$file"
+		for h in "$tree/$(dirname "$file")"/*.h; do
+			[ ! -f "$h" ] || ln -sf "$h" "$work/marked/$(dirname "$file")"
+		done
+	done <"$work/untyped"
+	types="--all-includes -I $tree/include"
+	spatch_all "$work/loops.cocci" "$work/untyped"
+	each "$1" check
+	gather again
+	cat "$work"/result.*.bad >>"$work/bad" 2>/dev/null || true
+}
+
+# each LIST FUNCTION: calls it with every file of LIST, $jobs at a time
+each() {
+	spread "$1"
+	pids=
+	for part in "$1".part.*; do
+		[ -f "$part" ] || continue
+		(
+			# of this part only
+			result=$work/result.${part##*.}
+			grep . "$part" | while IFS= read -r file; do
+				"$2" "$file"
+			done
+		) &
+		pids="$pids $!"
+	done
+	for pid in $pids; do
+		wait "$pid" || die "out of disk space or memory? see above"
+	done
+}
+
+# gather KIND...: the names that the parts left
+gather() {
+	for kind in "$@"; do
+		cat "$work"/result.*."$kind" 2>/dev/null | sort >"$work/$kind" || true
+	done
+}
+
+# The wanted calls get names of their own.
+mark() {
+	dir=$(dirname "$1")
+	mkdir -p "$work/old/$dir" "$work/rows/$dir" "$work/marked/$dir" "$out/new/$dir"
+	cp -p "$tree/$1" "$work/old/$1"
+	awk -F '\t' -v OFS='\t' -v file="$1" '$2 == file { print $1, $3, $4, $5, $6, $7 }' \
+		"$work/plan.now" >"$work/rows/$1"
+	: >"$work/rows/$1.sites"
+	awk -f "$rules/tokens.awk" -f "$rules/mark.awk" -v src="$work/old/$1" \
+		-v rows="$work/rows/$1" -v keep="$keep" -v bad="$work/rows/$1.bad" \
+		-v sites="$work/rows/$1.sites" >"$work/marked/$1"
+	if [ -s "$work/rows/$1.bad" ]; then
+		cat "$work/rows/$1.bad" >>"$result.bad"
+		rm "$work/rows/$1.bad"
+	fi
+	cp "$work/marked/$1" "$work/rows/$1.marked"
+	if grep -q 'pincer_put_[0-9]' "$work/marked/$1"; then
+		printf '%s\n' "$1" >>"$result.loops"
+	else
+		printf '%s\n' "$1" >>"$result.plain"
+	fi
+}
+
+# Nothing but the wanted calls changed: then they get their final names.
+check() {
+	restore "$1"
+	if why=$(awk -f "$rules/tokens.awk" -f "$rules/verify.awk" -v src="$work/old/$1" \
+		-v dst="$work/marked/$1" -v sites="$work/rows/$1.sites") &&
+		parses_as_well "$1"; then
+		: >"$work/rows/$1.forms"
+		awk -f "$rules/finish.awk" -v src="$work/marked/$1" \
+			-v rows="$work/rows/$1" -v names="$rules/names.tsv" \
+			-v forms="$work/rows/$1.forms" >"$out/new/$1"
+		chmod --reference="$work/old/$1" "$out/new/$1"
+	elif [ "$keep" = 0 ] && [ -s "$work/rows/$1.sites" ]; then
+		[ -z "${V:-}" ] || printf '%s: %s; trying again without folding loops\n' "$1" "$why" >&2
+		printf '%s\n' "$1" >>"$result.again"
+	else
+		awk -F '\t' -v OFS='\t' -v why="${why:-the rewritten file does not parse}" \
+			'{ print $1, why }' "$work/rows/$1.sites" >>"$result.bad"
+	fi
+}
+
+# The bodies that mark.awk set aside come back.
+restore() {
+	awk -f "$rules/restore.awk" -v src="$work/old/$1" "$work/marked/$1" >"$work/rows/$1.whole"
+	mv "$work/rows/$1.whole" "$work/marked/$1"
+}
+
+# The rewritten file has no more pieces that Coccinelle can't parse. Renaming
+# can't change that, so only files with a folded loop are asked.
+parses_as_well() {
+	why=
+	grep -Eq '(bulk|dirty|dirty_lock)_pincer_' "$work/marked/$1" || return 0
+	pieces=$(bad_pieces "$work/marked/$1")
+	[ "$pieces" -eq 0 ] || [ "$pieces" -le "$(bad_pieces "$work/old/$1")" ]
+}
+
+bad_pieces() {
+	spatch --parse-c "$1" 2>/dev/null | grep -c '^parse error' || true
+}
+
+# Groups whole or not at all: drop the groups of rows that failed, go again.
+cut -f 2 "$work/plan" | sort -u >"$work/files"
+cp "$work/plan" "$work/plan.now"
+: >"$work/failed"
+: >"$work/todo"
+while IFS= read -r file; do
+	if [ -f "$tree/$file" ]; then
+		printf '%s\n' "$file" >>"$work/todo"
+	else
+		awk -F '\t' -v OFS='\t' -v file="$file" '$2 == file { print $1, "no such file" }' \
+			"$work/plan" >>"$work/failed.new"
+	fi
+done <"$work/files"
+mkdir -p "$out/new"
+while :; do
+	: >"$work/bad"
+	[ ! -f "$work/failed.new" ] || mv "$work/failed.new" "$work/bad"
+	rewrite_files "$work/todo" 0
+	if [ -s "$work/again" ]; then
+		mv "$work/again" "$work/retry"
+		rewrite_files "$work/retry" 1
+	fi
+	[ -s "$work/bad" ] || break
+	# reasons for the rows that failed; the rest of their groups follows
+	awk -F '\t' -v OFS='\t' '
+	FNR == 1 { pass++ }
+	pass == 1 { why[$1] = $2; next }
+	pass == 2 { if ($1 in why && !($8 in bad)) bad[$8] = $2 ":" $3; next }
+	$8 in bad { print $0, ($1 in why) ? why[$1] : "left with its group: " bad[$8] " failed" }' \
+		"$work/bad" "$work/plan.now" "$work/plan.now" >>"$work/failed"
+	awk -F '\t' 'FILENAME == ARGV[1] { gone[$1] = 1; next } !($1 in gone)' \
+		"$work/failed" "$work/plan.now" >"$work/plan.next"
+	awk -F '\t' 'FILENAME == ARGV[1] { gone[$2] = 1; next } $2 in gone { print $2 }' \
+		"$work/failed" "$work/plan.next" | sort -u >"$work/todo"
+	cut -f 2 "$work/failed" | sort -u | while IFS= read -r file; do
+		rm -f "$out/new/$file" "$work/rows/$file.forms"
+	done
+	mv "$work/plan.next" "$work/plan.now"
+	[ -s "$work/todo" ] || break
+done
+
+printf '%s\tform\n' "$header" >"$out/rewritten.tsv"
+cut -f 2 "$work/plan.now" | sort -u | while IFS= read -r file; do
+	cat "$work/rows/$file.forms"
+done | awk -F '\t' -v OFS='\t' '
+	FILENAME == "-" { form[$1] = $2; next }
+	{ id = $1; sub(/^[^\t]*\t/, ""); print $0, form[id] }' - "$work/plan.now" >>"$out/rewritten.tsv"
+{
+	printf '%s\treason\n' "$header"
+	sort -n "$work/failed" | cut -f 2-
+} >"$out/failed.tsv"
+
+# a/ and b/ by name, so that the patch applies to the tree
+: >"$out/convert.patch"
+cut -f 2 "$work/plan.now" | sort -u | while IFS= read -r file; do
+	diff -u --label "a/$file" --label "b/$file" "$tree/$file" "$out/new/$file" >"$work/diff" || true
+	if [ -s "$work/diff" ]; then
+		printf 'diff --git a/%s b/%s\n' "$file" "$file"
+		cat "$work/diff"
+	fi
+done >>"$out/convert.patch"

@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# What must hold on any tree, held against Debian's 6.1 as it is: no call
+# without a verdict, none counted twice, and the same result for any number of
+# jobs, from cold and from cache.
+
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh"
+
+tree=$(debian_tree) || skip_all "Debian's linux-source-6.1 is not unpacked"
+tab=$(printf '\t')
+names='get_user_pages get_user_pages_fast get_user_pages_fast_only get_user_pages_remote get_user_pages_unlocked get_user_page_fast_only pin_user_pages pin_user_pages_fast pin_user_pages_remote pin_user_pages_unlocked put_page release_pages unpin_user_page unpin_user_pages unpin_user_pages_dirty_lock unpin_user_page_range_dirty_lock'
+
+# analyse NAME JOBS CACHE
+analyse() {
+	JOBS=$2 PINCER_CACHE=$3 "$TOP/scripts/analyse.sh" "$tree" "$TMP/$1"
+}
+
+# The calls in the tree, from text alone: name, file, line, column.
+plain_calls() {
+	pattern="($(echo "$names" | tr ' ' '|'))"
+	(cd "$tree" && find . \( -path ./Documentation -o -path ./scripts \
+		-o -path ./tools \) -prune -o -name '*.[ch]' -print0 |
+		xargs -0 grep -lwE "$pattern" | sed 's,^\./,,' |
+		xargs awk -v names="$names" -f "$TOP/tests/roundtrip/calls.awk") |
+	awk -F '\t' -v OFS='\t' '$5 != "declared" { print $4, $1, $2, $3 }' |
+	LC_ALL=C sort
+}
+
+# The same from sites.tsv.
+site_calls() {
+	awk -F '\t' -v OFS='\t' -v names="$names" '
+	BEGIN { n = split(names, list, " "); for (i = 1; i <= n; i++) wanted[list[i]] }
+	NR > 1 && ($5 == "acquisition" || $5 == "release") {
+		name = $6
+		sub(/[ \t]*\(.*/, "", name)
+		if (name in wanted)
+			print name, $1, $2, $3
+	}' "$1" | LC_ALL=C sort
+}
+
+ok "analysed from cold with two jobs" analyse cold2 2 "$TMP/cache"
+sites=$TMP/cold2/sites.tsv
+[ -f "$sites" ] || { done_testing; exit 1; }
+
+is "the header is the interface" "$(sed -n 1p "$sites")" \
+	"$(printf 'file\tline\tcolumn\tfunction\tkind\tcall\tverdict\tgroup\torigins\tevidence')"
+is "every row has ten fields" "$(awk -F '\t' 'NF != 10' "$sites" | wc -l | tr -d ' ')" 0
+sed 1d "$sites" > "$TMP/rows"
+ok "rows are sorted by file, line, column" \
+	env LC_ALL=C sort -c -s -t "$tab" -k1,1 -k2,2n -k3,3n "$TMP/rows"
+is "each site has one row" "$(awk -F '\t' '
+	$5 != "leak" && $5 != "origin" { print $1 ":" $2 ":" $3 }' "$TMP/rows" |
+	LC_ALL=C sort | uniq -d)" ""
+is "every verdict is one of the design's" "$(awk -F '\t' '
+	$5 == "release" && $7 ~ /^(convert|converted|keep|unify|mixed|unknown)$/ { next }
+	$5 == "acquisition" && $7 ~ /^(paired|demoted|no-refs|leaked|unknown)$/ { next }
+	$5 == "leak" && $7 == "leaked" { next }
+	$5 == "origin" { next }
+	{ print $5, $7 }' "$TMP/rows" | sort | uniq -c)" ""
+
+# Accounting against text.
+plain_calls > "$TMP/plain"
+site_calls "$sites" > "$TMP/sites"
+for name in $names; do
+	is "calls of $name" "$(grep -c "^$name$tab" "$TMP/sites")" \
+		"$(grep -c "^$name$tab" "$TMP/plain")"
+done
+echo "# $(wc -l < "$TMP/plain") calls in text, $(wc -l < "$TMP/sites") in sites.tsv"
+comm -23 "$TMP/plain" "$TMP/sites" | sed -n '1,40s/^/# no verdict: /p'
+comm -13 "$TMP/plain" "$TMP/sites" | sed -n '1,40s/^/# not in the text: /p'
+is "the very same places" "$(comm -3 "$TMP/plain" "$TMP/sites" | wc -l | tr -d ' ')" 0
+
+ok "analysed from cache" analyse warm 2 "$TMP/cache"
+ok "cold and warm agree" cmp "$sites" "$TMP/warm/sites.tsv"
+ok "analysed from cold with one job" analyse cold1 1 "$TMP/cache1"
+ok "one job and two agree" cmp "$sites" "$TMP/cold1/sites.tsv"
+
+done_testing

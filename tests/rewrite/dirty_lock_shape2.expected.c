@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-2.0
+void f(struct page **pages, unsigned int n)
+{
+	put_user_pages_dirty_lock(pages, n);
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0
+int f(unsigned long start, struct page **pages, int n)
+{
+	int got;
+
+	got = get_user_pages_fast(start, n, 1, pages);
+	if (got > 0)
+		put_user_pages(pages, got);
+	return -EFAULT;
+}

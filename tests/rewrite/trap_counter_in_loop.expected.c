@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0
+void f(struct page **pages, unsigned int n, struct stats *s)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		put_user_page(pages[i]);
+		s->pinned--;
+	}
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0
+int f(struct page **pages, int n, int m)
+{
+	int i;
+
+	if (m > 0)
+		for (i = 0; i < n; i++)
+			put_user_page(pages[i]);
+	return 0;
+}

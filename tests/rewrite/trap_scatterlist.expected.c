@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-2.0
+void f(struct scatterlist *sg, unsigned int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		put_user_page(sg_page(&sg[i]));
+}
