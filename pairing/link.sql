@@ -153,6 +153,14 @@ INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	LEFT JOIN arg b ON b.call = c.id AND b.i = e.dest
 	LEFT JOIN place q ON q.id = b.place LEFT JOIN place t ON t.name = q.name || '!'
 	WHERE e.role = 'alias' AND (e.dest = 0 OR t.id IS NOT NULL);
+-- A borrowed page that is stored and gets a reference of its own: what is stored
+-- is that reference, whichever came first.
+CREATE TEMP TABLE borrowed (old INT, new INT, PRIMARY KEY (old, new)) WITHOUT ROWID;
+INSERT OR IGNORE INTO borrowed SELECT o.id, n.id FROM fact_du d JOIN pid o ON o.name = d.old JOIN pid n ON n.name = d.new
+	WHERE EXISTS (SELECT 1 FROM edge e JOIN place p ON p.id = e.src AND p.class = 'p' WHERE e.dst = o.id);
+INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
+	SELECT b.new, e.dst, e.kind, e.file, e.line FROM borrowed b JOIN edge e ON e.src = b.old AND e.kind = 'h';
+DELETE FROM edge WHERE kind = 'h' AND src IN (SELECT old FROM borrowed);
 -- calls with a body, unless the API table knows better
 CREATE TEMP TABLE opaque (name PRIMARY KEY) WITHOUT ROWID;
 INSERT OR IGNORE INTO opaque SELECT name FROM api WHERE role NOT IN ('container', 'relay');
@@ -171,6 +179,12 @@ INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	SELECT p.id, a.place, 'u', c.file, c.line
 	FROM call c JOIN arg a ON a.call = c.id JOIN param p ON p.func = c.callee AND p.i = a.i AND p.class = 'o'
 	WHERE c.callee NOT IN (SELECT name FROM opaque);
+-- what a callee stores through a pointer is stored through the caller's
+INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
+	SELECT p.id, s.id, 'u', c.file, c.line
+	FROM call c JOIN arg a ON a.call = c.id JOIN param p ON p.func = c.callee AND p.i = a.i AND p.class = 'o'
+	JOIN place q ON q.id = a.place JOIN place s ON s.name = q.name || '!'
+	WHERE c.callee NOT IN (SELECT name FROM opaque);
 INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	SELECT p.id, c.result, 'u', c.file, c.line
 	FROM call c JOIN pid p ON p.name = 'r:' || c.callee
@@ -179,7 +193,10 @@ INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	SELECT a.id, p.id, 'd', b.file, b.line FROM fact_cb b JOIN pid a ON a.name = b.place
 	JOIN pid p ON p.name = 'p:' || b.func || ':1';
-CREATE INDEX edge_src ON edge (src);
+-- heap: the edge ends in a field or a global
+ALTER TABLE edge ADD COLUMN heap INT;
+UPDATE edge SET heap = (SELECT class IN ('f', 'g') FROM place WHERE id = dst);
+CREATE INDEX edge_src ON edge (src, heap);
 CREATE INDEX edge_dst ON edge (dst);
 
 -- ---- what goes through a function and comes back to the same caller ----
@@ -205,3 +222,5 @@ INSERT OR IGNORE INTO pagey SELECT c.result FROM call c JOIN declared d ON d.nam
 -- useful: what is there can come to a release, or is pages by its type
 DROP TABLE IF EXISTS useful;
 CREATE TABLE useful (place INTEGER PRIMARY KEY);
+-- within(entry, place): where in its function a parameter's value gets to
+CREATE TEMP TABLE within (entry INT, place INT, PRIMARY KEY (entry, place)) WITHOUT ROWID;

@@ -10,7 +10,7 @@ WITH RECURSIVE b(place) AS (
 	SELECT e.src FROM b JOIN edge e ON e.dst = b.place
 )
 INSERT INTO back SELECT place FROM b;
-INSERT OR IGNORE INTO reach SELECT t.site, t.place, 1, 0, tick.n, NULL, NULL, NULL
-	FROM tick, start t JOIN site s ON s.id = t.site
+INSERT OR IGNORE INTO reach SELECT t.site, t.place, 1, p.class IN ('f', 'g'), tick.n, NULL, NULL, NULL
+	FROM tick, start t JOIN site s ON s.id = t.site JOIN place p ON p.id = t.place
 	WHERE s.kind IN ('origin', 'dup') AND t.place IN (SELECT place FROM back);
 UPDATE tick SET hops = 0;

@@ -25,3 +25,4 @@ CREATE TABLE api (name, args, role, src, dest, ref, put, pin, refs);
 CREATE TABLE setting (name PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE fact_cb (file, line INT, place, func);		-- func will be called with the container at place
 CREATE TABLE fact_ty (file, place);				-- a local or a parameter that can only be pages
+CREATE TABLE fact_gd (file, call, guard, lasting INT);		-- the if around a call; lasting: see walk.ml

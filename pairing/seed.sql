@@ -33,7 +33,18 @@ INSERT OR IGNORE INTO start
 INSERT OR IGNORE INTO start
 	SELECT t.site, q.id FROM start t JOIN place p ON p.id = t.place AND p.class = 'l'
 	JOIN place q ON q.name = p.name || '!'
-	JOIN site s ON s.id = t.site WHERE s.role IN ('acquire', 'forward', 'dup', 'origin');
+	JOIN site s ON s.id = t.site WHERE s.role IN ('acquire', 'forward', 'origin');
+-- A function that takes a reference on its parameter's page, and does not keep
+-- it, takes it for its caller.
+INSERT OR IGNORE INTO start
+	SELECT s.id, o.id FROM fact_du d JOIN pid c ON c.name = d.call JOIN call x ON x.result = c.id
+	JOIN site s ON s.call = x.id AND s.role = 'dup'
+	JOIN pid old ON old.name = d.old JOIN pid new ON new.name = d.new
+	JOIN within w ON w.place = old.id
+	JOIN param p ON p.id = w.entry JOIN param o ON o.func = p.func AND o.i = p.i AND o.class = 'o'
+	WHERE NOT EXISTS (SELECT 1 FROM edge e JOIN place q ON q.id = e.dst
+		WHERE e.src = new.id AND q.class IN ('f', 'g', 'r', 'o'))
+	AND (coalesce(s.put, '-') = '-' OR NOT EXISTS (SELECT 1 FROM at JOIN site r ON r.id = at.site AND r.kind = 'release' WHERE at.place = new.id));
 -- NULL pages: no reference at all
 DELETE FROM start WHERE site IN (SELECT s.id FROM site s JOIN call c ON c.id = s.call
 	JOIN place p ON p.id = c.result JOIN fact_nu n ON n.call = p.name);
@@ -60,5 +71,5 @@ CREATE INDEX reach_place ON reach (place);
 CREATE TEMP TABLE IF NOT EXISTS tick (n INT, hops INT);
 DELETE FROM tick;
 INSERT INTO tick VALUES (0, 0);
-INSERT INTO reach SELECT t.site, t.place, 1, 0, 0, NULL, NULL, NULL
-	FROM start t JOIN site s ON s.id = t.site WHERE s.kind = 'acquisition';
+INSERT INTO reach SELECT t.site, t.place, 1, p.class IN ('f', 'g'), 0, NULL, NULL, NULL
+	FROM start t JOIN site s ON s.id = t.site JOIN place p ON p.id = t.place WHERE s.kind = 'acquisition';

@@ -7,7 +7,8 @@ WITH RECURSIVE t(entry, place) AS (
 	UNION
 	SELECT t.entry, e.dst FROM t JOIN edge e ON e.src = t.place AND e.kind = 'i'
 )
-INSERT OR IGNORE INTO through SELECT t.entry, t.place FROM t
+INSERT OR IGNORE INTO within SELECT entry, place FROM t;
+INSERT OR IGNORE INTO through SELECT t.entry, t.place FROM within t
 	JOIN place p ON p.id = t.place WHERE p.class IN ('o', 'r');
 INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	SELECT a.place, CASE WHEN o.id IS NULL THEN c.result ELSE b.place END, 'i', c.file, c.line
@@ -19,3 +20,4 @@ INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	LEFT JOIN arg b ON b.call = c.id AND b.i = o.i
 	WHERE (o.id IS NULL OR b.place IS NOT NULL)
 	ORDER BY c.file, c.line, c.col;
+UPDATE edge SET heap = (SELECT class IN ('f', 'g') FROM place WHERE id = dst) WHERE heap IS NULL;

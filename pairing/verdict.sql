@@ -42,6 +42,19 @@ INSERT INTO stranger
 	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.rel
 		WHERE q.site = p.site AND q.rel <> p.rel AND x.file = o.file AND q.hops <= p.hops);
 DELETE FROM pair WHERE EXISTS (SELECT 1 FROM stranger s WHERE s.site = pair.site AND s.rel = pair.rel);
+-- Where allocated pages have a __free_page() of their own, the put_page() that
+-- stands for the other case is not theirs: both in one if about what was kept
+-- with the page, or in two functions that the allocation is not part of.
+CREATE TEMP TABLE freed (site INT, rel INT, PRIMARY KEY (site, rel)) WITHOUT ROWID;
+INSERT OR IGNORE INTO freed
+	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site AND o.kind = 'origin'
+	JOIN site r ON r.id = p.rel AND r.kind = 'release' AND r.func <> o.func
+	JOIN pair q ON q.site = p.site JOIN site f ON f.id = q.rel AND f.kind = 'free' AND f.func <> o.func
+	WHERE f.func <> r.func OR EXISTS (SELECT 1 FROM call x JOIN place xp ON xp.id = x.result
+		JOIN fact_gd g ON g.call = xp.name JOIN fact_gd h ON h.guard = g.guard AND h.file = g.file AND h.lasting
+		JOIN place yp ON yp.name = h.call JOIN call y ON y.result = yp.id
+		WHERE x.id = f.call AND y.id = r.call);
+DELETE FROM pair WHERE EXISTS (SELECT 1 FROM freed s WHERE s.site = pair.site AND s.rel = pair.rel);
 -- the core's own releases pair with nothing outside
 DELETE FROM pair WHERE rel IN (SELECT s.id FROM site s JOIN core c ON c.func = s.func
 	WHERE s.func LIKE '%!%' AND s.kind = 'release');
@@ -107,6 +120,13 @@ INSERT INTO spoiled
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, e.site, 'handed to ' || e.owner
 	FROM foreign_way e JOIN member_of m ON m.site = e.site;
+-- a gup reference that __free_page() may get, with nothing to tell the two apart
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, f.id, 'the page may be freed as an allocated one'
+	FROM pair p JOIN site f ON f.id = p.rel AND f.kind = 'free'
+	JOIN member_of m ON m.site = p.site JOIN site a ON a.id = p.site AND a.kind = 'acquisition'
+	WHERE EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' AND r.func = f.func
+		WHERE q.site = p.site AND NOT EXISTS (SELECT 1 FROM freed x JOIN pair y ON y.site = x.site AND y.rel = f.id WHERE x.rel = r.id));
 -- gup and pin references do not mix either
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'

@@ -94,7 +94,7 @@ load() {
 		echo "$pragmas BEGIN;"
 		echo "CREATE TEMP TABLE s (file PRIMARY KEY, hash) WITHOUT ROWID;"
 		printf '.mode ascii\n.separator "\\t" "\\n"\n.import %s s\n' "$work/stale"
-		for t in ca ci ar fl du nu fp bs tm sf td fr gv fn bad mac done cb ty; do
+		for t in ca ci ar fl du nu fp bs tm sf td fr gv fn bad mac done cb ty gd; do
 			echo "DELETE FROM fact_$t WHERE file IN (SELECT file FROM s JOIN source USING (file));"
 		done
 		echo "INSERT OR REPLACE INTO source SELECT file, hash FROM s;"

@@ -20,7 +20,7 @@ newer() { # newer TARGET SOURCE...: is the target there, and newer than all?
 
 build_facts() {
 	# In the order of their dependencies.
-	set -- api types rows webs walk facts
+	set -- api types rows defs walk facts
 	pkg=$build/lib/facts
 	srcs=
 	for m in "$@"; do srcs="$srcs $top/cocci/find/$m.ml"; done

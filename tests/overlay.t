@@ -3,29 +3,9 @@
 # The overlay: laid in whole or not at all, taken out byte for byte, and right in each generation.
 set -eu
 
-top=$(cd "$(dirname "$0")/.." && pwd)
-here=$top/tests/overlay
-if [ -f "$top/tests/lib.sh" ]; then
-	# shellcheck source=/dev/null
-	. "$top/tests/lib.sh"
-else
-	tests=0 failed=0
-	ok() {
-		desc=$1 tests=$((tests + 1))
-		shift
-		if "$@" >"$work/log" 2>&1; then
-			echo "ok $tests - $desc"
-		else
-			echo "not ok $tests - $desc"
-			sed 's/^/# /' "$work/log"
-			failed=$((failed + 1))
-		fi
-	}
-	done_testing() { echo "1..$tests"; [ "$failed" = 0 ]; }
-fi
+. "$(dirname "$0")/lib.sh"
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+top=$TOP here=$TOP/tests/overlay work=$TMP
 chmod 755 "$work"
 mkdir "$work/cache" "$work/fast" "$work/kill"
 export SPATCH_CACHE="$work/cache" KILL_COUNT="$work/calls" KILL_AT=0
@@ -212,15 +192,15 @@ every_moment() (
 
 tree 5.4 t
 cp -R "$work/t" "$work/t.start"
-ok "killed while laying in: the next run recovers" every_moment 1 KILL overlay apply --stage placeholder "$work/t"
+ok "killed while laying in: the next run recovers" every_moment 3 KILL overlay apply --stage placeholder "$work/t"
 ok "interrupted while laying in: the tree is as it was at once" \
-	every_moment 2 TERM overlay apply --stage placeholder "$work/t"
+	every_moment 4 TERM overlay apply --stage placeholder "$work/t"
 lay "$work/t" >/dev/null
 rm -rf "$work/t.start"
 cp -R "$work/t" "$work/t.start"
-ok "killed while taking out: the next run recovers" every_moment 1 KILL overlay remove "$work/t"
+ok "killed while taking out: the next run recovers" every_moment 3 KILL overlay remove "$work/t"
 ok "killed while replacing an older overlay: the next run recovers" \
-	every_moment 2 KILL "$work/other/scripts/overlay.sh" apply --stage placeholder "$work/t"
+	every_moment 4 KILL "$work/other/scripts/overlay.sh" apply --stage placeholder "$work/t"
 
 # --- refused, and nothing touched ---------------------------------------------------------------
 

@@ -4,7 +4,7 @@
  * which, and what every call is given.
  *
  * Places, as they are reported:
- *   l:FILE:FUNC@LINE:VAR#N   a web of a local variable (see webs.ml)
+ *   l:FILE:FUNC@LINE:VAR#N   one definition of a local variable (see defs.ml)
  *   l:...#N!                what is stored through that pointer here
  *   p:FUNC:I                 parameter I (from 1) of a function
  *   o:FUNC:I                 what the function stores through that parameter
@@ -20,8 +20,8 @@
 open Ast_c
 open Types
 
-module StrMap = Webs.StrMap
-module IntSet = Webs.IntSet
+module StrMap = Defs.StrMap
+module IntSet = Defs.IntSet
 
 type local = { shape : shape; deep : int; is_array : bool }
 
@@ -53,10 +53,11 @@ let here_plain = ref ""
 let here_line = ref 0
 let locals : (string, local) Hashtbl.t = Hashtbl.create 32
 let params : (string, int) Hashtbl.t = Hashtbl.create 8
-let state : Webs.state ref = ref None
+let state : Defs.state ref = ref None
 let report = ref false
 let keeps = ref true      (* can what it returns be a reference? *)
 let unused = ref false    (* is the value of the next call dropped? *)
+let guards : (string * bool) list ref = ref []  (* the ifs around: place, trusted *)
 let stops : (string * string) list ref = ref []  (* break, continue *)
 let cases : (string * bool ref) list ref = ref []
 
@@ -83,11 +84,11 @@ let rec pos_of ((e, _), ii) =
 
 let str = string_of_int
 
-let place_of_web var d =
+let place_of_def var d =
   Printf.sprintf "l:%s:%s@%d:%s#%d" !Rows.file !here_plain !here_line var
-    (Webs.find d)
+    d
 
-let is_web p = String.length p > 2 && p.[0] = 'l' && p.[1] = ':'
+let is_local p = String.length p > 2 && p.[0] = 'l' && p.[1] = ':'
 
 let flow (line, _) src dst =
   if !report && src <> dst then
@@ -105,9 +106,9 @@ let copy pos srcs dsts =
   flows pos srcs dsts;
   List.iter
     (fun d ->
-       if is_web d then
+       if is_local d then
          List.iter
-           (fun s -> flow pos (d ^ "!") (if is_web s then s ^ "!" else s))
+           (fun s -> flow pos (d ^ "!") (if is_local s then s ^ "!" else s))
            srcs)
     dsts
 
@@ -115,16 +116,16 @@ let copy pos srcs dsts =
 let store pos srcs dsts =
   List.iter
     (fun d ->
-       if is_web d then begin
+       if is_local d then begin
          flows pos srcs [ d ^ "!" ];
          flow pos (d ^ "!") d
        end
        else flows pos srcs [ d ])
     dsts
 
-(* ---- webs ---- *)
+(* ---- definitions ---- *)
 
-(* A web of a type that can only be pages is reported as such. *)
+(* A variable of a type that can only be pages is reported as such. *)
 let typed var p =
   if !report then
     match Hashtbl.find_opt locals var with
@@ -133,24 +134,23 @@ let typed var p =
 
 let define var pos =
   match !state with
-  | None -> place_of_web var (Webs.definition var (fst pos) (snd pos))
+  | None -> place_of_def var (Defs.definition var (fst pos) (snd pos))
   | Some m ->
-    let d = Webs.definition var (fst pos) (snd pos) in
+    let d = Defs.definition var (fst pos) (snd pos) in
     state := Some (StrMap.add var (IntSet.singleton d) m);
-    let p = place_of_web var d in
+    let p = place_of_def var d in
     typed var p;
     p
 
+(* The definitions that may be what VAR holds here. *)
 let use var pos =
   match !state with
-  | None -> place_of_web var (Webs.definition var !here_line 0)
+  | None -> []
   | Some m ->
     (match StrMap.find_opt var m with
      | Some ds when not (IntSet.is_empty ds) ->
-       let d = IntSet.min_elt ds in
-       IntSet.iter (fun x -> Webs.unite d x) ds;
-       place_of_web var d
-     | _ -> define var pos)
+       List.map (place_of_def var) (IntSet.elements ds)
+     | _ -> [ define var pos ])
 
 (* ---- types ---- *)
 
@@ -249,8 +249,7 @@ let rec value (((e, _), _) as ex) : string list =
     let s = name_of n in
     (match Hashtbl.find_opt locals s with
      | Some _ ->
-       let p = use s (pos_of ex) in
-       if relevant (shape ex) then [ p ] else []
+       if relevant (shape ex) then use s (pos_of ex) else []
      | None ->
        if s <> String.uppercase_ascii s && (relevant (shape ex) || shape ex = Code)
        then [ "g:" ^ global_name s ]
@@ -282,7 +281,7 @@ let rec value (((e, _), _) as ex) : string list =
     let after = !state in
     state := before;
     let y = value b in
-    state := Webs.join after !state;
+    state := Defs.join after !state;
     dedup (x @ y)
   | RecordAccess (b, n) | RecordPtAccess (b, n) ->
     let v = value b in
@@ -311,9 +310,9 @@ and assign (((e, _), _) as l) plain v =
       []
     end
     else begin
-      let d = if plain then define s pos else use s pos in
-      copy pos v [ d ];
-      [ d ]
+      let d = if plain then [ define s pos ] else use s pos in
+      copy pos v d;
+      d
     end
   | Ident n ->
     let d = [ "g:" ^ global_name (name_of n) ] in
@@ -439,6 +438,10 @@ and call ex f args =
       (fun (old, d) ->
          List.iter (fun o -> Rows.row "du" [ result; o; d ]) old)
       !redefined;
+    (match !guards with
+     | (g, t) :: _ when Hashtbl.mem Api.known fname ->
+       Rows.row "gd" [ result; g; if t then "1" else "0" ]
+     | _ -> ());
     (* NULL where pages could go: the call takes no reference. *)
     (match fill with
      | Some a when a > 0 && a <= nargs ->
@@ -465,6 +468,19 @@ and init i =
   | InitList l, _ -> List.iter (fun (i, _) -> init i) l
   | InitDesignators (_, i), _ | InitFieldOld (_, i), _ | InitIndexOld (_, i), _ ->
     init i
+
+(* A container built by its initialiser: its wrapping fields are the container. *)
+and init_wrapped tag pos place i =
+  match i with
+  | InitList l, _ ->
+    List.iter
+      (fun (i, _) ->
+         match i with
+         | InitDesignators ([ (DesignatorField f, _) ], (InitExpr e, _)), _
+           when Api.transparent tag f -> flows pos (value e) [ place ]
+         | i -> init i)
+      l
+  | i -> init i
 
 (* Fields set by a designated initialiser of struct TAG. *)
 and init_fields tag pos i =
@@ -507,7 +523,7 @@ and seq = function
     let ends =
       List.map (fun l -> state := before; List.iter seq l; !state) alternatives
     in
-    state := List.fold_left Webs.join before ends
+    state := List.fold_left Defs.join before ends
 
 and declare o =
   match o.v_namei with
@@ -524,28 +540,31 @@ and declare o =
        let d = define s pos in
        if relevant sh then copy pos v [ d ]
      | ValInit (_, i) ->
-       (match sh with Struct t -> init_fields t pos i | _ -> init i);
-       ignore (define s pos)
+       let d = define s pos in
+       (match sh with
+        | Struct t when Hashtbl.mem Api.container_tags t -> init_wrapped t pos d i
+        | Struct t -> init_fields t pos i
+        | _ -> init i)
      | _ -> ignore (define s pos))
 
 and key prefix pos = Printf.sprintf "%s %d:%d" prefix (fst pos) (snd pos)
 
 and loop pos ?(first = true) test step body =
   let head = key "head" pos and out = key "out" pos and next = key "next" pos in
-  Webs.flow_to head !state;
-  state := Webs.at head;
+  Defs.flow_to head !state;
+  state := Defs.at head;
   if first then test ();
-  if first then Webs.flow_to out !state;
+  if first then Defs.flow_to out !state;
   let saved = !stops in
   stops := (out, next) :: saved;
   body ();
   stops := saved;
-  Webs.flow_to next !state;
-  state := Webs.at next;
+  Defs.flow_to next !state;
+  state := Defs.at next;
   step ();
-  if not first then begin test (); Webs.flow_to out !state end;
-  Webs.flow_to head !state;
-  state := Webs.at out
+  if not first then begin test (); Defs.flow_to out !state end;
+  Defs.flow_to head !state;
+  state := Defs.at out
 
 and stmt ((s, ii) : statement) =
   let pos = match ii with i :: _ -> pos_of_info i | [] -> (0, 0) in
@@ -561,8 +580,8 @@ and stmt ((s, ii) : statement) =
   | Decl _ -> ()
   | Labeled (Label (n, s)) ->
     let k = "label " ^ name_of n in
-    Webs.flow_to k !state;
-    state := Webs.at k;
+    Defs.flow_to k !state;
+    state := Defs.at k;
     stmt s
   | Labeled (Case (_, s)) | Labeled (CaseRange (_, _, s)) ->
     case false;
@@ -570,16 +589,18 @@ and stmt ((s, ii) : statement) =
   | Labeled (Default s) -> case true; stmt s
   | Selection (If (c, a, b)) ->
     ignore (value c);
-    let before = !state in
+    let before = !state and outer = !guards in
+    guards := (key "if" pos, lasting c) :: outer;
     stmt a;
     let after = !state in
     state := before;
     stmt b;
-    state := Webs.join after !state
+    guards := outer;
+    state := Defs.join after !state
   | Selection (Switch (e, b)) ->
     ignore (value e);
     let entry = key "switch" pos and out = key "out" pos in
-    Webs.flow_to entry !state;
+    Defs.flow_to entry !state;
     let default = ref false in
     let saved = !stops in
     let continue = match saved with (_, c) :: _ -> c | [] -> "none" in
@@ -589,16 +610,16 @@ and stmt ((s, ii) : statement) =
     stmt b;
     cases := List.tl !cases;
     stops := saved;
-    Webs.flow_to out !state;
-    if not !default then Webs.flow_to out (Webs.at entry);
-    state := Webs.at out
+    Defs.flow_to out !state;
+    if not !default then Defs.flow_to out (Defs.at entry);
+    state := Defs.at out
   | Selection (Ifdef_Ite (_, a, b)) ->
     let before = !state in
     stmt a;
     let after = !state in
     state := before;
     stmt b;
-    state := Webs.join after !state
+    state := Defs.join after !state
   | Selection (Ifdef_Ite2 (_, a, b, c)) ->
     stmt a; stmt b; stmt c
   | Iteration (While (c, b)) ->
@@ -620,13 +641,13 @@ and stmt ((s, ii) : statement) =
       (fun () -> ())
       (fun () -> stmt b)
   | Jump (Goto n) ->
-    Webs.flow_to ("label " ^ name_of n) !state;
+    Defs.flow_to ("label " ^ name_of n) !state;
     state := None
   | Jump Break ->
-    (match !stops with (o, _) :: _ -> Webs.flow_to o !state | [] -> ());
+    (match !stops with (o, _) :: _ -> Defs.flow_to o !state | [] -> ());
     state := None
   | Jump Continue ->
-    (match !stops with (_, c) :: _ -> Webs.flow_to c !state | [] -> ());
+    (match !stops with (_, c) :: _ -> Defs.flow_to c !state | [] -> ());
     state := None
   | Jump Return -> state := None
   | Jump (ReturnExpr e) ->
@@ -637,11 +658,21 @@ and stmt ((s, ii) : statement) =
   | NestedFunc _ -> ()
   | IfdefStmt1 (_, l) -> List.iter stmt l
 
+(* Does a condition look at what was kept beside the page (a field, a flag that
+   a function reads) or was handed in, not at a local of the moment? *)
+and lasting ((e, _), _) =
+  match e with
+  | RecordAccess _ | RecordPtAccess _ | FunCall _ -> true
+  | Ident n -> Hashtbl.mem params (name_of n)
+  | ParenExpr e | Unary (e, _) | Cast (_, _, e) | ArrayAccess (e, _) -> lasting e
+  | Binary (a, _, b) -> lasting a || lasting b
+  | _ -> false
+
 and case is_default =
   match !cases with
   | (entry, d) :: _ ->
     if is_default then d := true;
-    state := Webs.join !state (Webs.at entry)
+    state := Defs.join !state (Defs.at entry)
   | [] -> ()
 
 (* ---- a whole function ---- *)
@@ -655,13 +686,14 @@ let func def =
   ignore ii;
   let ret, (ps, _) = d.f_type in
   keeps := relevant (shape_of ret);
-  Webs.reset ();
+  Defs.reset ();
   let walk () =
     Hashtbl.reset locals;
     Hashtbl.reset params;
     state := Some StrMap.empty;
     stops := [];
     cases := [];
+    guards := [];
     List.iteri
       (fun i (p, _) ->
          match p.p_namei with
@@ -688,9 +720,9 @@ let func def =
   in
   report := false;
   let rec settle n =
-    Webs.changed := false;
+    Defs.changed := false;
     walk ();
-    if !Webs.changed && n < 12 then settle (n + 1)
+    if !Defs.changed && n < 12 then settle (n + 1)
   in
   settle 0;
   report := true;

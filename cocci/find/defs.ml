@@ -1,32 +1,16 @@
 (* SPDX-License-Identifier: GPL-2.0 *)
 (*
- * Local variables, split by reaching definitions.
+ * Local variables, split by their definitions.
  *
  * A variable that holds an allocated page first and a gup page later is two
- * places.  Every definition has a number; the definitions that reach one use
- * are united into a web, and the web is the place.  A function is walked until
- * no label or loop head learns anything new, then once more to report.
+ * places: each definition is one, and a use is all those that reach it.  A
+ * function is walked until no label or loop head learns anything new, then
+ * once more to report.
  *)
 module IntSet = Set.Make (Int)
 module StrMap = Map.Make (String)
 
 type state = IntSet.t StrMap.t option  (* None: this point is not reached *)
-
-let parent : (int, int) Hashtbl.t = Hashtbl.create 256
-
-let rec find d =
-  match Hashtbl.find_opt parent d with
-  | Some p when p <> d ->
-    let r = find p in
-    Hashtbl.replace parent d r;
-    r
-  | _ -> d
-
-(* The smallest number names the web, so that names are stable. *)
-let unite a b =
-  let a = find a and b = find b in
-  if a < b then Hashtbl.replace parent b a
-  else if b < a then Hashtbl.replace parent a b
 
 (* Definitions are numbered by where they stand, the same in every walk. *)
 let numbers : (string * int * int, int) Hashtbl.t = Hashtbl.create 256
@@ -44,7 +28,6 @@ let heads : (string, state) Hashtbl.t = Hashtbl.create 32
 let changed = ref false
 
 let reset () =
-  Hashtbl.reset parent;
   Hashtbl.reset numbers;
   Hashtbl.reset heads
 

@@ -1,0 +1,122 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# front.sh COMMAND: the steps behind each `make COMMAND`.  Parameters come from
+# the environment (KERNEL, M, SITE ...); PINCER_FROM is the folder that relative
+# paths are meant from.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+case $top in
+*[[:space:]]*) die "$top: there is a space in that path, which the tools below cannot take; move Pincer" ;;
+esac
+build=${PINCER_BUILD:-$top/build}
+from=${PINCER_FROM:-$PWD}
+# make hands its jobserver on; the programs started here are not its own
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
+# An empty parameter is one that was not given.
+for name in KERNEL M DRY FORCE MIXED JOBS API_EXTRA STAGE SITE T V; do
+	eval "[ -n \"\${$name:-}\" ] || unset $name"
+done
+
+# absolute PATH: as seen from where the user stands
+absolute() {
+	# shellcheck disable=SC2088 # some shells leave the tilde to us
+	case $1 in
+	/*) printf '%s\n' "$1" ;;
+	"~" | "~/"*) printf '%s%s\n' "$HOME" "${1#\~}" ;;
+	*) printf '%s/%s\n' "$from" "$1" ;;
+	esac
+}
+
+[ -z "${KERNEL:-}" ] || KERNEL=$(absolute "$KERNEL")
+[ -z "${API_EXTRA:-}" ] || API_EXTRA=$(absolute "$API_EXTRA")
+# M= is a folder inside the tree; one that is only there from here will do too
+if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; then
+	M=$(absolute "$M")
+fi
+[ -z "${KERNEL:-}" ] || export KERNEL
+[ -z "${API_EXTRA:-}" ] || export API_EXTRA
+[ -z "${M:-}" ] || export M
+
+setup() {
+	"$top/scripts/setup.sh" "$1" || exit 2
+}
+
+# a fresh copy of Debian's kernel with the placeholder API laid in
+own_copy() {
+	tree=$("$top/scripts/debian-tree.sh") || exit 2
+	KERNEL=$build/converted/$(basename "$tree")
+	note "copying $tree"
+	rm -rf "$KERNEL" "$KERNEL.new"
+	mkdir -p "$build/converted" || die "$build: cannot be written; check its permissions"
+	cp -a --reflink=auto "$tree" "$KERNEL.new" ||
+		die "$KERNEL.new: cannot be copied to; check the disk space (2 GiB)"
+	mv "$KERNEL.new" "$KERNEL"
+	note_done
+	printf 'Tree:   %s, a fresh copy of Debian'\''s kernel source\n' "$KERNEL"
+	"$top/scripts/overlay.sh" apply --stage placeholder "$KERNEL"
+	export KERNEL
+}
+
+case ${1:-help} in
+help)
+	cat <<-'EOF'
+	make convert                  set up, then convert an own copy of Debian's kernel
+	make convert KERNEL=~/linux   convert a tree in place
+	    M=drivers/foo             rewrite only below that folder
+	    DRY=1                     only write the patch
+	    FORCE=1                   even files with uncommitted changes
+	    MIXED=report              leave mixed groups alone (default: demote)
+	    API_EXTRA=table.tsv       more functions, in the form of cocci/api.tsv
+	make explain KERNEL=~/linux SITE=mm/foo.c:123
+	                              the evidence behind one verdict
+	make overlay KERNEL=~/linux STAGE=placeholder
+	                              lay the put_user_page*() API into a tree
+	make overlay-remove KERNEL=~/linux
+	                              take it out again, byte for byte
+	make test [T="rewrite lint"]  Pincer's own tests, all or some
+	make bench KERNEL=~/linux     speed against one trivial spatch pass
+	make clean                    throw build/ away
+
+	JOBS=n: how many processes (default: all cores).  V=1: say more.
+	Exit status: 0 done, 2 error (one line says what, and what next).
+	EOF
+	;;
+convert)
+	setup convert
+	[ -n "${KERNEL:-}" ] || own_copy
+	exec "$top/scripts/convert.sh"
+	;;
+explain)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make explain KERNEL=/path/to/linux SITE=file:line"
+	setup convert
+	exec "$top/scripts/explain.sh" "$KERNEL" "${SITE:-}"
+	;;
+overlay)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay KERNEL=/path/to/linux STAGE=placeholder"
+	setup convert
+	exec "$top/scripts/overlay.sh" apply --stage "${STAGE:-placeholder}" "$KERNEL"
+	;;
+overlay-remove)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay-remove KERNEL=/path/to/linux"
+	setup convert
+	exec "$top/scripts/overlay.sh" remove "$KERNEL"
+	;;
+bench)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make bench KERNEL=/path/to/linux"
+	setup convert
+	exec "$top/scripts/bench.sh" "$KERNEL"
+	;;
+test)
+	setup test
+	exec "$top/tests/run.sh"
+	;;
+clean)
+	rm -rf "$build"
+	;;
+*)
+	die "$1: no such command; make help lists them"
+	;;
+esac

@@ -1,0 +1,91 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# setup.sh convert|test: see that everything a run needs is there.  What is
+# missing is installed when run as root on Debian; else the one line that
+# installs it is printed, and the exit status is 2.  Silent when all is there.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+missing=
+lacks() {
+	case " $missing " in *" $1 "*) ;; *) missing="${missing:+$missing }$1" ;; esac
+}
+
+# want PACKAGE COMMAND...
+want() {
+	package=$1
+	shift
+	for command; do
+		command -v "$command" >/dev/null 2>&1 || lacks "$package"
+	done
+}
+
+# want_file PACKAGE FILE...: one of the files will do
+want_file() {
+	package=$1
+	shift
+	for file; do
+		[ ! -e "$file" ] || return 0
+	done
+	lacks "$package"
+}
+
+look() {
+	missing=
+	want coccinelle spatch
+	want ocaml-nox ocamlopt
+	want ocaml-findlib ocamlfind
+	want sqlite3 sqlite3
+	want gcc gcc cc
+	want_file libc6-dev /usr/include/stdio.h
+	want git git
+	want patch patch
+	want diffutils cmp diff diff3
+	want util-linux flock
+	# without KERNEL, Debian's own kernel is the one to work on
+	if [ "$purpose" = test ] || [ -z "${KERNEL:-}" ]; then
+		want xz-utils xz
+		want_file linux-source-6.1 /usr/src/linux-source-6.1.tar.xz
+	fi
+	[ "$purpose" = test ] || return 0
+	want make make
+	want perl prove
+	want shellcheck shellcheck
+	want binutils objcopy objdump
+	want flex flex
+	want bison bison
+	want bc bc
+	want_file libelf-dev /usr/include/gelf.h
+	want_file libssl-dev /usr/include/openssl/ssl.h
+	want procps ps
+}
+
+purpose=${1:-}
+case $purpose in
+convert | test) ;;
+*) die "usage: setup.sh convert|test" ;;
+esac
+
+look
+if [ -n "$missing" ]; then
+	command -v apt-get >/dev/null 2>&1 ||
+		die "missing: $missing (by Debian's names); install them and run again"
+	[ "$(id -u)" -eq 0 ] ||
+		die "packages are missing; install them with: sudo apt-get install $missing"
+	printf 'pincer: installing %s\n' "$missing" >&2
+	log=$(mktemp)
+	trap 'rm -f "$log"' EXIT
+	export DEBIAN_FRONTEND=noninteractive
+	packages=$missing
+	# shellcheck disable=SC2086 # a list
+	{ apt-get -q update && apt-get -q -y install --no-install-recommends $packages; } >"$log" 2>&1 </dev/null ||
+		die "apt-get cannot install $packages: $(grep -m 1 '^E: ' "$log" || tail -n 1 "$log")"
+	look
+	[ -z "$missing" ] ||
+		die "still missing after apt-get install: $missing; see that /usr/bin is in PATH"
+fi
+
+version=$(spatch --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*[0-9]\).*/\1/p')
+[ "$(printf '%s\n' 1.1.0 "${version:-0}" | sort -V | head -n 1)" = 1.1.0 ] ||
+	die "spatch is ${version:-of an unknown version}; install coccinelle 1.1.0 or newer (Debian 12 has it)"

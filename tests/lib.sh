@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# lib.sh: what all the tests share.  Sourced by a test, never run:
+#
+#	. "$(dirname "$0")/lib.sh"
+#
+# Output is TAP, for prove.  A failed check tells what it saw as "# " lines on
+# stderr, where prove shows them; "# " lines on stdout are for `make test V=1`.
+
+TOP=$(cd "$(dirname "$0")/.." && pwd)
+BUILD=${PINCER_BUILD:-$TOP/build}
+TMP=$(mktemp -d "${TMPDIR:-/tmp}/pincer-test.XXXXXX")
+checks=0 failures=0
+export TOP BUILD TMP
+# What a user has set for his own runs is not for the tests.
+unset KERNEL M DRY FORCE MIXED API_EXTRA SITE STAGE V PINCER_CACHE
+
+trap 'rm -rf "$TMP"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# report_check ok|not DESCRIPTION [FILE]: one line of TAP, FILE as diagnostics
+report_check() {
+	checks=$((checks + 1))
+	if [ "$1" = ok ]; then
+		printf 'ok %d - %s\n' "$checks" "$2"
+		return
+	fi
+	failures=$((failures + 1))
+	printf 'not ok %d - %s\n' "$checks" "$2"
+	{
+		printf '#   failed: %s\n' "$2"
+		head -n 60 "$3" | sed 's/^/#   /'
+	} >&2
+}
+
+# ok DESCRIPTION COMMAND...: the command succeeds
+ok() {
+	check_name=$1
+	shift
+	if "$@" >"$TMP/.said" 2>&1; then
+		report_check ok "$check_name"
+	else
+		report_check not "$check_name" "$TMP/.said"
+	fi
+}
+
+# is DESCRIPTION GOT EXPECTED: the two are the same text
+is() {
+	if [ "$2" = "$3" ]; then
+		report_check ok "$1"
+	else
+		{
+			printf 'got:\n%s\n' "$2"
+			printf 'expected:\n%s\n' "$3"
+		} >"$TMP/.said"
+		report_check not "$1" "$TMP/.said"
+	fi
+}
+
+# skip_all WHY: nothing of this test can run here
+skip_all() {
+	printf '1..0 # SKIP %s\n' "$1"
+	exit 0
+}
+
+# done_testing: the plan; fails if a check has failed.  A test's last line.
+done_testing() {
+	printf '1..%d\n' "$checks"
+	[ "$failures" -eq 0 ]
+}
+
+# debian_tree: prints the folder of Debian's kernel source; fails if it was not
+# unpacked (scripts/debian-tree.sh does that, `make test` calls it)
+debian_tree() {
+	[ -f "$BUILD/linux-source-6.1/include/linux/mm.h" ] || return 1
+	printf '%s\n' "$BUILD/linux-source-6.1"
+}

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+struct tss_obj {
+	struct page **pages;
+	int n;
+};
