@@ -29,6 +29,9 @@ INSERT OR IGNORE INTO pair
 	FROM at a JOIN site s ON s.id = a.site AND s.kind IN ('release', 'free')
 	JOIN reach r ON r.place = a.place
 	ORDER BY r.hops, r.step, r.up DESC;
+-- Two fields on the way are followed in one file only: from further away a
+-- pointer comes, but seldom the duty to release it.
+DELETE FROM pair WHERE hops >= 2 AND (SELECT o.file <> r.file FROM site o, site r WHERE o.id = pair.site AND r.id = pair.rel);
 -- A file that takes references through a structure and has a release of its own
 -- for them does not leave them to another file's release, when that one has
 -- takers of its own file.

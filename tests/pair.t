@@ -34,8 +34,8 @@ analyse() {
 
 # same_sites A B: two runs came to the same
 same_sites() {
-	diff -u "$TMP/$1/sites.tsv" "$TMP/$2/sites.tsv" &&
-		diff -u "$TMP/$1/plan.tsv" "$TMP/$2/plan.tsv"
+	diff -U 0 "$TMP/$1/sites.tsv" "$TMP/$2/sites.tsv" &&
+		diff -U 0 "$TMP/$1/plan.tsv" "$TMP/$2/plan.tsv"
 }
 
 # of FIXTURE LINES: what LINES (of expected.awk or actual.awk) says of it
