@@ -103,6 +103,11 @@ INSERT OR IGNORE INTO arg SELECT c.id, a.i, p.id
 	JOIN pid p ON p.name = a.place WHERE a.place NOT IN (SELECT place FROM dull);
 CREATE INDEX arg_place ON arg (place);
 
+-- what is stored through an argument
+INSERT OR IGNORE INTO place (name, class)
+	SELECT DISTINCT p.name || '!', 'l' FROM arg a JOIN place p ON p.id = a.place
+	WHERE p.class = 'l' AND p.name NOT LIKE '%!' ORDER BY 1;
+
 -- effect(call, role, src, dest, ref ...): the API rows that fit a call
 DROP TABLE IF EXISTS effect;
 CREATE TABLE effect AS
@@ -161,6 +166,13 @@ INSERT OR IGNORE INTO borrowed SELECT o.id, n.id FROM fact_du d JOIN pid o ON o.
 INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	SELECT b.new, e.dst, e.kind, e.file, e.line FROM borrowed b JOIN edge e ON e.src = b.old AND e.kind = 'h';
 DELETE FROM edge WHERE kind = 'h' AND src IN (SELECT old FROM borrowed);
+-- a page that was taken here keeps its first reference beside the new one
+INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
+	SELECT o.id, n.id, 'i', d.file, 0 FROM fact_du d JOIN pid o ON o.name = d.old JOIN pid n ON n.name = d.new
+	WHERE o.id NOT IN (SELECT old FROM borrowed);
+INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
+	SELECT s.id, p.id, 'i', '', 0 FROM place s JOIN place p ON p.name = substr(s.name, 1, length(s.name) - 1)
+	WHERE s.class = 'l' AND s.name LIKE '%!';
 -- calls with a body, unless the API table knows better
 CREATE TEMP TABLE opaque (name PRIMARY KEY) WITHOUT ROWID;
 INSERT OR IGNORE INTO opaque SELECT name FROM api WHERE role NOT IN ('container', 'relay');
@@ -212,7 +224,7 @@ INSERT OR IGNORE INTO page_shape SELECT 's:page' UNION SELECT 's:folio'
 	UNION SELECT 's:' || name FROM api WHERE role = 'container'
 	UNION SELECT 't:' || name FROM api WHERE role = 'container';
 INSERT OR IGNORE INTO pagey SELECT p.id FROM fact_ty t JOIN pid p ON p.name = t.place;
-INSERT OR IGNORE INTO pagey SELECT p.id FROM fact_ty t JOIN pid p ON p.name = t.place || '!';
+INSERT OR IGNORE INTO pagey SELECT p.id FROM fact_ty t JOIN place p ON p.name = t.place || '!';
 INSERT OR IGNORE INTO pagey SELECT p.id FROM field f JOIN member m ON m.tag = f.tag AND m.field = f.field
 	JOIN page_shape s ON s.shape = m.shape JOIN pid p ON p.name = f.place;
 INSERT OR IGNORE INTO pagey SELECT p.id FROM declared d JOIN page_shape s ON s.shape = d.shape

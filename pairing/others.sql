@@ -7,6 +7,9 @@ WITH RECURSIVE b(place) AS (
 	SELECT a.place FROM at a JOIN site s ON s.id = a.site
 		WHERE s.kind IN ('release', 'free') AND a.place IN (SELECT place FROM reach)
 	UNION
+	SELECT p.id FROM api a JOIN place p ON p.name IN ('o:' || a.name || ':' || a.dest, 'r:' || a.name)
+		WHERE a.role = 'forward' AND p.id IN (SELECT place FROM reach)
+	UNION
 	SELECT e.src FROM b JOIN edge e ON e.dst = b.place
 )
 INSERT INTO back SELECT place FROM b;

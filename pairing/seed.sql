@@ -44,7 +44,7 @@ INSERT OR IGNORE INTO start
 	JOIN param p ON p.id = w.entry JOIN param o ON o.func = p.func AND o.i = p.i AND o.class = 'o'
 	WHERE NOT EXISTS (SELECT 1 FROM edge e JOIN place q ON q.id = e.dst
 		WHERE e.src = new.id AND q.class IN ('f', 'g', 'r', 'o'))
-	AND (coalesce(s.put, '-') = '-' OR NOT EXISTS (SELECT 1 FROM at JOIN site r ON r.id = at.site AND r.kind = 'release' WHERE at.place = new.id));
+	AND (coalesce(s.put, '-') = '-' OR NOT EXISTS (SELECT 1 FROM arg a WHERE a.place = new.id AND a.call <> x.id));
 -- NULL pages: no reference at all
 DELETE FROM start WHERE site IN (SELECT s.id FROM site s JOIN call c ON c.id = s.call
 	JOIN place p ON p.id = c.result JOIN fact_nu n ON n.call = p.name);

@@ -58,6 +58,7 @@ key=$(cat "$api" "$top/pairing/schema.sql" "$top"/cocci/find/*.ml | cksum)
 [ "$(cat "$state/key" 2>/dev/null)" = "$key" ] || rm -f "$db" "$said" "$state/key"
 
 pragmas="PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
+relations=$(sed -n 's/^CREATE TABLE \(fact_[a-z]*\) .*/\1/p' "$top/pairing/schema.sql")
 sql() {
 	sqlite3 -batch -bail "$db" >"$work/sql.out" 2>"$work/sql.err" ||
 		die "$(head -n 1 "$work/sql.err"); the database $db cannot be used: free some disk space, or remove $state and run again"
@@ -69,10 +70,26 @@ if [ ! -f "$db" ]; then
 fi
 {
 	echo "$pragmas DELETE FROM api;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import %s api\n' "$api"
+	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" api\n' "$api"
 } | sql >/dev/null
 
 # ---- facts of the files that matter ----
+
+# A file that is gone takes its facts along.
+forget() {
+	{
+		printf '.mode ascii\n.separator "\\t" "\\n"\nSELECT file FROM source ORDER BY file;\n'
+	} | sql >"$work/known"
+	"$scan" hash "$index" <"$work/known" | cut -f1 | LC_ALL=C sort >"$work/there"
+	LC_ALL=C sort "$work/known" | LC_ALL=C comm -23 - "$work/there" >"$work/gone"
+	[ -s "$work/gone" ] || return 0
+	{
+		echo "$pragmas BEGIN; CREATE TEMP TABLE gone (file PRIMARY KEY) WITHOUT ROWID;"
+		printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" gone\n' "$work/gone"
+		for t in source $relations; do echo "DELETE FROM $t WHERE file IN (SELECT file FROM gone);"; done
+		echo "COMMIT;"
+	} | sql
+}
 
 # stale LIST HOW: those of LIST whose facts are missing or of another content,
 # with the hash; HOW is how they are read (parse, or declare for types only).
@@ -93,13 +110,13 @@ load() {
 	{
 		echo "$pragmas BEGIN;"
 		echo "CREATE TEMP TABLE s (file PRIMARY KEY, hash) WITHOUT ROWID;"
-		printf '.mode ascii\n.separator "\\t" "\\n"\n.import %s s\n' "$work/stale"
-		for t in ca ci ar fl du nu fp bs tm sf td fr gv fn bad mac done cb ty gd; do
-			echo "DELETE FROM fact_$t WHERE file IN (SELECT file FROM s JOIN source USING (file));"
+		printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" s\n' "$work/stale"
+		for t in $relations; do
+			echo "DELETE FROM $t WHERE file IN (SELECT file FROM s JOIN source USING (file));"
 		done
 		echo "INSERT OR REPLACE INTO source SELECT file, hash FROM s;"
 		for f in "$1"/*.??? "$1"/*.?? "$1"/*.done; do
-			[ -s "$f" ] && echo ".import $f fact_${f##*.}"
+			[ -s "$f" ] && echo ".import \"$f\" fact_${f##*.}"
 		done
 		echo "COMMIT;"
 	} | sql
@@ -153,24 +170,25 @@ declares() {
 flow() {
 	for h in 0 1 2; do
 		i=0
-		while [ $i -lt 40 ]; do echo ".read $top/pairing/step.sql"; i=$((i + 1)); done
-		[ $h -eq 2 ] || echo ".read $top/pairing/hop.sql"
+		while [ $i -lt 40 ]; do echo ".read \"$top/pairing/step.sql\""; i=$((i + 1)); done
+		[ $h -eq 2 ] || echo ".read \"$top/pairing/hop.sql\""
 	done
 }
 
 link() {
 	{
 		echo "$pragmas"
-		echo ".read $top/pairing/link.sql"
-		for _ in 1 2 3; do echo ".read $top/pairing/through.sql"; done
-		echo ".read $top/pairing/seed.sql"
+		echo ".read \"$top/pairing/link.sql\""
+		for _ in 1 2 3; do echo ".read \"$top/pairing/through.sql\""; done
+		echo ".read \"$top/pairing/seed.sql\""
 		flow
-		echo ".read $top/pairing/others.sql"
+		echo ".read \"$top/pairing/others.sql\""
 		flow
 		cat
 	} | sql
 }
 
+forget
 awk -F '\t' '$3 ~ /^(acquire|forward|release|relay)$/ { print $1 }' "$api" | sort -u >"$work/names"
 cat "$work/names" "$said" 2>/dev/null | sort -u >"$work/want"
 : >"$work/asked"
@@ -211,12 +229,12 @@ mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
 {
 	echo "$pragmas DELETE FROM mention;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import %s mention\n' "$work/mentions"
-	echo ".read $top/pairing/verdict.sql"
-	echo ".read $top/pairing/report.sql"
-	echo ".output $work/sites"
+	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n' "$work/mentions"
+	echo ".read \"$top/pairing/verdict.sql\""
+	echo ".read \"$top/pairing/report.sql\""
+	echo ".output \"$work/sites\""
 	echo "SELECT file, line, col, func, kind, call, verdict, grp, origins, evidence FROM out_row;"
-	echo ".output $work/plan"
+	echo ".output \"$work/plan\""
 	echo "SELECT o.file, o.line, o.col, o.call,
 		CASE WHEN o.verdict = 'demoted' THEN 'demote' WHEN o.kind = 'origin' THEN 'unify' ELSE 'release' END,
 		CASE WHEN o.verdict = 'demoted' THEN s.refs ELSE s.put END, o.grp

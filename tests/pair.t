@@ -8,6 +8,7 @@
 #
 #	PAIR_TREE=folder tests/pair.t	keeps that tree and its sites.tsv there
 set -eu
+# shellcheck source=/dev/null
 . "$(dirname "$0")/lib.sh"
 
 pair=$TOP/tests/pair

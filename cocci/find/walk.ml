@@ -272,6 +272,12 @@ let rec value (((e, _), _) as ex) : string list =
     let x = value a in
     ignore (value b);
     x
+  | Binary (a, (Logical (AndLog | OrLog), _), b) ->
+    ignore (value a);
+    let short = !state in
+    ignore (value b);
+    state := Defs.join short !state;
+    []
   | Binary (a, _, b) -> ignore (value a); ignore (value b); []
   | Sequence (a, b) -> ignore (value a); value b
   | CondExpr (c, a, b) ->
@@ -296,7 +302,11 @@ let rec value (((e, _), _) as ex) : string list =
     assign l (op = SimpleAssign) v
   | FunCall (f, args) -> call ex f args
   | StatementExpr (c, _) -> block_value c
-  | Constructor (_, i) -> init i; []
+  | Constructor (t, i) ->
+    (match shape_of t with
+     | Struct tag -> init_fields tag (pos_of ex) i
+     | _ -> init i);
+    []
   | _ -> []
 
 (* Assign the value at places V to lvalue L; the places of L afterwards. *)
