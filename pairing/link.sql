@@ -32,6 +32,14 @@ INSERT INTO type SELECT term, shape FROM solved;
 -- ---- places ----
 DROP TABLE IF EXISTS place;
 CREATE TABLE place (id INTEGER PRIMARY KEY, name UNIQUE, class);
+-- wrapping(tag, field): the fields of containers that only wrap
+CREATE TEMP TABLE wrapping (tag, field, PRIMARY KEY (tag, field)) WITHOUT ROWID;
+WITH RECURSIVE w(tag, field, rest) AS (
+	SELECT name, NULL, src || ',' FROM api WHERE role = 'container'
+	UNION ALL
+	SELECT tag, substr(rest, 1, instr(rest, ',') - 1), substr(rest, instr(rest, ',') + 1) FROM w WHERE rest <> ''
+)
+INSERT OR IGNORE INTO wrapping SELECT tag, field FROM w WHERE field IS NOT NULL;
 DROP TABLE IF EXISTS field;
 -- field(place, tag, field): tag is NULL while the struct is not known
 CREATE TABLE field (place PRIMARY KEY, tag, field, name) WITHOUT ROWID;
@@ -39,8 +47,7 @@ INSERT OR IGNORE INTO field
 	SELECT p.place, substr(t.shape, 3), p.field,
 		CASE WHEN t.shape IS NULL THEN p.place
 		-- the wrapping of a container is no place of all containers
-		WHEN EXISTS (SELECT 1 FROM api a WHERE a.role = 'container' AND a.name = substr(t.shape, 3)
-			AND (a.src = '*' OR ',' || a.src || ',' LIKE '%,' || p.field || ',%')) THEN p.place
+		WHEN (substr(t.shape, 3), p.field) IN (SELECT tag, field FROM wrapping) THEN p.place
 		ELSE 'F:' || substr(t.shape, 3) || '.' || p.field END
 	FROM (SELECT DISTINCT place, term, field FROM fact_fp) p
 	LEFT JOIN type t ON t.term = p.term AND t.shape LIKE 's:%';
@@ -57,12 +64,10 @@ INSERT INTO step0 SELECT src, dst, file, line, func FROM fact_fl
 -- A wrapping field of a container is the container itself.
 INSERT INTO step0
 	SELECT b.place, b.base, b.file, 0, '' FROM fact_bs b JOIN field f ON f.place = b.place
-		JOIN api a ON a.role = 'container' AND a.name = f.tag
-		WHERE a.src = '*' OR ',' || a.src || ',' LIKE '%,' || f.field || ',%'
+		JOIN wrapping w ON w.tag = f.tag AND w.field = f.field
 	UNION
 	SELECT b.base, b.place, b.file, 0, '' FROM fact_bs b JOIN field f ON f.place = b.place
-		JOIN api a ON a.role = 'container' AND a.name = f.tag
-		WHERE a.src = '*' OR ',' || a.src || ',' LIKE '%,' || f.field || ',%';
+		JOIN wrapping w ON w.tag = f.tag AND w.field = f.field;
 
 INSERT OR IGNORE INTO place (name, class)
 	SELECT coalesce(f.name, x.p),
@@ -158,6 +163,7 @@ INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	LEFT JOIN arg b ON b.call = c.id AND b.i = e.dest
 	LEFT JOIN place q ON q.id = b.place LEFT JOIN place t ON t.name = q.name || '!'
 	WHERE e.role = 'alias' AND (e.dest = 0 OR t.id IS NOT NULL);
+CREATE INDEX edge_dst ON edge (dst);
 -- A borrowed page that is stored and gets a reference of its own: what is stored
 -- is that reference, whichever came first.
 CREATE TEMP TABLE borrowed (old INT, new INT, PRIMARY KEY (old, new)) WITHOUT ROWID;
@@ -209,7 +215,6 @@ INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 ALTER TABLE edge ADD COLUMN heap INT;
 UPDATE edge SET heap = (SELECT class IN ('f', 'g') FROM place WHERE id = dst);
 CREATE INDEX edge_src ON edge (src, heap);
-CREATE INDEX edge_dst ON edge (dst);
 
 -- ---- what goes through a function and comes back to the same caller ----
 DROP TABLE IF EXISTS through;
@@ -236,3 +241,4 @@ DROP TABLE IF EXISTS useful;
 CREATE TABLE useful (place INTEGER PRIMARY KEY);
 -- within(entry, place): where in its function a parameter's value gets to
 CREATE TEMP TABLE within (entry INT, place INT, PRIMARY KEY (entry, place)) WITHOUT ROWID;
+CREATE INDEX temp.within_place ON within (place);

@@ -66,8 +66,10 @@ sql() {
 }
 if [ ! -f "$db" ]; then
 	{ echo "$pragmas"; cat "$top/pairing/schema.sql"; } | sql >/dev/null
-	printf '%s\n' "$key" >"$state/key"
 fi
+# Without its key the database is made anew: so it is after a run that was cut
+# short.
+rm -f "$state/key"
 {
 	echo "$pragmas DELETE FROM api;"
 	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" api\n' "$api"
@@ -177,7 +179,7 @@ flow() {
 
 link() {
 	{
-		echo "$pragmas"
+		echo "$pragmas BEGIN;"
 		echo ".read \"$top/pairing/link.sql\""
 		for _ in 1 2 3; do echo ".read \"$top/pairing/through.sql\""; done
 		echo ".read \"$top/pairing/seed.sql\""
@@ -185,6 +187,7 @@ link() {
 		echo ".read \"$top/pairing/others.sql\""
 		flow
 		cat
+		echo "COMMIT;"
 	} | sql
 }
 
@@ -216,7 +219,7 @@ while :; do
 	{ cat "$top/pairing/want.sql"; echo "SELECT name FROM want;"; } | link | sort | comm -23 - "$work/asked" >"$work/want"
 	timing "linked"
 	[ -s "$work/want" ] || break
-	[ $round -lt ${PINCER_ROUNDS:-8} ] || break
+	[ $round -lt ${PINCER_ROUNDS:-6} ] || break
 done
 sort -u "$work/asked" -o "$said"
 
@@ -255,5 +258,6 @@ tab=$(printf '\t')
 } >"$work/plan.tsv"
 mv "$work/sites.tsv" "$out/sites.tsv" && mv "$work/plan.tsv" "$out/plan.tsv" ||
 	die "$out: cannot be written; free some space or choose another place"
+printf '%s\n' "$key" >"$state/key"
 timing "done"
 note_done
