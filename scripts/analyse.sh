@@ -206,7 +206,7 @@ while :; do
 	parse
 	note "solving, round $round"
 	# types first: they need no flow
-	for _ in 1 2 3 4; do
+	for _ in 1 2; do
 		{ echo "$pragmas"; sed '/^-- ---- places/,$d' "$top/pairing/link.sql"; cat "$top/pairing/declare.sql"; echo "SELECT name FROM undeclared;"; } | sql |
 			sort | comm -23 - "$work/asked" >"$work/types.want"
 		[ -s "$work/types.want" ] || break
