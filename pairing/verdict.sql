@@ -45,12 +45,18 @@ INSERT INTO stranger
 	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.rel
 		WHERE q.site = p.site AND q.rel <> p.rel AND x.file = o.file AND q.hops <= p.hops);
 DELETE FROM pair WHERE EXISTS (SELECT 1 FROM stranger s WHERE s.site = pair.site AND s.rel = pair.rel);
+-- The same for gup references among folders, without another taker there: what
+-- is released in its own folder does not leave it through a field.
+DELETE FROM pair WHERE hops >= 1 AND EXISTS (SELECT 1 FROM site o, site r WHERE o.id = pair.site AND r.id = pair.rel
+	AND o.kind = 'acquisition' AND rtrim(o.file, replace(o.file, '/', '')) <> rtrim(r.file, replace(r.file, '/', ''))
+	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.rel AND x.kind = 'release' WHERE q.site = o.id
+		AND rtrim(x.file, replace(x.file, '/', '')) = rtrim(o.file, replace(o.file, '/', ''))));
 -- Where allocated pages have a __free_page() of their own, the put_page() that
 -- stands for the other case is not theirs: both in one if about what was kept
 -- with the page, or in two functions that the allocation is not part of.
 CREATE TEMP TABLE freed (site INT, rel INT, PRIMARY KEY (site, rel)) WITHOUT ROWID;
 INSERT OR IGNORE INTO freed
-	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site AND o.kind = 'origin'
+	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site AND o.ref = 'alloc'
 	JOIN site r ON r.id = p.rel AND r.kind = 'release' AND r.func <> o.func
 	JOIN pair q ON q.site = p.site JOIN site f ON f.id = q.rel AND f.kind = 'free' AND f.func <> o.func
 	WHERE f.func <> r.func OR EXISTS (SELECT 1 FROM call x JOIN place xp ON xp.id = x.result

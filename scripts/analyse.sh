@@ -23,8 +23,11 @@ cache=${PINCER_CACHE:-$build/cache}
 njobs=$(jobs)
 
 id=$(printf '%s' "$tree" | cksum | cut -d' ' -f1)
-state=$cache/$(basename "$tree")-$id
+state=$cache/$(basename "$tree" | tr -c 'A-Za-z0-9._\n-' _)-$id
 mkdir -p "$state" || die "$state: cannot be made; set PINCER_CACHE to a folder that can be written"
+# One run at a time for one tree.
+exec 9>"$state/lock"
+flock 9 || die "$state/lock: cannot be locked"
 work=$(mktemp -d "$state/run.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' INT TERM HUP
@@ -60,9 +63,17 @@ key=$(cat "$api" "$top/pairing/schema.sql" "$top"/cocci/find/*.ml | cksum)
 pragmas="PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
 relations=$(sed -n 's/^CREATE TABLE \(fact_[a-z]*\) .*/\1/p' "$top/pairing/schema.sql")
 sql() {
-	sqlite3 -batch -bail "$db" >"$work/sql.out" 2>"$work/sql.err" ||
+	sqlite3 -batch -bail "$db" >"$work/sql.out" 2>"$work/sql.err" || {
+		: >"$work/failed"
 		die "$(head -n 1 "$work/sql.err"); the database $db cannot be used: free some disk space, or remove $state and run again"
-	cat "$work/sql.out"
+	}
+	# the answer of PRAGMA journal_mode is no row
+	grep -v "^off$" "$work/sql.out" || :
+}
+
+# sql runs in pipes, whose status is that of their end: ask for it here.
+sql_ok() {
+	[ ! -e "$work/failed" ] || exit 2
 }
 if [ ! -f "$db" ]; then
 	{ echo "$pragmas"; cat "$top/pairing/schema.sql"; } | sql >/dev/null
@@ -199,6 +210,7 @@ round=0
 while :; do
 	round=$((round + 1))
 	sort -u "$work/asked" "$work/want" -o "$work/asked"
+	sql_ok
 	timing "round $round: $(wc -l <"$work/want") names"
 	"$scan" query "$index" <"$work/want" | cut -f2 | sort -u >"$work/list"
 	stale "$work/list" parse >"$work/stale"
@@ -219,17 +231,18 @@ while :; do
 	{ cat "$top/pairing/want.sql"; echo "SELECT name FROM want;"; } | link | sort | comm -23 - "$work/asked" >"$work/want"
 	timing "linked"
 	[ -s "$work/want" ] || break
-	[ $round -lt ${PINCER_ROUNDS:-6} ] || break
+	[ $round -lt "${PINCER_ROUNDS:-6}" ] || break
 done
 sort -u "$work/asked" -o "$said"
 
 # ---- verdicts and the tables ----
 note "deciding"
 cut -f1 "$work/api.tsv" >/dev/null
-"$scan" query "$index" <"$work/names" | cut -f2 | sort -u |
-	"$scan" calls "$tree" "$work/names" >"$work/mentions"
+"$scan" query "$index" <"$work/names" | cut -f2 | sort -u >"$work/list"
+"$scan" calls "$tree" "$work/names" <"$work/list" >"$work/mentions"
 mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
+sql_ok
 {
 	echo "$pragmas DELETE FROM mention;"
 	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n' "$work/mentions"
@@ -247,6 +260,7 @@ case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;
 		OR (o.verdict = 'demoted' AND '$mixed' = 'demote');"
 	echo ".output"
 } | sql
+sql_ok
 tab=$(printf '\t')
 {
 	printf 'file\tline\tcolumn\tfunction\tkind\tcall\tverdict\tgroup\torigins\tevidence\n'
@@ -256,8 +270,9 @@ tab=$(printf '\t')
 	printf 'file\tline\tcolumn\tcall\taction\tnew\tgroup\n'
 	LC_ALL=C sort -t "$tab" -k1,1 -k2,2n -k3,3n "$work/plan"
 } >"$work/plan.tsv"
-mv "$work/sites.tsv" "$out/sites.tsv" && mv "$work/plan.tsv" "$out/plan.tsv" ||
+if ! mv "$work/sites.tsv" "$work/plan.tsv" "$out/"; then
 	die "$out: cannot be written; free some space or choose another place"
+fi
 printf '%s\n' "$key" >"$state/key"
 timing "done"
 note_done

@@ -14,7 +14,7 @@ newer() { # newer TARGET SOURCE...: is the target there, and newer than all?
 	shift
 	[ -e "$target" ] || return 1
 	for s in "$@"; do
-		[ "$target" -nt "$s" ] || return 1
+		[ -z "$(find "$s" -newer "$target")" ] || return 1
 	done
 }
 

@@ -39,8 +39,9 @@ spatch_libdir() {
 check_tree() {
 	[ -n "$1" ] || die "no kernel tree named; say KERNEL=/path/to/linux"
 	[ -d "$1" ] || die "$1: no such folder; say KERNEL=/path/to/linux"
-	[ -f "$1/Makefile" ] && [ -f "$1/Kconfig" ] && [ -d "$1/include/linux" ] ||
+	if [ ! -f "$1/Makefile" ] || [ ! -f "$1/Kconfig" ] || [ ! -d "$1/include/linux" ]; then
 		die "$1: not a kernel tree (no Makefile, Kconfig or include/linux); name its top folder"
+	fi
 }
 
 # jobs: how many processes to use

@@ -366,6 +366,21 @@ and call ex f args =
   let pos = pos_of f in
   let fname = match f with ((Ident n, _), _) -> name_of n | _ -> "" in
   let is_local = fname <> "" && Hashtbl.mem locals fname in
+  (* list_entry(x, struct page, lru) is another function than the same for any
+     other struct: NAME:page, also for the API table *)
+  let fname =
+    let page = function Struct ("page" | "folio") -> true | _ -> false in
+    let of_pages =
+      List.exists
+        (function Common.Right (ArgType p), _ -> page (shape_of p.p_type) | _ -> false)
+        args
+      || (match args with
+          | (Common.Left e, _) :: _ ->
+            String.length fname > 9 && String.sub fname 0 9 = "list_for_" && page (shape e)
+          | _ -> false)
+    in
+    if of_pages then fname ^ ":page" else fname
+  in
   let exprs =
     List.map
       (fun (a, _) -> match a with Common.Left e -> Some e | Common.Right _ -> None)
