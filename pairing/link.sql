@@ -211,6 +211,10 @@ INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
 	SELECT a.id, p.id, 'd', b.file, b.line FROM fact_cb b JOIN pid a ON a.name = b.place
 	JOIN pid p ON p.name = 'p:' || b.func || ':1';
+-- ... and with what is put into it through that field later
+INSERT OR IGNORE INTO edge (src, dst, kind, file, line)
+	SELECT e.dst, e.src, 'l', e.file, e.line FROM fact_cb b JOIN pid a ON a.name = b.place
+	JOIN edge e ON e.src = a.id AND e.kind = 'h';
 -- heap: the edge ends in a field or a global
 ALTER TABLE edge ADD COLUMN heap INT;
 UPDATE edge SET heap = (SELECT class IN ('f', 'g') FROM place WHERE id = dst);

@@ -8,7 +8,7 @@ WITH RECURSIVE b(place) AS (
 		WHERE s.kind IN ('release', 'free') AND a.place IN (SELECT place FROM reach)
 	UNION
 	SELECT p.id FROM api a JOIN place p ON p.name IN ('o:' || a.name || ':' || a.dest, 'r:' || a.name)
-		WHERE a.role = 'forward' AND p.id IN (SELECT place FROM reach)
+		WHERE a.role = 'forward'
 	UNION
 	SELECT e.src FROM b JOIN edge e ON e.dst = b.place
 )
@@ -21,7 +21,8 @@ INSERT OR IGNORE INTO site (call, file, line, col, func, name, kind, role, ref)
 	AND c.callee NOT IN (SELECT qname FROM fact_fn)
 	ORDER BY c.file, c.line, c.col;
 INSERT OR IGNORE INTO start SELECT s.id, c.result FROM site s JOIN call c ON c.id = s.call WHERE s.kind = 'unknown';
-INSERT OR IGNORE INTO reach SELECT t.site, t.place, 1, p.class IN ('f', 'g'), tick.n, NULL, NULL, NULL
+INSERT OR IGNORE INTO reach SELECT t.site, t.place, 1, p.class IN ('f', 'g') AND NOT (s.kind = 'dup'
+		AND s.file IN (SELECT file FROM site WHERE kind = 'acquisition')), tick.n, NULL, NULL, NULL
 	FROM tick, start t JOIN site s ON s.id = t.site JOIN place p ON p.id = t.place
 	WHERE s.kind IN ('origin', 'dup', 'unknown') AND t.place IN (SELECT place FROM back);
 UPDATE tick SET hops = 0;

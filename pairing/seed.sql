@@ -33,18 +33,28 @@ INSERT OR IGNORE INTO start
 INSERT OR IGNORE INTO start
 	SELECT t.site, q.id FROM start t JOIN place p ON p.id = t.place AND p.class = 'l'
 	JOIN place q ON q.name = p.name || '!'
-	JOIN site s ON s.id = t.site WHERE s.role IN ('acquire', 'forward', 'origin');
+	JOIN site s ON s.id = t.site WHERE s.role IN ('acquire', 'forward', 'origin')
+	OR (s.role = 'dup' AND s.call NOT IN (SELECT x.id FROM fact_du d JOIN place c ON c.name = d.call JOIN call x ON x.result = c.id));
+-- get_page(pfn_to_page(x)): the reference is x's.
+INSERT OR IGNORE INTO start
+	SELECT t.site, e.src FROM start t JOIN site s ON s.id = t.site AND s.role = 'dup'
+	JOIN place p ON p.id = t.place AND p.class = 'c'
+	JOIN edge e ON e.dst = p.id AND e.kind = 'i';
 -- A function that takes a reference on its parameter's page, and does not keep
 -- it, takes it for its caller.
 INSERT OR IGNORE INTO start
-	SELECT s.id, o.id FROM fact_du d JOIN pid c ON c.name = d.call JOIN call x ON x.result = c.id
+	SELECT s.id, o.id FROM (SELECT d.call, d.old, d.new FROM fact_du d
+		UNION SELECT c.name, p.name, p.name FROM start t JOIN site z ON z.id = t.site AND z.role = 'dup'
+		JOIN call y ON y.id = z.call JOIN place c ON c.id = y.result JOIN place p ON p.id = t.place AND p.class = 'l'
+		WHERE c.name NOT IN (SELECT call FROM fact_du)) d
+	JOIN pid c ON c.name = d.call JOIN call x ON x.result = c.id
 	JOIN site s ON s.call = x.id AND s.role = 'dup'
 	JOIN pid old ON old.name = d.old JOIN pid new ON new.name = d.new
 	JOIN within w ON w.place = old.id
 	JOIN param p ON p.id = w.entry JOIN param o ON o.func = p.func AND o.i = p.i AND o.class = 'o'
 	WHERE NOT EXISTS (SELECT 1 FROM edge e JOIN place q ON q.id = e.dst
 		WHERE e.src = new.id AND q.class IN ('f', 'g', 'r', 'o'))
-	AND (coalesce(s.put, '-') = '-' OR NOT EXISTS (SELECT 1 FROM arg a WHERE a.place = new.id AND a.call <> x.id));
+	AND (coalesce(s.put, '-') = '-' OR NOT EXISTS (SELECT 1 FROM arg a JOIN call z ON z.id = a.call WHERE a.place = new.id AND z.line <> x.line));
 -- NULL pages: no reference at all
 DELETE FROM start WHERE site IN (SELECT s.id FROM site s JOIN call c ON c.id = s.call
 	JOIN place p ON p.id = c.result JOIN fact_nu n ON n.call = p.name);

@@ -31,7 +31,8 @@ INSERT OR IGNORE INTO pair
 	ORDER BY r.hops, r.step, r.up DESC;
 -- Two fields on the way are followed in one file only: from further away a
 -- pointer comes, but seldom the duty to release it.
-DELETE FROM pair WHERE hops >= 2 AND (SELECT o.file <> r.file FROM site o, site r WHERE o.id = pair.site AND r.id = pair.rel);
+DELETE FROM pair WHERE hops >= 2 AND (SELECT o.file <> r.file
+	AND NOT (o.kind = 'dup' AND o.file IN (SELECT file FROM site WHERE kind = 'acquisition')) FROM site o, site r WHERE o.id = pair.site AND r.id = pair.rel);
 -- A file that takes references through a structure and has a release of its own
 -- for them does not leave them to another file's release, when that one has
 -- takers of its own file.
@@ -56,10 +57,10 @@ DELETE FROM pair WHERE hops >= 1 AND EXISTS (SELECT 1 FROM site o, site r WHERE 
 -- with the page, or in two functions that the allocation is not part of.
 CREATE TEMP TABLE freed (site INT, rel INT, PRIMARY KEY (site, rel)) WITHOUT ROWID;
 INSERT OR IGNORE INTO freed
-	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site AND o.ref = 'alloc'
+	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site AND o.kind = 'origin'
 	JOIN site r ON r.id = p.rel AND r.kind = 'release' AND r.func <> o.func
 	JOIN pair q ON q.site = p.site JOIN site f ON f.id = q.rel AND f.kind = 'free' AND f.func <> o.func
-	WHERE f.func <> r.func OR EXISTS (SELECT 1 FROM call x JOIN place xp ON xp.id = x.result
+	WHERE (f.func <> r.func AND (o.ref = 'alloc' OR (f.file = o.file AND r.file <> o.file))) OR EXISTS (SELECT 1 FROM call x JOIN place xp ON xp.id = x.result
 		JOIN fact_gd g ON g.call = xp.name JOIN fact_gd h ON h.guard = g.guard AND h.file = g.file AND h.lasting
 		JOIN place yp ON yp.name = h.call JOIN call y ON y.result = yp.id
 		WHERE x.id = f.call AND y.id = r.call);
@@ -75,7 +76,10 @@ INSERT OR IGNORE INTO meet SELECT p.site, p.rel FROM pair p JOIN site r ON r.id 
 INSERT OR IGNORE INTO meet SELECT b, a FROM meet;
 -- the references that a forwarding function puts into the same argument
 CREATE TEMP TABLE passed (site INT, place INT, PRIMARY KEY (site, place)) WITHOUT ROWID;
-INSERT OR IGNORE INTO passed SELECT r.site, r.place FROM reach r JOIN passing p ON p.place = r.place;
+INSERT OR IGNORE INTO passed SELECT r.site, r.place FROM reach r JOIN passing p ON p.place = r.place
+	JOIN site s ON s.id = r.site
+	WHERE s.kind = 'acquisition' OR (r.hops = 0 AND NOT EXISTS (SELECT 1 FROM start t JOIN place q ON q.id = t.place
+		WHERE t.site = s.id AND q.class IN ('f', 'g')));
 -- unified(func): forwarding functions that hand out get_page() references too
 DROP TABLE IF EXISTS unified;
 CREATE TABLE unified (func PRIMARY KEY) WITHOUT ROWID;
@@ -153,8 +157,8 @@ INSERT INTO verdict
 		WHEN NOT EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = s.id AND o.kind = 'acquisition')
 			AND NOT (m.grp IS NOT NULL AND m.grp NOT IN (SELECT grp FROM spoiled))
 			THEN CASE WHEN s.role = 'relay' THEN 'converted' ELSE 'keep' END
-		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why LIKE '%not known') THEN 'unknown'
-		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'mixed'
+		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') THEN 'mixed'
+		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
 		WHEN s.ref <> 'plain' THEN 'converted'
 		WHEN coalesce(s.put, '-') = '-' THEN 'unknown'
 		WHEN EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = s.id
@@ -168,7 +172,7 @@ INSERT INTO verdict
 		CASE
 		WHEN s.id NOT IN (SELECT site FROM start) AND EXISTS (SELECT 1 FROM call c JOIN place p ON p.id = c.result
 			JOIN fact_nu n ON n.call = p.name WHERE c.id = s.call) THEN 'no-refs'
-		WHEN m.grp IN (SELECT grp FROM spoiled) AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core) THEN 'demoted'
+		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core) THEN 'demoted'
 		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
 		WHEN s.id IN (SELECT p.site FROM pair p JOIN site r ON r.id = p.rel WHERE r.kind = 'release') THEN 'paired'
 		WHEN s.id IN (SELECT site FROM passed) THEN 'paired'
@@ -179,7 +183,11 @@ INSERT INTO verdict
 -- other origins, where they are in a group with gup references
 INSERT INTO verdict
 	SELECT s.id,
-		CASE WHEN s.kind = 'dup' AND s.ref = 'plain' AND m.grp NOT IN (SELECT grp FROM spoiled) THEN 'unify' ELSE 'keep' END,
+		CASE WHEN s.kind = 'dup' AND s.ref = 'plain' AND coalesce(s.put, '-') <> '-'
+			AND (m.grp NOT IN (SELECT grp FROM spoiled) OR m.grp IS NULL
+				OR s.id IN (SELECT x.site FROM passed x JOIN passing p ON p.place = x.place AND p.role = 'forward')) THEN 'unify' ELSE 'keep' END,
 		m.grp, NULL
-	FROM site s JOIN member_of m ON m.site = s.id WHERE s.kind IN ('origin', 'dup', 'unknown')
+	FROM site s LEFT JOIN member_of m ON m.site = s.id
+	WHERE (m.grp IS NOT NULL OR s.id IN (SELECT x.site FROM passed x JOIN passing p ON p.place = x.place AND p.role = 'forward'))
+	AND s.kind IN ('origin', 'dup', 'unknown')
 	AND s.func NOT IN (SELECT func FROM core);

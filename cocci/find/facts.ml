@@ -168,6 +168,7 @@ let last_line ii =
 
 let file name =
   Rows.start name;
+  Hashtbl.reset Walk.parsed;
   List.iter Hashtbl.reset [ Walk.statics ];
   Hashtbl.reset Walk.functions;
   Hashtbl.reset Walk.globals;

@@ -243,6 +243,9 @@ let field_place pos t f v =
 
 let dedup l = List.sort_uniq compare l
 
+(* Walks the blocks among the arguments of the macro call at a position (set below). *)
+let blocks : (int * int -> unit) ref = ref (fun _ -> ())
+
 let rec value (((e, _), _) as ex) : string list =
   match e with
   | Ident n ->
@@ -383,7 +386,10 @@ and call ex f args =
   in
   let exprs =
     List.map
-      (fun (a, _) -> match a with Common.Left e -> Some e | Common.Right _ -> None)
+      (fun (a, _) ->
+         match a with
+         | Common.Left e -> Some e
+                  | Common.Right _ -> None)
       args
   in
   let nargs = List.length exprs in
@@ -599,7 +605,8 @@ and stmt ((s, ii) : statement) =
     ignore (value e);
     unused := false
   | ExprStatement (Some e) -> ignore (value e)
-  | ExprStatement None | Asm _ | MacroStmt | Exec _ -> ()
+  | MacroStmt -> !blocks pos
+  | ExprStatement None | Asm _ | Exec _ -> ()
   | Compound c -> block c
   | Decl (DeclList (l, _)) -> List.iter (fun (o, _) -> declare o) l
   | Decl _ -> ()
@@ -661,6 +668,22 @@ and stmt ((s, ii) : statement) =
     loop pos (fun () -> opt c) (fun () -> opt n) (fun () -> stmt b)
   | Iteration (MacroIteration (name, args, b)) ->
     let id = ((Ident (RegularName (name, ii)), noType ()), []) in
+    (* an iterator that the API table does not know: its page comes from what
+       it walks over *)
+    (match args with
+     | (Common.Left p, _) :: rest
+       when !report && not (Hashtbl.mem Api.known name)
+            && (match shape p with Struct "page" -> true | _ -> false) ->
+       let into = value p in
+       List.iter
+         (function
+           | Common.Left e, _ ->
+             (match shape e with
+              | Struct _ | Term _ as s when relevant s -> flows pos (value e) into
+              | _ -> ())
+           | _ -> ())
+         rest
+     | _ -> ());
     loop pos
       (fun () -> ignore (call id id args))
       (fun () -> ())
@@ -699,6 +722,107 @@ and case is_default =
     if is_default then d := true;
     state := Defs.join !state (Defs.at entry)
   | [] -> ()
+
+(* Coccinelle drops the arguments of a macro that stands as a statement, and so
+   what is done in the blocks among them.  Each block is parsed as a function of
+   a file of its own, where it stands on the same lines and columns. *)
+let source : (string, string) Hashtbl.t = Hashtbl.create 2
+
+let text () =
+  match Hashtbl.find_opt source !Rows.file with
+  | Some s -> s
+  | None ->
+    let ch = open_in_bin !Rows.file in
+    let s = really_input_string ch (in_channel_length ch) in
+    close_in ch;
+    Hashtbl.reset source;
+    Hashtbl.replace source !Rows.file s;
+    s
+
+(* The blocks of the call whose name starts at LINE, COL: line, column, text. *)
+let find_blocks (line, col) =
+  let s = text () in
+  let n = String.length s in
+  let at = ref 0 and l = ref 1 in
+  while !l < line && !at < n do
+    if s.[!at] = '\n' then incr l;
+    incr at
+  done;
+  let start = !at in
+  at := start + col - 1;
+  let found = ref [] and depth = ref 0 and from = ref (0, 0) in
+  let open_at = ref (-1) and open_depth = ref 0 in
+  let bol = ref start in
+  let continue = ref true in
+  while !continue && !at < n do
+    (match s.[!at] with
+     | '\n' -> incr l; bol := !at + 1
+     | '"' | '\'' as q ->
+       incr at;
+       while !at < n && s.[!at] <> q do
+         if s.[!at] = '\\' then incr at;
+         incr at
+       done
+     | '/' when !at + 1 < n && s.[!at + 1] = '*' ->
+       at := !at + 2;
+       while !at + 1 < n && not (s.[!at] = '*' && s.[!at + 1] = '/') do
+         if s.[!at] = '\n' then begin incr l; bol := !at + 1 end;
+         incr at
+       done;
+       incr at
+     | '(' | '{' as c ->
+       incr depth;
+       if c = '{' && !open_at < 0 then begin
+         open_at := !at;
+         from := (!l, !at - !bol);
+         open_depth := !depth
+       end
+     | ')' | '}' as c ->
+       if c = '}' && !open_at >= 0 && !depth = !open_depth then begin
+         found := (fst !from, snd !from, String.sub s !open_at (!at - !open_at + 1)) :: !found;
+         open_at := -1
+       end;
+       decr depth;
+       if !depth <= 0 then continue := false
+     | ';' when !open_at < 0 -> continue := false
+     | _ -> ());
+    incr at
+  done;
+  List.rev !found
+
+let parse_block (line, col, body) =
+  if line < 2 then []
+  else begin
+    let name = Filename.temp_file "pincer" ".c" in
+    let ch = open_out name in
+    output_string ch (String.make (line - 2) '\n');
+    output_string ch "void fragment(void) {\n";
+    output_string ch (String.make col ' ');
+    output_string ch body;
+    output_string ch "}\n";
+    close_out ch;
+    let tops = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
+    Sys.remove name;
+    List.concat_map (function Definition (d, _) -> d.f_body | _ -> []) tops
+  end
+
+let parsed : (int * int, compound list) Hashtbl.t = Hashtbl.create 8
+
+let () =
+  blocks :=
+    fun pos ->
+      let all =
+        match Hashtbl.find_opt parsed pos with
+        | Some b -> b
+        | None ->
+          let b = List.map parse_block (find_blocks pos) in
+          Hashtbl.replace parsed pos b;
+          b
+      in
+      (* any of them, or none *)
+      let before = !state in
+      let ends = List.map (fun b -> state := before; block b; !state) all in
+      state := List.fold_left Defs.join before ends
 
 (* ---- a whole function ---- *)
 
