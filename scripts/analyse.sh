@@ -264,7 +264,8 @@ sql_ok
 tab=$(printf '\t')
 {
 	printf 'file\tline\tcolumn\tfunction\tkind\tcall\tverdict\tgroup\torigins\tevidence\n'
-	LC_ALL=C sort -t "$tab" -k1,1 -k2,2n -k3,3n -k5,5 "$work/sites"
+	LC_ALL=C sort -t "$tab" -k1,1 -k2,2n -k3,3n -k5,5 "$work/sites" |
+		awk -v tree="$tree" -f "$top/pairing/calltext.awk"
 } >"$work/sites.tsv"
 {
 	printf 'file\tline\tcolumn\tcall\taction\tnew\tgroup\n'

@@ -67,7 +67,12 @@ sites=$TMP/cold/sites.tsv
 (cd "$tree" && awk -f "$pair/expected.awk" drivers/*/*.[ch]) >"$TMP/expected"
 awk -f "$pair/actual.awk" "$TMP/expected" "$sites" >"$TMP/actual"
 for fixture in $fixtures; do
-	ok "$fixture" as_marked "$fixture"
+	reason=$(sed -n "s/^$fixture: //p" "$TOP/tests/pair/todo")
+	if [ -n "$reason" ]; then
+		todo "$reason" "$fixture" as_marked "$fixture"
+	else
+		ok "$fixture" as_marked "$fixture"
+	fi
 done
 
 # ---- accounting ----

@@ -76,7 +76,5 @@ is "the very same places" "$(comm -3 "$TMP/plain" "$TMP/sites" | wc -l | tr -d '
 
 ok "analysed from cache" analyse warm 2 "$TMP/cache"
 ok "cold and warm agree" cmp "$sites" "$TMP/warm/sites.tsv"
-ok "analysed from cold with one job" analyse cold1 1 "$TMP/cache1"
-ok "one job and two agree" cmp "$sites" "$TMP/cold1/sites.tsv"
 
 done_testing
