@@ -25,7 +25,10 @@ $1 != file {
 		if (depth == 0 && out ~ /\)$/) break
 		out = out " "
 	}
+	gsub(/\/\*([^*]|\*+[^*\/])*\*+\//, "", out)
 	gsub(/[ \t\r]+/, " ", out)
+	sub(/^[A-Za-z0-9_]+ \(/, "&\001", out)
+	sub(/ \(\001/, "(", out)
 	gsub(/\( /, "(", out)
 	if (depth == 0 && out ~ /\)$/) $6 = out
 	print

@@ -167,7 +167,7 @@ sed -i 's/get_user_pages_fast(addr, n, 0, pages)/loc_fill(pages, n)/; 1s/$/\n\n/
 ok "analysed after a change" analyse "$tree" changed
 is "the changed file's release is not converted any more" \
 	"$(awk -F '\t' -v f="$edited" '$1 == f { print $2, $6, $7 }' "$TMP/changed/sites.tsv")" \
-	"16 put_page keep"
+	"16 put_page(pages[i]) keep"
 others "$edited" "$sites" >"$TMP/want"
 others "$edited" "$TMP/changed/sites.tsv" >"$TMP/got"
 ok "the rows of other files are as they were" diff -U 0 "$TMP/want" "$TMP/got"
