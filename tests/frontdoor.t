@@ -96,7 +96,7 @@ ok "make alone prints the commands" succeeds
 ok "... convert among them" out_has "make convert KERNEL="
 
 ok "explain, with a path from where the user stands" succeeds explain KERNEL=tree SITE=drivers/a/a.c:7
-ok "... names the verdict" out_has "drivers/a/a.c:7: release of put_page in a(): convert"
+ok "... names the verdict" out_has "drivers/a/a.c:7: release of put_page(pages[i]) in a(): convert"
 ok "... shows the source of each step" out_has "n = get_user_pages_fast(start, 8, 1, pages);"
 ok "... and the rest of the group" out_has "[acquisition: paired]"
 ok "explain of an acquisition" succeeds explain KERNEL=tree SITE=drivers/a/a.c:5
