@@ -8,7 +8,7 @@ DROP TABLE IF EXISTS core;
 CREATE TABLE core (func PRIMARY KEY) WITHOUT ROWID;
 WITH RECURSIVE c(func) AS (
 	SELECT f.qname FROM fact_fn f JOIN api a ON a.name = f.name AND a.role = 'acquire'
-		WHERE f.qname = f.name OR f.qname LIKE '%/gup.c!%'
+		WHERE f.qname = f.name
 	UNION
 	SELECT x.callee FROM c JOIN call x ON x.func = c.func WHERE x.callee LIKE '%!%'
 )

@@ -239,7 +239,6 @@ sort -u "$work/asked" -o "$said"
 
 # ---- verdicts and the tables ----
 note "deciding"
-cut -f1 "$work/api.tsv" >/dev/null
 "$scan" query "$index" <"$work/names" | cut -f2 | sort -u >"$work/list"
 "$scan" calls "$tree" "$work/names" <"$work/list" >"$work/mentions"
 mixed=${MIXED:-demote}
