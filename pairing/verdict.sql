@@ -172,6 +172,9 @@ INSERT INTO verdict
 		CASE
 		WHEN s.id NOT IN (SELECT site FROM start) AND EXISTS (SELECT 1 FROM call c JOIN place p ON p.id = c.result
 			JOIN fact_nu n ON n.call = p.name WHERE c.id = s.call) THEN 'no-refs'
+		-- what a forwarding function takes is its callers' to demote, each for itself
+		WHEN s.id IN (SELECT r.site FROM reach r JOIN passing p ON p.place = r.place AND p.role = 'forward'
+			WHERE r.hops = 0) THEN 'paired'
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core) THEN 'demoted'
 		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
 		WHEN s.id IN (SELECT p.site FROM pair p JOIN site r ON r.id = p.rel WHERE r.kind = 'release') THEN 'paired'
