@@ -60,7 +60,7 @@ INSERT INTO out_row
 CREATE TEMP TABLE lost AS
 	SELECT m.file, m.line, m.col, m.name, m.kind,
 		(SELECT a.role FROM api a WHERE a.name = m.name AND a.role IN ('acquire', 'forward', 'release', 'relay') LIMIT 1) role,
-		EXISTS (SELECT 1 FROM fact_bad b WHERE b.file = m.file AND m.line BETWEEN b.first AND b.last) bad,
+		EXISTS (SELECT 1 FROM unparsed b WHERE b.file = m.file AND m.line BETWEEN b.first AND b.last) bad,
 		EXISTS (SELECT 1 FROM call c WHERE c.file = m.file AND c.line = m.line AND c.col = m.col AND c.callee <> c.name) own
 	FROM mention m WHERE m.kind IN ('call', 'macro')
 	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = m.file AND s.line = m.line AND s.col = m.col);

@@ -608,29 +608,61 @@ static void load(const char *path, struct index *x)
 		die("%s: no index; run pincer-scan index first", path);
 }
 
+/* What is asked for: names that have to be in one file together. */
+struct want {
+	char *line;
+	uint32_t hash[8];
+	int n;
+	int next;		/* the next want with the same first name, -1 */
+};
+
 static void cmd_query(const char *path)
 {
 	struct index x;
-	char line[1024];
-	size_t i;
+	struct want *v = NULL;
+	uint32_t n = 0, slots = 64, i, k;
+	int *slot;
+	char line[1024], *s, *save;
 
 	load(path, &x);
 	while (fgets(line, sizeof(line), stdin)) {
-		uint32_t want[8];
-		int n = 0, k;
-		char copy[1024], *s, *save;
+		struct want *w;
 
 		if (!chomp(line))
 			continue;
-		strcpy(copy, line);
-		for (s = strtok_r(copy, "&", &save); s && n < 8; s = strtok_r(NULL, "&", &save))
-			want[n++] = hash_name("", s, strlen(s));
-		for (i = 0; i < x.n; i++) {
-			for (k = 0; k < n && has(&x.files[i], want[k]); k++)
-				;
-			if (k == n)
-				printf("%s\t%s\n", line, x.files[i].path);
-		}
+		v = grow(v, (n + 1) * sizeof(*v));
+		w = &v[n++];
+		w->line = strdup(line);
+		w->n = 0;
+		for (s = strtok_r(line, "&", &save); s && w->n < 8; s = strtok_r(NULL, "&", &save))
+			w->hash[w->n++] = hash_name("", s, strlen(s));
+		if (!w->n)
+			n--;
+	}
+	while (slots < 4 * n)
+		slots *= 2;
+	slot = grow(NULL, slots * sizeof(*slot));
+	for (i = 0; i < slots; i++)
+		slot[i] = -1;
+	/* wants of one slot hang together; the slot is the hash's low end */
+	for (i = n; i-- > 0;) {
+		v[i].next = slot[v[i].hash[0] & (slots - 1)];
+		slot[v[i].hash[0] & (slots - 1)] = i;
+	}
+	for (i = 0; i < x.n; i++) {
+		const struct file *f = &x.files[i];
+
+		for (k = 0; k < f->n; k++)
+			for (int w = slot[f->names[k] & (slots - 1)]; w >= 0; w = v[w].next) {
+				int j;
+
+				if (v[w].hash[0] != f->names[k])
+					continue;
+				for (j = 1; j < v[w].n && has(f, v[w].hash[j]); j++)
+					;
+				if (j == v[w].n)
+					printf("%s\t%s\n", v[w].line, f->path);
+			}
 	}
 }
 

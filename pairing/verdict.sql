@@ -1,13 +1,17 @@
 -- SPDX-License-Identifier: GPL-2.0
 -- From flows to verdicts.  ../README.md and design.md have the words.
 
+CREATE INDEX IF NOT EXISTS reach_place ON reach (place);
+CREATE INDEX IF NOT EXISTS at_place ON at (place);
+CREATE INDEX IF NOT EXISTS call_func ON call (func);
+
 -- ---- the core itself ----
 -- core(func): the bodies of the acquiring functions and the static helpers that
 -- they call.  What happens in there is not a caller's business.
 DROP TABLE IF EXISTS core;
 CREATE TABLE core (func PRIMARY KEY) WITHOUT ROWID;
 WITH RECURSIVE c(func) AS (
-	SELECT f.qname FROM fact_fn f JOIN api a ON a.name = f.name AND a.role = 'acquire'
+	SELECT f.qname FROM body f JOIN api a ON a.name = f.name AND a.role = 'acquire'
 		WHERE f.qname = f.name
 	UNION
 	SELECT x.callee FROM c JOIN call x ON x.func = c.func WHERE x.callee LIKE '%!%'
@@ -60,10 +64,8 @@ INSERT OR IGNORE INTO freed
 	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site AND o.kind = 'origin'
 	JOIN site r ON r.id = p.rel AND r.kind = 'release' AND r.func <> o.func
 	JOIN pair q ON q.site = p.site JOIN site f ON f.id = q.rel AND f.kind = 'free' AND f.func <> o.func
-	WHERE (f.func <> r.func AND (o.ref = 'alloc' OR (f.file = o.file AND r.file <> o.file))) OR EXISTS (SELECT 1 FROM call x JOIN place xp ON xp.id = x.result
-		JOIN fact_gd g ON g.call = xp.name JOIN fact_gd h ON h.guard = g.guard AND h.file = g.file AND h.lasting
-		JOIN place yp ON yp.name = h.call JOIN call y ON y.result = yp.id
-		WHERE x.id = f.call AND y.id = r.call);
+	WHERE (f.func <> r.func AND (o.ref = 'alloc' OR (f.file = o.file AND r.file <> o.file))) OR EXISTS (SELECT 1 FROM guard g JOIN guard h ON h.guard = g.guard AND h.lasting
+		WHERE g.call = f.call AND h.call = r.call);
 DELETE FROM pair WHERE EXISTS (SELECT 1 FROM freed s WHERE s.site = pair.site AND s.rel = pair.rel);
 -- the core's own releases pair with nothing outside
 DELETE FROM pair WHERE rel IN (SELECT s.id FROM site s JOIN core c ON c.func = s.func
@@ -97,7 +99,7 @@ INSERT OR IGNORE INTO foreign_way
 INSERT OR IGNORE INTO foreign_way
 	SELECT r.site, 'struct ' || f.tag || ', field ' || f.field, r.place, r.up
 	FROM api x JOIN field f ON x.role = 'foreign' AND x.args = '-' AND f.tag = x.name AND f.field = x.src
-	JOIN place p ON p.name = f.name JOIN reach r ON r.place = p.id
+	JOIN reach r ON r.place = f.place
 	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops <= 1
 	ORDER BY r.step;
 
@@ -170,8 +172,7 @@ INSERT INTO verdict
 INSERT INTO verdict
 	SELECT s.id,
 		CASE
-		WHEN s.id NOT IN (SELECT site FROM start) AND EXISTS (SELECT 1 FROM call c JOIN place p ON p.id = c.result
-			JOIN fact_nu n ON n.call = p.name WHERE c.id = s.call) THEN 'no-refs'
+		WHEN s.id NOT IN (SELECT site FROM start) AND s.call IN (SELECT call FROM no_pages) THEN 'no-refs'
 		-- what a forwarding function takes is its callers' to demote, each for itself
 		WHEN s.id IN (SELECT r.site FROM reach r JOIN passing p ON p.place = r.place AND p.role = 'forward'
 			WHERE r.hops = 0) THEN 'paired'

@@ -31,9 +31,9 @@ flock 9 || die "$state/lock: cannot be locked"
 work=$(mktemp -d "$state/run.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' INT TERM HUP
-db=$state/facts.db
+facts=$state/facts.db
 index=$state/index
-said=$state/wanted		# every name that was looked for, last time
+said=$state/said			# .names and .types: every name that was looked for, last time
 
 timing() {
 	[ -z "${V:-}" ] || printf 'pincer: %s %s\n' "$(date +%T.%N | cut -c1-12)" "$*" >&2
@@ -57,82 +57,41 @@ note "reading the names of all files"
 timing index
 "$scan" index "$tree" "$index" >"$work/count"
 timing "index done"
-key=$(cat "$api" "$top/pairing/schema.sql" "$top"/cocci/find/*.ml | cksum)
-[ "$(cat "$state/key" 2>/dev/null)" = "$key" ] || rm -f "$db" "$said" "$state/key"
-
-pragmas="PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
-relations=$(sed -n 's/^CREATE TABLE \(fact_[a-z]*\) .*/\1/p' "$top/pairing/schema.sql")
-sql() {
-	sqlite3 -batch -bail "$db" >"$work/sql.out" 2>"$work/sql.err" || {
-		: >"$work/failed"
-		die "$(head -n 1 "$work/sql.err"); the database $db cannot be used: free some disk space, or remove $state and run again"
-	}
-	# the answer of PRAGMA journal_mode is no row
-	grep -v "^off$" "$work/sql.out" || :
-}
-
-# sql runs in pipes, whose status is that of their end: ask for it here.
-sql_ok() {
-	[ ! -e "$work/failed" ] || exit 2
-}
-if [ ! -f "$db" ]; then
-	{ echo "$pragmas"; cat "$top/pairing/schema.sql"; } | sql >/dev/null
-fi
+key=$(cat "$api" "$top"/pairing/store.c "$top"/cocci/find/*.ml | cksum)
+[ "$(cat "$state/key" 2>/dev/null)" = "$key" ] || rm -f "$facts" "$said".*
 # Without its key the database is made anew: so it is after a run that was cut
 # short.
 rm -f "$state/key"
-{
-	echo "$pragmas DELETE FROM api;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" api\n' "$api"
-} | sql >/dev/null
+
+# ---- the solver: a process that keeps all facts at hand ----
+mkfifo "$work/orders" "$work/answers"
+"$build/bin/pincer-solve" "$facts" "$api" "$top/pairing/schema.sql" <"$work/orders" >"$work/answers" 2>"$work/solve.err" &
+exec 7>"$work/orders" 8<"$work/answers"
+solve() {
+	echo "$*" >&7 2>/dev/null || :
+	read -r answer <&8 && [ "$answer" = "done" ] ||
+		die "$(sed -n '1s/^pincer: //p' "$work/solve.err" | grep . || echo "the solver (build/bin/pincer-solve) was killed; is there enough memory?")"
+}
 
 # ---- facts of the files that matter ----
 
-# A file that is gone takes its facts along.
-forget() {
-	{
-		printf '.mode ascii\n.separator "\\t" "\\n"\nSELECT file FROM source ORDER BY file;\n'
-	} | sql >"$work/known"
-	"$scan" hash "$index" <"$work/known" | cut -f1 | LC_ALL=C sort >"$work/there"
-	LC_ALL=C sort "$work/known" | LC_ALL=C comm -23 - "$work/there" >"$work/gone"
-	[ -s "$work/gone" ] || return 0
-	{
-		echo "$pragmas BEGIN; CREATE TEMP TABLE gone (file PRIMARY KEY) WITHOUT ROWID;"
-		printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" gone\n' "$work/gone"
-		for t in source $relations; do echo "DELETE FROM $t WHERE file IN (SELECT file FROM gone);"; done
-		echo "COMMIT;"
-	} | sql
-}
-
-# stale LIST HOW: those of LIST whose facts are missing or of another content,
-# with the hash; HOW is how they are read (parse, or declare for types only).
+# stale LIST HOW: those of LIST whose facts are missing, with the hash; HOW is
+# how they are read (parse, or declare for types only).
 stale() {
-	"$scan" hash "$index" <"$1" | awk -F '\t' -v how="$2" '{ print $1 "\t" how " " $2 }' | sort >"$work/hashes"
-	{
-		printf '.mode ascii\n.separator "\\t" "\\n"\nSELECT file, hash FROM source ORDER BY file;\n'
-	} | sql | LC_ALL=C awk -F '\t' -v how="$2" '
-		FILENAME == "-" { have[$1] = $2; next }
-		have[$1] == $2 { next }
+	"$scan" hash "$index" <"$1" | awk -F '\t' -v how="$2" '
+		old { have[$1] = $2; next }
+		{ h = how " " $2 }
+		have[$1] == h { next }
 		# a file that was parsed has its types already
-		how == "declare" { h = $2; sub(/^declare/, "parse", h); if (have[$1] == h) next }
-		{ print }' - "$work/hashes"
+		how == "declare" && have[$1] == "parse " $2 { next }
+		{ print $1 "\t" h }' old=1 "$work/known" old=0 - >"$work/stale"
 }
 
-# load DIR PREFIX: replace the rows of the files in $work/stale by DIR/PREFIX*.REL
-load() {
-	{
-		echo "$pragmas BEGIN;"
-		echo "CREATE TEMP TABLE s (file PRIMARY KEY, hash) WITHOUT ROWID;"
-		printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" s\n' "$work/stale"
-		for t in $relations; do
-			echo "DELETE FROM $t WHERE file IN (SELECT file FROM s JOIN source USING (file));"
-		done
-		echo "INSERT OR REPLACE INTO source SELECT file, hash FROM s;"
-		for f in "$1"/*.??? "$1"/*.?? "$1"/*.done; do
-			[ -s "$f" ] && echo ".import \"$f\" fact_${f##*.}"
-		done
-		echo "COMMIT;"
-	} | sql
+# taken DIR: have its rows taken for the files in $work/stale
+taken() {
+	cp "$work/stale" "$1/files"
+	solve load "$1"
+	cat "$work/stale" >>"$work/known"
 }
 
 parse() {
@@ -150,6 +109,7 @@ parse() {
 	for l in "$work"/facts/list.*; do
 		(
 			cd "$tree"
+			exec 7>&- 8<&-
 			OCAMLPATH=$build/lib PINCER_API=$api PINCER_FILES=$l \
 			PINCER_OUT=$work/facts/rows-${l##*.} \
 			spatch --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
@@ -164,7 +124,7 @@ parse() {
 	cut -f1 "$work/stale" | sort | comm -23 - "$work/read" >"$work/unread"
 	[ ! -s "$work/unread" ] || die "$(head -n 1 "$work/unread"): spatch gave up on it: $(grep -hv '^warning' "$work"/facts/*.log | tail -n 1)"
 	timing "parsed"
-	load "$work/facts"
+	taken "$work/facts"
 	timing "loaded"
 }
 
@@ -175,77 +135,76 @@ declares() {
 	mkdir "$work/types"
 	cut -f1 "$work/stale" | "$scan" declares "$tree" |
 		awk -F '\t' -v d="$work/types/t." '{ r = $1; sub(/^[^\t]*\t/, ""); print > (d r) }'
-	load "$work/types"
+	taken "$work/types"
 }
 
-# The flow, to its end within each hop.  Two hops: a reference that is kept in a
-# structure is seldom handed on by way of a third, while a borrowed pointer is.
-flow() {
-	for h in 0 1 2; do
-		i=0
-		while [ $i -lt 40 ]; do echo ".read \"$top/pairing/step.sql\""; i=$((i + 1)); done
-		[ $h -eq 2 ] || echo ".read \"$top/pairing/hop.sql\""
-	done
+# types: the headers that declare what is named so far
+types() {
+	"$scan" query "$index" <"$work/types.want" | cut -f2 | grep '\.h$' | sort -u >"$work/list" || :
+	stale "$work/list" declare
+	declares
 }
 
-link() {
-	{
-		echo "$pragmas BEGIN;"
-		echo ".read \"$top/pairing/link.sql\""
-		for _ in 1 2 3; do echo ".read \"$top/pairing/through.sql\""; done
-		echo ".read \"$top/pairing/seed.sql\""
-		flow
-		echo ".read \"$top/pairing/others.sql\""
-		flow
-		cat
-		echo "COMMIT;"
-	} | sql
-}
+# A file that is gone or has changed takes its facts along.
+solve known "$work/all"
+cut -f1 "$work/all" | "$scan" hash "$index" | awk -F '\t' '
+	!all { now[$1] = $2; next }
+	{ h = $2; sub(/^[a-z]* /, "", h) }
+	now[$1] == h { print >> known; next }
+	{ print $1 >> gone }' known="$work/known" gone="$work/gone" all=0 - all=1 "$work/all"
+[ ! -s "$work/gone" ] || solve forget "$work/gone"
+touch "$work/known"
 
-forget
 awk -F '\t' '$3 ~ /^(acquire|forward|release|relay)$/ { print $1 }' "$api" | sort -u >"$work/names"
-cat "$work/names" "$said" 2>/dev/null | sort -u >"$work/want"
+cat "$work/names" "$said.names" 2>/dev/null | sort -u >"$work/want"
+cat "$said.types" 2>/dev/null >"$work/types.want" || :
 : >"$work/asked"
+: >"$work/types.asked"
 round=0
 while :; do
 	round=$((round + 1))
 	sort -u "$work/asked" "$work/want" -o "$work/asked"
-	sql_ok
 	timing "round $round: $(wc -l <"$work/want") names"
 	"$scan" query "$index" <"$work/want" | cut -f2 | sort -u >"$work/list"
-	stale "$work/list" parse >"$work/stale"
+	stale "$work/list" parse
 	[ -s "$work/stale" ] || [ $round -eq 1 ] || break
 	parse
 	note "solving, round $round"
 	# types first: they need no flow
-	for _ in 1 2; do
-		{ echo "$pragmas"; sed '/^-- ---- places/,$d' "$top/pairing/link.sql"; cat "$top/pairing/declare.sql"; echo "SELECT name FROM undeclared;"; } | sql |
-			sort | comm -23 - "$work/asked" >"$work/types.want"
-		[ -s "$work/types.want" ] || break
-		sort -u "$work/asked" "$work/types.want" -o "$work/asked"
-		"$scan" query "$index" <"$work/types.want" | cut -f2 | grep '\.h$' | sort -u >"$work/list" || :
-		stale "$work/list" declare >"$work/stale"
-		declares
+	while [ -s "$work/types.want" ] || [ ! -e "$work/types.new" ]; do
+		sort -u "$work/types.asked" "$work/types.want" -o "$work/types.asked"
+		types
+		solve types "$work/types.new"
+		sort -u "$work/types.new" | comm -23 - "$work/types.asked" >"$work/types.want"
 	done
-	timing "link"
-	{ cat "$top/pairing/want.sql"; echo "SELECT name FROM want;"; } | link | sort | comm -23 - "$work/asked" >"$work/want"
-	timing "linked"
+	rm -f "$work/types.new"
+	timing "solve"
+	solve want "$work/want.new"
+	sort -u "$work/want.new" | comm -23 - "$work/asked" >"$work/want"
 	[ -s "$work/want" ] || break
 	# Each round asks for names that no round has asked for yet, so this ends;
 	# the bound is against a mistake in the rules.
 	[ $round -lt 40 ] || die "the search for names does not end; please report this"
 done
-sort -u "$work/asked" -o "$said"
+timing "solved"
+db=$work/sites.db
+solve tables "$db"
+exec 7>&- 8<&-
+cp "$work/asked" "$said.names"
+cp "$work/types.asked" "$said.types"
 
+sql() {
+	sqlite3 -batch -bail "$db" >"$work/sql.out" 2>"$work/sql.err" ||
+		die "$(head -n 1 "$work/sql.err"); the database $db cannot be used: free some disk space, or remove $state and run again"
+}
 # ---- verdicts and the tables ----
 note "deciding"
 "$scan" query "$index" <"$work/names" | cut -f2 | sort -u >"$work/list"
 "$scan" calls "$tree" "$work/names" <"$work/list" >"$work/mentions"
 mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
-sql_ok
 {
-	echo "$pragmas DELETE FROM mention;"
+	echo "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
 	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n' "$work/mentions"
 	echo ".read \"$top/pairing/verdict.sql\""
 	echo ".read \"$top/pairing/report.sql\""
@@ -261,7 +220,6 @@ sql_ok
 		OR (o.verdict = 'demoted' AND '$mixed' = 'demote');"
 	echo ".output"
 } | sql
-sql_ok
 tab=$(printf '\t')
 {
 	printf 'file\tline\tcolumn\tfunction\tkind\tcall\tverdict\tgroup\torigins\tevidence\n'
@@ -272,7 +230,7 @@ tab=$(printf '\t')
 	printf 'file\tline\tcolumn\tcall\taction\tnew\tgroup\n'
 	LC_ALL=C sort -t "$tab" -k1,1 -k2,2n -k3,3n "$work/plan"
 } >"$work/plan.tsv"
-if ! mv "$work/sites.tsv" "$work/plan.tsv" "$out/"; then
+if ! mv "$work/sites.tsv" "$work/plan.tsv" "$db" "$out/"; then
 	die "$out: cannot be written; free some space or choose another place"
 fi
 printf '%s\n' "$key" >"$state/key"

@@ -48,16 +48,27 @@ build_facts() {
 	mv "$tmp" "$pkg"
 }
 
-build_scan() {
-	newer "$build/bin/pincer-scan" "$top/pairing/scan.c" && return 0
-	need cc gcc
-	mkdir -p "$build/bin"
-	cc -O2 -g -std=gnu11 -Wall -Wextra -Werror -pthread \
-		-o "$build/bin/.scan.$$" "$top/pairing/scan.c" ||
-		die "cannot compile pairing/scan.c"
-	mv "$build/bin/.scan.$$" "$build/bin/pincer-scan"
+# build_c NAME LIBS FILE...: a program of pairing/
+build_c() {
+	program=$build/bin/pincer-$1 libs=$2
+	shift 2
+	(
+		cd "$top/pairing"
+		newer "$program" "$@" && exit
+		need cc gcc
+		mkdir -p "$build/bin"
+		for f in "$@"; do
+			shift
+			case $f in *.c) set -- "$@" "$f" ;; esac
+		done
+		# shellcheck disable=SC2086
+		cc -O2 -g -std=gnu11 -Wall -Wextra -Werror -pthread -o "$program.$$" "$@" $libs ||
+			die "cannot compile $* in pairing/"
+		mv "$program.$$" "$program"
+	)
 }
 
 mkdir -p "$build/lib"
 build_facts
-[ ! -f "$top/pairing/scan.c" ] || build_scan
+build_c scan "" scan.c
+build_c solve -lsqlite3 store.c link.c flow.c solve.c solve.h

@@ -39,6 +39,7 @@ look() {
 	want sqlite3 sqlite3
 	want gcc gcc cc
 	want_file libc6-dev /usr/include/stdio.h
+	want_file libsqlite3-dev /usr/include/sqlite3.h
 	want git git
 	want patch patch
 	want diffutils cmp diff diff3

@@ -1,0 +1,607 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * flow.c: where references start, and where they get to.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "solve.h"
+
+/* Fields and globals on a reference's way.  A reference that is kept in a
+ * structure is seldom handed on by way of a third, while a borrowed pointer is. */
+#define MAX_HOPS 2
+/* Steps between two of them: a bound against the odd endless way. */
+#define MAX_STEPS 40
+
+struct site *sites;
+int n_sites;
+struct pairs at, start;
+struct reach *reach;
+int n_reach;
+
+static int max_sites, max_reach;
+static struct pairs site_ids[6];	/* by kind; (place of the call's result, 0) */
+static struct vec at_list, start_list;	/* the same sets, in order: two cells each */
+static struct pairs no_start;		/* (site, 0): NULL pages */
+
+const char *site_kind(const struct site *s)
+{
+	switch (s->role) {
+	case ACQUIRE:
+	case FORWARD:
+		return "acquisition";
+	case RELEASE:
+	case RELAY:
+		return "release";
+	default:
+		return role_names[s->role];
+	}
+}
+
+static bool acquires(const struct site *s)
+{
+	return s->role == ACQUIRE || s->role == FORWARD;
+}
+
+static bool releases(const struct site *s)
+{
+	return s->role == RELEASE || s->role == RELAY;
+}
+
+static bool drops(const struct site *s)
+{
+	return releases(s) || s->role == FREE;
+}
+
+/* ---- sites ---- */
+
+#define DUP_SITE 3
+
+static int add_site(const struct site *s)
+{
+	static const char kind_of[] = {
+		[ACQUIRE] = 0, [FORWARD] = 0, [RELEASE] = 1, [RELAY] = 1,
+		[ORIGIN] = 2, [DUP] = DUP_SITE, [FREE] = 4, [UNKNOWN] = 5,
+	};
+
+	/* one of a kind at each place of the source: the first rule that fits */
+	if (!pairs_add(&site_ids[(int)kind_of[s->role]], calls[s->call].result, 0, n_sites))
+		return -1;
+	if (n_sites == max_sites) {
+		max_sites = max_sites ? 2 * max_sites : 1024;
+		sites = grow(sites, max_sites * sizeof(*sites));
+	}
+	sites[n_sites] = *s;
+	return n_sites++;
+}
+
+static void add_pair(struct pairs *set, struct vec *list, int site, int place)
+{
+	if (place < 0 || !pairs_add(set, site, place, 1))
+		return;
+	push(list, site);
+	push(list, place);
+}
+
+static void find_sites(void)
+{
+	n_sites = 0;
+	for (int i = 0; i < 6; i++)
+		pairs_clear(&site_ids[i]);
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+
+		for (int k = c->effects; k < c->effects + c->n_effects; k++) {
+			const struct api *a = &api[api_of[k]];
+
+			if (a->role > FREE)
+				continue;
+			add_site(&(struct site) {
+				.call = i, .file = c->file, .line = c->line, .col = c->col,
+				.func = c->func, .name = c->name, .role = a->role,
+				.ref = a->ref, .put = a->put, .pin = a->pin, .refs = a->refs });
+		}
+	}
+	pairs_clear(&at);
+	at_list.n = 0;
+	for (int s = 0; s < n_sites; s++) {
+		const struct call *c = &calls[sites[s].call];
+
+		for (int k = c->effects; k < c->effects + c->n_effects; k++) {
+			const struct api *a = &api[api_of[k]];
+			int n = drops(&sites[s]) ? a->src : a->dest;
+
+			if (a->role != sites[s].role)
+				continue;
+			if (!n && !drops(&sites[s]))
+				add_pair(&at, &at_list, s, c->result);
+			for (int j = c->args; n && j < c->args + c->n_args; j++)
+				if (args[j].i == n)
+					add_pair(&at, &at_list, s, args[j].place);
+		}
+	}
+}
+
+static bool has_plain(int string)
+{
+	return string && strcmp(text(string), "-");
+}
+
+/* Is the value of PLACE kept, or handed out of its function? */
+static bool goes_on(int place)
+{
+	for (int e = places[place].out; e >= 0; e = edges[e].next_out)
+		if (!edges[e].gone && strchr("fgro", places[edges[e].dst].class))
+			return true;
+	return false;
+}
+
+/*
+ * A function that takes a reference on its parameter's page, and does not keep
+ * it, takes it for its caller.
+ */
+static void taken_for_caller(int site, int old, int new, int *stamp, int *now, const struct vec *users)
+{
+	const struct call *c = &calls[sites[site].call];
+	struct vec todo = { 0 };
+
+	if (goes_on(new))
+		return;
+	if (has_plain(sites[site].put))
+		for (int i = 0; i < users[new].n; i++)
+			if (calls[users[new].v[i]].line != c->line)
+				return;
+	++*now;
+	push(&todo, old);
+	stamp[old] = *now;
+	for (int i = 0; i < todo.n; i++) {
+		const struct place *p = &places[todo.v[i]];
+
+		if (p->class == 'p')
+			add_pair(&start, &start_list, site, param_place(p->func, p->param, 'o'));
+		for (int e = p->in; e >= 0; e = edges[e].next_in) {
+			if (edges[e].kind != 'i' || edges[e].gone || stamp[edges[e].src] == *now)
+				continue;
+			stamp[edges[e].src] = *now;
+			push(&todo, edges[e].src);
+		}
+	}
+	free(todo.v);
+}
+
+static void find_starts(void)
+{
+	struct pairs duped = { 0 };	/* (result, 0): a dup call with facts of its own */
+	int *stamp = calloc(n_places + 1, sizeof(*stamp)), now = 0, n;
+	bool *watched = calloc(n_places + 1, 1);
+	struct vec *users = calloc(n_places + 1, sizeof(*users));
+
+	pairs_clear(&start);
+	pairs_clear(&no_start);
+	start_list.n = 0;
+	each_row(s, r, DU)
+		watched[place_of(r[DU_NEW])] = true;
+	for (int i = 0; i < at_list.n; i += 2)
+		watched[at_list.v[i + 1]] |= sites[at_list.v[i]].role == DUP;
+	for (int i = 0; i < n_calls; i++)
+		for (int k = calls[i].args; k < calls[i].args + calls[i].n_args; k++)
+			if (watched[args[k].place])
+				push(&users[args[k].place], i);
+	each_row(s, r, DU)
+		pairs_add(&duped, place_of(r[DU_CALL]), 0, 1);
+	for (int i = 0; i < at_list.n; i += 2) {
+		const struct site *s = &sites[at_list.v[i]];
+
+		if (acquires(s) || s->role == ORIGIN || s->role == DUP)
+			add_pair(&start, &start_list, at_list.v[i], at_list.v[i + 1]);
+	}
+	/* a call that fills through a pointer it was given fills it for the caller too */
+	n = start_list.n;
+	for (int i = 0; i < n; i += 2) {
+		const struct site *s = &sites[start_list.v[i]];
+		const struct place *p = &places[start_list.v[i + 1]];
+
+		if (p->class == 'l' && (s->role != DUP || pairs_get(&duped, calls[s->call].result, 0) < 0))
+			add_pair(&start, &start_list, start_list.v[i], p->bang);
+	}
+	/* get_page(pfn_to_page(x)): the reference is x's */
+	n = start_list.n;
+	for (int i = 0; i < n; i += 2) {
+		int place = start_list.v[i + 1];
+
+		if (sites[start_list.v[i]].role != DUP || places[place].class != 'c')
+			continue;
+		for (int e = places[place].in; e >= 0; e = edges[e].next_in)
+			if (edges[e].kind == 'i' && !edges[e].gone)
+				add_pair(&start, &start_list, start_list.v[i], edges[e].src);
+	}
+	n = start_list.n;
+	each_row(s, r, DU) {
+		int site = pairs_get(&site_ids[DUP_SITE], place_of(r[DU_CALL]), 0);
+
+		if (site >= 0)
+			taken_for_caller(site, place_of(r[DU_OLD]), place_of(r[DU_NEW]), stamp, &now, users);
+	}
+	for (int i = 0; i < n; i += 2) {
+		int site = start_list.v[i], place = start_list.v[i + 1];
+
+		if (sites[site].role == DUP && places[place].class == 'l' &&
+		    pairs_get(&duped, calls[sites[site].call].result, 0) < 0)
+			taken_for_caller(site, place, place, stamp, &now, users);
+	}
+	/* NULL pages: no reference at all */
+	each_row(s, r, NU)
+		for (int c = place_of(r[0]) < 0 ? -1 : places[place_of(r[0])].call; c >= 0; c = calls[c].same_result)
+			for (int i = 0; i < n_sites; i++)
+				if (sites[i].call == c)
+					pairs_add(&no_start, i, 0, 1);
+	for (int i = 0; i < n_places; i++)
+		free(users[i].v);
+	free(users);
+	free(watched);
+	free(stamp);
+	pairs_free(&duped);
+}
+
+/* ---- what can come to a release ---- */
+
+/* A number or an address is followed within its file only, a page anywhere. */
+static bool near(const struct place *p)
+{
+	return strchr("lcx", p->class) || p->pagey || strchr(text(p->name), '!');
+}
+
+static void find_useful(void)
+{
+	struct vec todo = { 0 };
+
+	for (int i = 0; i < n_places; i++)
+		places[i].useful = false;
+	for (int i = 0; i < at_list.n; i += 2) {
+		struct place *p = &places[at_list.v[i + 1]];
+
+		if (!releases(&sites[at_list.v[i]]) || p->useful)
+			continue;
+		p->useful = true;
+		push(&todo, at_list.v[i + 1]);
+	}
+	for (int i = 0; i < todo.n; i++)
+		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
+			struct place *p = &places[edges[e].src];
+
+			if (edges[e].gone || p->useful || !near(p))
+				continue;
+			p->useful = true;
+			push(&todo, edges[e].src);
+		}
+	for (int i = 0; i < n_places; i++)
+		places[i].useful |= places[i].pagey;
+	free(todo.v);
+}
+
+/* ---- reach ---- */
+
+static int *seen_up, *seen_down;	/* by place: the last site + 1 that was there */
+static unsigned char *reached;		/* by place: GUP, OTHER */
+#define GUP 1				/* an acquisition's reference */
+#define OTHER 2				/* another origin's */
+#define ANY 4
+
+static bool add_reach(struct reach r)
+{
+	int *seen = r.up ? seen_up : seen_down;
+	const struct site *s = &sites[r.site];
+
+	if (seen[r.place] == r.site + 1)
+		return false;
+	seen[r.place] = r.site + 1;
+	if (n_reach == max_reach) {
+		max_reach = max_reach ? 2 * max_reach : 1 << 16;
+		reach = grow(reach, max_reach * sizeof(*reach));
+	}
+	reach[n_reach++] = r;
+	reached[r.place] |= ANY | (acquires(s) ? GUP : s->role == ORIGIN ? OTHER : 0);
+	return true;
+}
+
+/*
+ * The ways of one site's references from the rows that were added from FIRST on,
+ * breadth first, so that the way kept is a shortest one; first those with the
+ * fewest hops.  up: a reference may still leave towards any caller, or (0) it came
+ * down from one particular caller.
+ */
+static void follow(int first)
+{
+	int begin = first;
+
+	for (int hops = 0; hops <= MAX_HOPS; hops++) {
+		int last = begin, end = n_reach;
+
+		for (int step = 0; step < MAX_STEPS && last < end; step++) {
+			for (; last < end; last++) {
+				struct reach r = reach[last];
+
+				for (int e = places[r.place].out; e >= 0; e = edges[e].next_out) {
+					const struct edge *x = &edges[e];
+
+					if (x->gone || x->heap || !places[x->dst].useful ||
+					    (x->kind == 'u' && !r.up))
+						continue;
+					add_reach((struct reach) {
+						.site = r.site, .place = x->dst, .hops = r.hops,
+						.step = r.step + 1, .from = r.place, .from_up = r.up,
+						.edge = e,
+						.up = x->kind == 'd' ? 0 : x->kind == 'l' ? 1 : r.up });
+				}
+			}
+			end = n_reach;
+		}
+		if (hops == MAX_HOPS)
+			break;
+		begin = n_reach;
+		for (int i = first; i < begin; i++) {
+			struct reach r = reach[i];
+
+			if (r.hops != hops)
+				continue;
+			for (int e = places[r.place].out; e >= 0; e = edges[e].next_out) {
+				const struct edge *x = &edges[e];
+
+				if (x->gone || !x->heap || !places[x->dst].useful ||
+				    (x->kind == 'u' && !r.up))
+					continue;
+				add_reach((struct reach) {
+					.site = r.site, .place = x->dst, .hops = hops + 1,
+					.step = r.step + 1, .from = r.place, .from_up = r.up,
+					.edge = e, .up = 1 });
+			}
+		}
+	}
+}
+
+/* The references of site S start, where ONLY is set (or anywhere). */
+static void follow_site(int s, const struct vec *mine, const bool *only)
+{
+	int first = n_reach;
+
+	if (pairs_get(&no_start, s, 0) >= 0)
+		return;
+	for (int i = 0; i < mine->n; i++) {
+		int p = mine->v[i];
+
+		if (only && !only[p])
+			continue;
+		add_reach((struct reach) {
+			.site = s, .place = p, .up = 1, .from = -1, .edge = -1,
+			.hops = places[p].class == 'f' || places[p].class == 'g' });
+	}
+	follow(first);
+}
+
+/* ---- other origins ---- */
+
+/*
+ * back: where what a gup-reached release drops may have come from; the other
+ * origins that stand there start to flow as well.
+ */
+static bool *find_back(void)
+{
+	bool *back = calloc(n_places + 1, 1);
+	struct vec todo = { 0 };
+	char buf[256];
+
+	for (int i = 0; i < at_list.n; i += 2) {
+		int p = at_list.v[i + 1];
+
+		if (!drops(&sites[at_list.v[i]]) || !(reached[p] & ANY) || back[p])
+			continue;
+		back[p] = true;
+		push(&todo, p);
+	}
+	for (int i = 0; i < n_api; i++) {
+		int p;
+
+		if (api[i].role != FORWARD)
+			continue;
+		p = param_place(api[i].name, api[i].dest, 'o');
+		snprintf(buf, sizeof(buf), "r:%s", text(api[i].name));
+		for (int k = 0; k < 2; k++) {
+			if (p >= 0 && !back[p]) {
+				back[p] = true;
+				push(&todo, p);
+			}
+			p = find_string(buf) < 0 ? -1 : place_of(find_string(buf));
+		}
+	}
+	for (int i = 0; i < todo.n; i++)
+		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
+			if (edges[e].gone || back[edges[e].src])
+				continue;
+			back[edges[e].src] = true;
+			push(&todo, edges[e].src);
+		}
+	free(todo.v);
+	return back;
+}
+
+/* A call that nothing is known of, by the name it is called by. */
+static bool not_known(const struct call *c)
+{
+	return c->name && c->name == c->callee && !opaque[c->callee] &&
+	       pairs_get(&has_body, c->callee, 0) < 0;
+}
+
+static struct vec *starts_by_site(void)
+{
+	struct vec *v = calloc(n_sites + 1, sizeof(*v));
+
+	for (int i = 0; i < start_list.n; i += 2)
+		push(&v[start_list.v[i]], start_list.v[i + 1]);
+	return v;
+}
+
+void flow_all(void)
+{
+	struct pairs taker_files = { 0 };
+	struct vec *mine;
+	bool *back;
+	int known;
+
+	find_sites();
+	find_starts();
+	find_useful();
+	n_reach = 0;
+	seen_up = calloc(n_places + 1, sizeof(*seen_up));
+	seen_down = calloc(n_places + 1, sizeof(*seen_down));
+	free(reached);
+	reached = calloc(n_places + 1, 1);
+	mine = starts_by_site();
+	for (int s = 0; s < n_sites; s++) {
+		if (!acquires(&sites[s]))
+			continue;
+		pairs_add(&taker_files, sites[s].file, 0, 1);
+		follow_site(s, &mine[s], NULL);
+	}
+	back = find_back();
+	/* a page from a call that nothing is known of is a reference not known */
+	known = n_sites;
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+		int s;
+
+		if (!back[c->result] || !places[c->result].pagey || !not_known(c))
+			continue;
+		s = add_site(&(struct site) {
+			.call = i, .file = c->file, .line = c->line, .col = c->col, .func = c->func,
+			.name = c->name, .role = UNKNOWN, .ref = intern("plain", 5) });
+		if (s >= 0)
+			add_pair(&start, &start_list, s, c->result);
+	}
+	for (int s = 0; s < known; s++)
+		free(mine[s].v);
+	free(mine);
+	mine = starts_by_site();
+	for (int s = 0; s < n_sites; s++) {
+		int first = n_reach;
+
+		if (sites[s].role != ORIGIN && sites[s].role != DUP && sites[s].role != UNKNOWN)
+			continue;
+		for (int i = 0; i < mine[s].n; i++) {
+			int p = mine[s].v[i];
+			bool heap = places[p].class == 'f' || places[p].class == 'g';
+
+			if (!back[p])
+				continue;
+			/* one more reference on what is kept in a field of a gup user
+			 * is no further away than the user's own */
+			add_reach((struct reach) {
+				.site = s, .place = p, .up = 1, .from = -1, .edge = -1,
+				.hops = heap && !(sites[s].role == DUP &&
+						  pairs_get(&taker_files, sites[s].file, 0) >= 0) });
+		}
+		follow(first);
+	}
+	for (int s = 0; s < n_sites; s++)
+		free(mine[s].v);
+	free(mine);
+	free(back);
+	free(seen_up);
+	free(seen_down);
+	pairs_free(&taker_files);
+}
+
+/* ---- names to look for in the rest of the tree ---- */
+
+static bool is_static(const char *s)
+{
+	return strchr(s, '!');
+}
+
+/*
+ * open: where what may be released came from, for the releases that only gup
+ * references are known to reach yet.  Once another origin is known nothing
+ * further can change the verdict.
+ */
+static bool *find_open(void)
+{
+	bool *open = calloc(n_places + 1, 1), *settled = calloc(n_sites + 1, 1);
+	struct vec todo = { 0 };
+
+	for (int i = 0; i < at_list.n; i += 2)
+		settled[at_list.v[i]] |= reached[at_list.v[i + 1]] & OTHER;
+	for (int i = 0; i < at_list.n; i += 2) {
+		int p = at_list.v[i + 1];
+
+		if (!releases(&sites[at_list.v[i]]) || settled[at_list.v[i]] ||
+		    !(reached[p] & ANY) || open[p])
+			continue;
+		open[p] = true;
+		push(&todo, p);
+	}
+	for (int i = 0; i < todo.n; i++)
+		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
+			int p = edges[e].src;
+
+			if (edges[e].gone || open[p] || !places[p].useful)
+				continue;
+			open[p] = true;
+			push(&todo, p);
+		}
+	free(todo.v);
+	free(settled);
+	return open;
+}
+
+void flow_want(const char *out)
+{
+	bool *open = find_open();
+	FILE *f = fopen(out, "w");
+
+	if (!f)
+		die("%s: %s", out, strerror(errno));
+	for (int i = 0; i < n_places; i++) {
+		const struct place *p = &places[i];
+		bool gup = reached[i] & GUP;
+
+		if (!p->pagey || (!gup && !open[i]))
+			continue;
+		/* callers of what returns or fills */
+		if (gup && p->class == 'r' && !is_static(text(p->name)))
+			fprintf(f, "%s\n", text(p->name) + 2);
+		if (gup && p->class == 'o' && p->func >= 0 && !is_static(text(p->func)))
+			fprintf(f, "%s\n", text(p->func));
+		/* callers of what releases */
+		if (open[i] && p->class == 'p' && p->func >= 0 && !is_static(text(p->func)))
+			fprintf(f, "%s\n", text(p->func));
+		/* bodies of what gives pages */
+		if (open[i])
+			for (int c = p->call; c >= 0; c = calls[c].same_result)
+				if (not_known(&calls[c]))
+					fprintf(f, "def:%s\n", text(calls[c].name));
+		/* other users of a field or a global that holds pages */
+		if (p->class == 'f' && p->tag >= 0 && !is_static(text(p->tag))) {
+			const char *tag = text(p->tag);
+
+			fprintf(f, "%s&%.*s\n", text(p->field), (int)strcspn(tag, "."), tag);
+		}
+		if (p->class == 'g' && !is_static(text(p->name)))
+			fprintf(f, "%s\n", text(p->name) + 2);
+	}
+	/* bodies of what gets pages */
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+
+		if (!not_known(c))
+			continue;
+		for (int k = c->args; k < c->args + c->n_args; k++)
+			if (places[args[k].place].pagey && reached[args[k].place] & GUP) {
+				fprintf(f, "def:%s\n", text(c->name));
+				break;
+			}
+	}
+	free(open);
+	if (fclose(f))
+		die("%s: %s", out, strerror(errno));
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * solve.c: where page references can get to, over the facts of a whole tree.
+ *
+ *	pincer-solve FACTS API		orders on stdin, one a line; each is
+ *					answered by a line "done" on stdout
+ *	  known OUT	write what is in the database: "file<TAB>hash"
+ *	  forget LIST	drop the facts of these files
+ *	  load DIR	take the rows in DIR for the files (and hashes) of DIR/files
+ *	  types OUT	write the names of types that lack a declaration
+ *	  want OUT	solve, and write the names that the flows ran out of
+ *	  tables DB	write sites and flows for pairing/verdict.sql into a new DB
+ *
+ * A name may be "def:NAME", "struct:TAG" ... as pincer-scan query takes them.
+ * What was loaded is kept in FACTS when the tables are written, and at the end.
+ */
+#define _GNU_SOURCE
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "solve.h"
+
+static sqlite3 *db;
+
+static void sql(const char *q)
+{
+	char *err = NULL;
+
+	if (sqlite3_exec(db, q, NULL, NULL, &err) != SQLITE_OK)
+		die("%s: %s; free some disk space and run again",
+		    sqlite3_db_filename(db, "main"), err);
+}
+
+/* insert(Q, TYPES, ...): one row; s a string's number, t a plain string, i an int */
+static void insert(sqlite3_stmt **st, const char *q, const char *types, ...)
+{
+	__builtin_va_list ap;
+
+	if (!*st && sqlite3_prepare_v2(db, q, -1, st, NULL) != SQLITE_OK)
+		die("%s: %s", q, sqlite3_errmsg(db));
+	__builtin_va_start(ap, types);
+	for (int i = 1; *types; types++, i++) {
+		if (*types == 's')
+			sqlite3_bind_text(*st, i, text(__builtin_va_arg(ap, int)), -1, SQLITE_STATIC);
+		else if (*types == 't')
+			sqlite3_bind_text(*st, i, __builtin_va_arg(ap, const char *), -1, SQLITE_TRANSIENT);
+		else
+			sqlite3_bind_int(*st, i, __builtin_va_arg(ap, int));
+	}
+	__builtin_va_end(ap);
+	if (sqlite3_step(*st) != SQLITE_DONE)
+		die("%s: %s; free some disk space and run again",
+		    sqlite3_db_filename(db, "main"), sqlite3_errmsg(db));
+	sqlite3_reset(*st);
+}
+
+static void end(sqlite3_stmt **st)
+{
+	sqlite3_finalize(*st);
+	*st = NULL;
+}
+
+static void write_api(void)
+{
+	sqlite3_stmt *st = NULL;
+	char number[16];
+
+	for (int i = 0; i < n_api; i++) {
+		const struct api *a = &api[i];
+
+		snprintf(number, sizeof(number), "%d", a->args);
+		insert(&st, "INSERT INTO api VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "sttsissss",
+		       a->name, a->args == -1 ? "*" : a->args < 0 ? "-" : number,
+		       role_names[a->role], a->fields, a->dest, a->ref, a->put, a->pin, a->refs);
+	}
+	end(&st);
+}
+
+static void write_flows(void)
+{
+	bool *met = calloc(n_places + 1, 1), *used = calloc(n_edges + 1, 1);
+	sqlite3_stmt *st = NULL;
+
+	for (int i = 0; i < n_reach; i++) {
+		const struct reach *r = &reach[i];
+
+		met[r->place] = true;
+		if (r->from >= 0) {
+			used[r->edge] = true;
+			insert(&st, "INSERT INTO reach VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "iiiiiiii",
+			       r->site, r->place, r->up, r->hops, r->step, r->from, r->from_up, r->edge);
+		} else {
+			static sqlite3_stmt *first;
+
+			insert(&first, "INSERT INTO reach VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)", "iiiii",
+			       r->site, r->place, r->up, r->hops, r->step);
+			if (i + 1 == n_reach || reach[i + 1].from >= 0)
+				end(&first);
+		}
+	}
+	end(&st);
+	for (size_t i = 0; i < start.max; i++) {
+		if (!start.key[i])
+			continue;
+		met[(uint32_t)(start.key[i] - 1)] = true;
+		insert(&st, "INSERT INTO start VALUES (?, ?)", "ii",
+		       (int)((start.key[i] - 1) >> 32), (int)(uint32_t)(start.key[i] - 1));
+	}
+	end(&st);
+	for (size_t i = 0; i < at.max; i++) {
+		if (!at.key[i])
+			continue;
+		met[(uint32_t)(at.key[i] - 1)] = true;
+		insert(&st, "INSERT INTO at VALUES (?, ?)", "ii",
+		       (int)((at.key[i] - 1) >> 32), (int)(uint32_t)(at.key[i] - 1));
+	}
+	end(&st);
+	for (int i = 0; i < n_places; i++) {
+		const struct place *p = &places[i];
+		char class[2] = { p->class, 0 };
+
+		if (!met[i])
+			continue;
+		insert(&st, "INSERT INTO place VALUES (?, ?, ?)", "ist", i, p->name, class);
+	}
+	end(&st);
+	for (int i = 0; i < n_places; i++)
+		if (met[i] && places[i].tag >= 0)
+			insert(&st, "INSERT INTO field VALUES (?, ?, ?)", "iss",
+			       i, places[i].tag, places[i].field);
+	end(&st);
+	for (int i = 0; i < n_edges; i++) {
+		const struct edge *e = &edges[i];
+		char kind[2] = { e->kind, 0 };
+
+		if (used[i])
+			insert(&st, "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?)", "iiitsi",
+			       i, e->src, e->dst, kind, e->file, e->line);
+	}
+	end(&st);
+	free(met);
+	free(used);
+}
+
+static void write_calls(void)
+{
+	struct pairs core_files = { 0 }, by_api = { 0 }, drops = { 0 };
+	sqlite3_stmt *st = NULL, *effect = NULL, *argument = NULL;
+
+	for (int i = 0; i < n_api; i++)
+		pairs_add(&by_api, api[i].name, 0, api[i].role);
+	each_row(s, r, FN) {
+		if (pairs_get(&by_api, r[FN_NAME], 0) < 0)
+			continue;
+		insert(&st, "INSERT INTO body VALUES (?, ?)", "ss", r[FN_QNAME], r[FN_NAME]);
+		pairs_add(&core_files, s->file, 0, 1);
+	}
+	end(&st);
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+
+		if (!c->n_effects && pairs_get(&by_api, c->name, 0) < 0 &&
+		    !(strchr(text(c->callee), '!') && pairs_get(&core_files, c->file, 0) >= 0))
+			continue;
+		insert(&st, "INSERT INTO call VALUES (?, ?, ?, ?, ?, ?, ?)", "isiisss",
+		       i, c->file, c->line, c->col, c->func, c->callee, c->name);
+		for (int k = c->effects; k < c->effects + c->n_effects; k++) {
+			const struct api *a = &api[api_of[k]];
+
+			insert(&effect, "INSERT INTO effect VALUES (?, ?, ?, ?)", "itii",
+			       i, role_names[a->role], a->src, a->dest);
+			if (a->role != FOREIGN)
+				continue;
+			for (int j = c->args; j < c->args + c->n_args; j++)
+				insert(&argument, "INSERT OR IGNORE INTO arg VALUES (?, ?, ?)", "iii",
+				       i, args[j].i, args[j].place);
+		}
+	}
+	end(&st);
+	end(&effect);
+	end(&argument);
+	for (int i = 0; i < n_sites; i++) {
+		const struct site *s = &sites[i];
+
+		insert(&st, "INSERT INTO site VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iisiissttssss",
+		       i, s->call, s->file, s->line, s->col, s->func, s->name, site_kind(s),
+		       role_names[s->role], s->ref, s->put, s->pin, s->refs);
+		if (s->role == RELEASE || s->role == RELAY || s->role == FREE)
+			pairs_add(&drops, calls[s->call].result, 0, s->call);
+	}
+	end(&st);
+	each_row(s, r, GD) {
+		int call = pairs_get(&drops, place_of(r[GD_CALL]), 0);
+		char guard[4096];
+
+		if (call < 0)
+			continue;
+		snprintf(guard, sizeof(guard), "%s %s", text(s->file), text(r[GD_GUARD]));
+		insert(&st, "INSERT INTO guard VALUES (?, ?, ?)", "iti", call, guard, r[GD_LASTING]);
+	}
+	end(&st);
+	each_row(s, r, NU)
+		for (int c = place_of(r[0]) < 0 ? -1 : places[place_of(r[0])].call; c >= 0; c = calls[c].same_result)
+			insert(&st, "INSERT OR IGNORE INTO no_pages VALUES (?)", "i", c);
+	end(&st);
+	each_row(s, r, BAD)
+		insert(&st, "INSERT INTO unparsed VALUES (?, ?, ?)", "sii", s->file, r[0], r[1]);
+	end(&st);
+	pairs_free(&core_files);
+	pairs_free(&by_api);
+	pairs_free(&drops);
+}
+
+static void write_tables(const char *path, const char *schema)
+{
+	char *q = NULL;
+	size_t n = 0;
+	FILE *f = fopen(schema, "r");
+
+	if (!f || getdelim(&q, &n, 0, f) < 0)
+		die("%s: cannot be read", schema);
+	fclose(f);
+	unlink(path);
+	if (sqlite3_open(path, &db) != SQLITE_OK)
+		die("%s: %s", path, sqlite3_errmsg(db));
+	sql("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN");
+	sql(q);
+	free(q);
+	write_api();
+	write_flows();
+	write_calls();
+	sql("COMMIT");
+	sqlite3_close(db);
+}
+
+int main(int argc, char **argv)
+{
+	char *line = NULL;
+	size_t max = 0;
+	ssize_t n;
+
+	if (argc != 4) {
+		fputs("usage: pincer-solve FACTS API SCHEMA\n", stderr);
+		return 2;
+	}
+	intern("", 0);
+	api_load(argv[2]);
+	store_open(argv[1]);
+	while ((n = getline(&line, &max, stdin)) > 0) {
+		char *arg;
+
+		line[n - 1] = 0;
+		arg = strchr(line, ' ');
+		if (arg)
+			*arg++ = 0;
+		else
+			arg = "";
+		if (!strcmp(line, "known")) {
+			store_known(arg);
+		} else if (!strcmp(line, "forget")) {
+			store_forget(arg);
+		} else if (!strcmp(line, "load")) {
+			store_load(arg);
+		} else if (!strcmp(line, "types")) {
+			link_types(arg);
+		} else if (!strcmp(line, "want")) {
+			link_all();
+			flow_all();
+			flow_want(arg);
+		} else if (!strcmp(line, "tables")) {
+			store_save();
+			write_tables(arg, argv[3]);
+		} else {
+			die("unknown order \"%s\"", line);
+		}
+		puts("done");
+		fflush(stdout);
+	}
+	free(line);
+	return 0;
+}

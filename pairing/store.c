@@ -1,0 +1,630 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * store.c: strings, and the facts of every file that was read.
+ *
+ * A file's facts are one row of the database: its rows as text, each headed by
+ * its relation, as cocci/find/rows.ml wrote them less the file's name.  They
+ * belong to a content, so that a file that did not change is not read again.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "solve.h"
+
+struct store store;
+static sqlite3 *db;
+
+void die(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	fputs("pincer: ", stderr);
+	vfprintf(stderr, fmt, ap);
+	fputc('\n', stderr);
+	va_end(ap);
+	exit(2);
+}
+
+void *grow(void *p, size_t bytes)
+{
+	p = realloc(p, bytes ? bytes : 1);
+	if (!p)
+		die("out of memory");
+	return p;
+}
+
+void push(struct vec *v, int x)
+{
+	if (v->n == v->max) {
+		v->max = v->max ? 2 * v->max : 16;
+		v->v = grow(v->v, v->max * sizeof(*v->v));
+	}
+	v->v[v->n++] = x;
+}
+
+/* ---- sets of pairs ---- */
+
+static uint64_t mix(uint64_t k)
+{
+	k *= 0x9e3779b97f4a7c15ull;
+	return k ^ k >> 29;
+}
+
+static uint64_t pair_key(int a, int b)
+{
+	return ((uint64_t)(uint32_t)a << 32 | (uint32_t)b) + 1;
+}
+
+static size_t pair_slot(const struct pairs *p, uint64_t key)
+{
+	size_t i = mix(key) >> 7 & (p->max - 1);
+
+	while (p->key[i] && p->key[i] != key)
+		i = (i + 1) & (p->max - 1);
+	return i;
+}
+
+int pairs_get(const struct pairs *p, int a, int b)
+{
+	size_t i;
+
+	if (!p->max)
+		return -1;
+	i = pair_slot(p, pair_key(a, b));
+	return p->key[i] ? p->value[i] : -1;
+}
+
+bool pairs_add(struct pairs *p, int a, int b, int value)
+{
+	struct pairs old = *p;
+	uint64_t key = pair_key(a, b);
+	size_t i, j;
+
+	if (2 * p->n >= p->max) {
+		p->max = p->max ? 2 * p->max : 64;
+		p->key = calloc(p->max, sizeof(*p->key));
+		p->value = malloc(p->max * sizeof(*p->value));
+		if (!p->key || !p->value)
+			die("out of memory");
+		for (i = 0; i < old.max; i++) {
+			if (!old.key[i])
+				continue;
+			j = pair_slot(p, old.key[i]);
+			p->key[j] = old.key[i];
+			p->value[j] = old.value[i];
+		}
+		free(old.key);
+		free(old.value);
+	}
+	i = pair_slot(p, key);
+	if (p->key[i])
+		return false;
+	p->key[i] = key;
+	p->value[i] = value;
+	p->n++;
+	return true;
+}
+
+void pairs_clear(struct pairs *p)
+{
+	if (p->max)
+		memset(p->key, 0, p->max * sizeof(*p->key));
+	p->n = 0;
+}
+
+void pairs_free(struct pairs *p)
+{
+	free(p->key);
+	free(p->value);
+	memset(p, 0, sizeof(*p));
+}
+
+/* ---- strings ---- */
+
+#define BLOCK (1 << 20)
+
+static struct {
+	const char **v;
+	uint32_t *hash;
+	int n, max;
+	int *slot;		/* string + 1, 0: free */
+	uint32_t slots;		/* a power of two */
+	char *block;
+	size_t left;
+} strings;
+
+static uint32_t hash_string(const char *s, size_t len)
+{
+	uint64_t h = len, w;
+
+	for (; len >= 8; s += 8, len -= 8) {
+		memcpy(&w, s, 8);
+		h = mix(h ^ w);
+	}
+	for (w = 0; len--; s++)
+		w = w << 8 | (unsigned char)*s;
+	h = mix(h ^ w);
+	return h ^ h >> 32;
+}
+
+static void more_slots(void)
+{
+	uint32_t i, j;
+
+	strings.slots = strings.slots ? 2 * strings.slots : 1 << 16;
+	free(strings.slot);
+	strings.slot = calloc(strings.slots, sizeof(*strings.slot));
+	if (!strings.slot)
+		die("out of memory");
+	for (i = 0; i < (uint32_t)strings.n; i++) {
+		j = strings.hash[i] & (strings.slots - 1);
+		while (strings.slot[j])
+			j = (j + 1) & (strings.slots - 1);
+		strings.slot[j] = i + 1;
+	}
+}
+
+static uint32_t string_slot(const char *s, size_t len, uint32_t hash)
+{
+	uint32_t j = hash & (strings.slots - 1);
+	int i;
+
+	for (; (i = strings.slot[j] - 1) >= 0; j = (j + 1) & (strings.slots - 1))
+		if (strings.hash[i] == hash && !strncmp(strings.v[i], s, len) &&
+		    !strings.v[i][len])
+			break;
+	return j;
+}
+
+static int add_string(const char *s, size_t len, bool add)
+{
+	uint32_t hash = hash_string(s, len), j;
+	char *copy;
+
+	if (2 * (uint32_t)strings.n >= strings.slots)
+		more_slots();
+	j = string_slot(s, len, hash);
+	if (strings.slot[j])
+		return strings.slot[j] - 1;
+	if (!add)
+		return -1;
+	if (len + 1 > strings.left) {
+		strings.left = len + 1 > BLOCK ? len + 1 : BLOCK;
+		strings.block = grow(NULL, strings.left);
+	}
+	copy = memcpy(strings.block, s, len);
+	copy[len] = 0;
+	strings.block += len + 1;
+	strings.left -= len + 1;
+	if (strings.n == strings.max) {
+		strings.max = strings.max ? 2 * strings.max : 1 << 16;
+		strings.v = grow(strings.v, strings.max * sizeof(*strings.v));
+		strings.hash = grow(strings.hash, strings.max * sizeof(*strings.hash));
+	}
+	strings.v[strings.n] = copy;
+	strings.hash[strings.n] = hash;
+	strings.slot[j] = ++strings.n;
+	return strings.n - 1;
+}
+
+int intern(const char *s, size_t len)
+{
+	return add_string(s, len, true);
+}
+
+int intern2(const char *prefix, const char *s)
+{
+	char buf[4096];
+	int n = snprintf(buf, sizeof(buf), "%s%s", prefix, s);
+
+	if (n < 0 || (size_t)n >= sizeof(buf))
+		n = sizeof(buf) - 1;
+	return intern(buf, n);
+}
+
+int find_string(const char *s)
+{
+	return add_string(s, strlen(s), false);
+}
+
+const char *text(int id)
+{
+	return strings.v[id];
+}
+
+int n_strings(void)
+{
+	return strings.n;
+}
+
+/* ---- rows ---- */
+
+/* A relation's name, and its columns: s a string, i a number. */
+static const struct {
+	const char *name, *cols;
+} relations[N_REL] = {
+	[CA] = { "ca", "iisssis" }, [CI] = { "ci", "iissis" }, [AR] = { "ar", "sis" },
+	[FL] = { "fl", "isss" }, [DU] = { "du", "sss" }, [NU] = { "nu", "s" },
+	[FP] = { "fp", "sss" }, [BS] = { "bs", "ss" }, [TM] = { "tm", "sss" },
+	[SF] = { "sf", "sssi" }, [TD] = { "td", "ss" }, [FR] = { "fr", "ss" },
+	[GV] = { "gv", "ss" }, [FN] = { "fn", "ssiis" }, [BAD] = { "bad", "ii" },
+	[MAC] = { "mac", "s" }, [CB] = { "cb", "iss" }, [TY] = { "ty", "s" },
+	[GD] = { "gd", "ssi" },
+};
+
+const int columns[N_REL] = {
+	[CA] = 7, [CI] = 6, [AR] = 3, [FL] = 4, [DU] = 3, [NU] = 1, [FP] = 3, [BS] = 2,
+	[TM] = 3, [SF] = 4, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 2,
+	[MAC] = 1, [CB] = 3, [TY] = 1, [GD] = 3,
+};
+
+static int relation_of(const char *s, size_t len)
+{
+	for (int r = 0; r < N_REL; r++)
+		if (strlen(relations[r].name) == len && !memcmp(relations[r].name, s, len))
+			return r;
+	return -1;
+}
+
+/* Cells of the rows of S from their text. */
+static void parse_rows(struct source *s)
+{
+	const char *p = s->rows, *end = p + s->len, *q;
+
+	s->parsed = true;
+	while (p < end) {
+		const char *eol = memchr(p, '\n', end - p);
+		const char *cols;
+		int r;
+
+		q = memchr(p, '\t', eol - p);
+		if (!q)
+			q = eol;
+		r = relation_of(p, q - p);
+		if (r < 0)
+			die("%s: unknown fact \"%.*s\"; remove the cache and run again",
+			    text(s->file), (int)(q - p), p);
+		for (cols = relations[r].cols; *cols; cols++) {
+			p = q < eol ? q + 1 : eol;
+			q = memchr(p, '\t', eol - p);
+			if (!q)
+				q = eol;
+			push(&s->rel[r], *cols == 'i' ? atoi(p) : intern(p, q - p));
+		}
+		p = eol + 1;
+	}
+}
+
+static void free_rows(struct source *s)
+{
+	for (int r = 0; r < N_REL; r++) {
+		free(s->rel[r].v);
+		memset(&s->rel[r], 0, sizeof(s->rel[r]));
+	}
+	free(s->rows);
+	s->rows = NULL;
+	s->len = s->max = 0;
+	s->parsed = false;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct source *const *x = a, *const *y = b;
+
+	return strcmp(text((*x)->file), text((*y)->file));
+}
+
+static struct source *source_of(int file)
+{
+	struct source key = { .file = file }, *k = &key, **s;
+
+	s = store.n ? bsearch(&k, store.v, store.n, sizeof(*store.v), by_name) : NULL;
+	return s ? *s : NULL;
+}
+
+static struct source *new_source(int file)
+{
+	struct source *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		die("out of memory");
+	s->file = file;
+	if (store.n == store.max) {
+		store.max = store.max ? 2 * store.max : 1024;
+		store.v = grow(store.v, store.max * sizeof(*store.v));
+	}
+	store.v[store.n++] = s;
+	return s;
+}
+
+/* ---- the database ---- */
+
+static void sql(const char *q)
+{
+	char *err = NULL;
+
+	if (sqlite3_exec(db, q, NULL, NULL, &err) != SQLITE_OK)
+		die("%s; the database %s cannot be used: free some disk space, or remove its folder and run again",
+		    err, sqlite3_db_filename(db, "main"));
+}
+
+static sqlite3_stmt *prepare(const char *q)
+{
+	sqlite3_stmt *st;
+
+	if (sqlite3_prepare_v2(db, q, -1, &st, NULL) != SQLITE_OK)
+		die("%s; remove the cache and run again", sqlite3_errmsg(db));
+	return st;
+}
+
+static void run(sqlite3_stmt *st)
+{
+	if (sqlite3_step(st) != SQLITE_DONE)
+		die("%s; the database cannot be written: free some disk space and run again",
+		    sqlite3_errmsg(db));
+	sqlite3_reset(st);
+}
+
+void store_open(const char *path)
+{
+	sqlite3_stmt *st;
+	int rc;
+
+	if (sqlite3_open(path, &db) != SQLITE_OK)
+		die("%s: %s", path, sqlite3_errmsg(db));
+	sql("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+	    "CREATE TABLE IF NOT EXISTS source (file TEXT PRIMARY KEY, hash TEXT, rows BLOB);");
+	st = prepare("SELECT file, hash, rows FROM source ORDER BY file");
+	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *file = (const char *)sqlite3_column_text(st, 0);
+		struct source *s = new_source(intern(file, strlen(file)));
+
+		s->hash = strdup((const char *)sqlite3_column_text(st, 1));
+		s->len = s->max = sqlite3_column_bytes(st, 2);
+		s->rows = grow(NULL, s->len);
+		if (s->len)
+			memcpy(s->rows, sqlite3_column_blob(st, 2), s->len);
+		parse_rows(s);
+	}
+	if (rc != SQLITE_DONE)
+		die("%s: %s; remove it and run again", path, sqlite3_errmsg(db));
+	sqlite3_finalize(st);
+}
+
+static char *read_all(const char *path, size_t *len)
+{
+	FILE *f = fopen(path, "rb");
+	char *buf = NULL;
+	size_t max = 0, n;
+
+	if (!f)
+		die("%s: %s", path, strerror(errno));
+	for (*len = 0;; *len += n) {
+		if (max - *len < BLOCK) {
+			max = 2 * max + BLOCK;
+			buf = grow(buf, max);
+		}
+		n = fread(buf + *len, 1, max - *len, f);
+		if (!n)
+			break;
+	}
+	if (ferror(f))
+		die("%s: %s", path, strerror(errno));
+	fclose(f);
+	return buf;
+}
+
+/* One file of rows: "file<TAB>columns", those of a source together. */
+static void load_rows(const char *path, const char *relation)
+{
+	size_t len, n, keep = strlen(relation);
+	char *buf = read_all(path, &len), *p, *eol, *tab;
+	struct source *s = NULL;
+
+	for (p = buf; p < buf + len; p = eol + 1) {
+		eol = memchr(p, '\n', buf + len - p);
+		if (!eol)
+			die("%s: cut short; free some disk space and run again", path);
+		tab = memchr(p, '\t', eol - p);
+		if (!tab)
+			tab = eol;
+		if (!s || strncmp(text(s->file), p, tab - p) || text(s->file)[tab - p]) {
+			s = source_of(intern(p, tab - p));
+			if (!s || !s->fresh)
+				die("%s: rows of a file that was not asked for", path);
+		}
+		n = keep + (eol - tab) + 1;
+		if (s->len + n > s->max) {
+			s->max = 2 * (s->len + n);
+			s->rows = grow(s->rows, s->max);
+		}
+		memcpy(s->rows + s->len, relation, keep);
+		memcpy(s->rows + s->len + keep, tab, eol - tab + 1);
+		s->len += n;
+	}
+	free(buf);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void store_load(const char *dir)
+{
+	char path[4096], **names = NULL, *buf, *p, *eol, *tab;
+	int n = 0, known = store.n;
+	struct dirent *e;
+	size_t len;
+	DIR *d;
+
+	snprintf(path, sizeof(path), "%s/files", dir);
+	buf = read_all(path, &len);
+	for (p = buf; p < buf + len; p = eol + 1) {
+		struct source *s, key, *k = &key, **found;
+
+		eol = memchr(p, '\n', buf + len - p);
+		tab = memchr(p, '\t', eol - p);
+		*eol = *tab = 0;
+		key.file = intern(p, tab - p);
+		found = known ? bsearch(&k, store.v, known, sizeof(*store.v), by_name) : NULL;
+		s = found ? *found : new_source(key.file);
+		free(s->hash);
+		s->hash = strdup(tab + 1);
+		free_rows(s);
+		s->fresh = true;
+	}
+	free(buf);
+	qsort(store.v, store.n, sizeof(*store.v), by_name);
+
+	d = opendir(dir);
+	if (!d)
+		die("%s: %s", dir, strerror(errno));
+	while ((e = readdir(d))) {
+		const char *dot = strrchr(e->d_name, '.');
+
+		if (!dot || relation_of(dot + 1, strlen(dot + 1)) < 0)
+			continue;
+		names = grow(names, (n + 1) * sizeof(*names));
+		names[n++] = strdup(e->d_name);
+	}
+	closedir(d);
+	qsort(names, n, sizeof(*names), by_text);
+	for (int i = 0; i < n; i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, names[i]);
+		load_rows(path, strrchr(names[i], '.') + 1);
+		free(names[i]);
+	}
+	free(names);
+	for (int i = 0; i < store.n; i++) {
+		struct source *s = store.v[i];
+
+		if (!s->parsed)
+			parse_rows(s);
+	}
+}
+
+void store_forget(const char *list)
+{
+	sqlite3_stmt *st = prepare("DELETE FROM source WHERE file = ?");
+	size_t len;
+	char *buf = read_all(list, &len), *p, *eol;
+	int n = 0;
+
+	for (p = buf; p < buf + len; p = eol + 1) {
+		struct source *s;
+
+		eol = memchr(p, '\n', buf + len - p);
+		s = source_of(intern(p, eol - p));
+		if (!s)
+			continue;
+		sqlite3_bind_text(st, 1, p, eol - p, SQLITE_STATIC);
+		run(st);
+		free_rows(s);
+		free(s->hash);
+		s->hash = NULL;
+	}
+	sqlite3_finalize(st);
+	free(buf);
+	for (int i = 0; i < store.n; i++) {
+		if (store.v[i]->hash)
+			store.v[n++] = store.v[i];
+		else
+			free(store.v[i]);
+	}
+	store.n = n;
+}
+
+void store_known(const char *out)
+{
+	FILE *f = fopen(out, "w");
+
+	if (!f)
+		die("%s: %s", out, strerror(errno));
+	for (int i = 0; i < store.n; i++)
+		fprintf(f, "%s\t%s\n", text(store.v[i]->file), store.v[i]->hash);
+	if (fclose(f))
+		die("%s: %s", out, strerror(errno));
+}
+
+void store_save(void)
+{
+	sqlite3_stmt *st;
+
+	sql("BEGIN");
+	st = prepare("INSERT OR REPLACE INTO source VALUES (?, ?, ?)");
+	for (int i = 0; i < store.n; i++) {
+		struct source *s = store.v[i];
+
+		if (!s->fresh)
+			continue;
+		sqlite3_bind_text(st, 1, text(s->file), -1, SQLITE_STATIC);
+		sqlite3_bind_text(st, 2, s->hash, -1, SQLITE_STATIC);
+		sqlite3_bind_blob(st, 3, s->rows, s->len, SQLITE_STATIC);
+		run(st);
+		s->fresh = false;
+	}
+	sqlite3_finalize(st);
+	sql("COMMIT");
+}
+
+/* ---- the API table ---- */
+
+struct api *api;
+int n_api;
+
+const char *const role_names[] = {
+	[ACQUIRE] = "acquire", [FORWARD] = "forward", [RELEASE] = "release",
+	[RELAY] = "relay", [ORIGIN] = "origin", [DUP] = "dup", [FREE] = "free",
+	[FLOW] = "flow", [ALIAS] = "alias", [FOREIGN] = "foreign",
+	[BORROW] = "borrow", [CONTAINER] = "container", [UNKNOWN] = "unknown",
+};
+
+void api_load(const char *path)
+{
+	size_t len;
+	char *buf = read_all(path, &len), *p, *eol;
+
+	for (p = buf; p < buf + len; p = eol + 1) {
+		char *col[9], *q = p;
+		struct api *a;
+		int n = 0, r;
+
+		eol = memchr(p, '\n', buf + len - p);
+		if (!eol)
+			break;
+		*eol = 0;
+		while (n < 9 && q) {
+			col[n++] = q;
+			q = strchr(q, '\t');
+			if (q)
+				*q++ = 0;
+		}
+		if (n < 9)
+			continue;
+		for (r = 0; r <= CONTAINER && strcmp(role_names[r], col[2]); r++)
+			;
+		if (r > CONTAINER)
+			die("%s: unknown role \"%s\"", path, col[2]);
+		api = grow(api, (n_api + 1) * sizeof(*api));
+		a = &api[n_api++];
+		*a = (struct api) {
+			.name = intern(col[0], strlen(col[0])),
+			.args = *col[1] >= '0' && *col[1] <= '9' ? atoi(col[1]) : *col[1] == '*' ? -1 : -2,
+			.role = r,
+			.src = atoi(col[3]), .dest = atoi(col[4]),
+			.fields = intern(col[3], strlen(col[3])),
+			.ref = intern(col[5], strlen(col[5])),
+			.put = intern(col[6], strlen(col[6])),
+			.pin = intern(col[7], strlen(col[7])),
+			.refs = intern(col[8], strlen(col[8])),
+		};
+	}
+	free(buf);
+}
