@@ -129,11 +129,11 @@ static bool has_plain(int string)
 	return string && strcmp(text(string), "-");
 }
 
-/* Is the value of PLACE kept, or handed out of its function? */
-static bool goes_on(int place)
+/* Does the value of PLACE go straight to a place of one of these classes? */
+static bool goes_to(int place, const char *classes)
 {
 	for (int e = places[place].out; e >= 0; e = edges[e].next_out)
-		if (!edges[e].gone && strchr("fgro", places[edges[e].dst].class))
+		if (!edges[e].gone && strchr(classes, places[edges[e].dst].class))
 			return true;
 	return false;
 }
@@ -147,7 +147,7 @@ static void taken_for_caller(int site, int old, int new, int *stamp, int *now, c
 	const struct call *c = &calls[sites[site].call];
 	struct vec todo = { 0 };
 
-	if (goes_on(new))
+	if (goes_to(new, "fgro"))
 		return;
 	if (has_plain(sites[site].put))
 		for (int i = 0; i < users[new].n; i++)
@@ -197,13 +197,15 @@ static void find_starts(void)
 		if (acquires(s) || s->role == ORIGIN || s->role == DUP)
 			add_pair(&start, &start_list, at_list.v[i], at_list.v[i + 1]);
 	}
-	/* a call that fills through a pointer it was given fills it for the caller too */
+	/* a call that fills through a pointer it was given fills it for the caller too;
+	 * one more reference on a page that is stored away here is for that store */
 	n = start_list.n;
 	for (int i = 0; i < n; i += 2) {
 		const struct site *s = &sites[start_list.v[i]];
 		const struct place *p = &places[start_list.v[i + 1]];
 
-		if (p->class == 'l' && (s->role != DUP || pairs_get(&duped, calls[s->call].result, 0) < 0))
+		if (p->class == 'l' && (s->role != DUP ||
+		    (pairs_get(&duped, calls[s->call].result, 0) < 0 && !goes_to(start_list.v[i + 1], "fg"))))
 			add_pair(&start, &start_list, start_list.v[i], p->bang);
 	}
 	/* get_page(pfn_to_page(x)): the reference is x's */
@@ -247,15 +249,23 @@ static void find_starts(void)
 
 /* ---- what can come to a release ---- */
 
+/* A field that holds a number, perhaps a page's address or frame: what is kept
+ * there is followed within one file only. */
+static bool keeps_numbers(int place)
+{
+	return places[place].number;
+}
+
 /* A number or an address is followed within its file only, a page anywhere. */
 static bool near(const struct place *p)
 {
-	return strchr("lcx", p->class) || p->pagey || strchr(text(p->name), '!');
+	return strchr("lcx", p->class) || p->pagey || p->number || strchr(text(p->name), '!');
 }
 
 static void find_useful(void)
 {
-	struct vec todo = { 0 };
+	struct vec todo = { 0 };	/* places, and the file that they are followed in, or -1 */
+	struct pairs kept = { 0 };
 
 	for (int i = 0; i < n_places; i++)
 		places[i].useful = false;
@@ -266,18 +276,28 @@ static void find_useful(void)
 			continue;
 		p->useful = true;
 		push(&todo, at_list.v[i + 1]);
+		push(&todo, -1);
 	}
-	for (int i = 0; i < todo.n; i++)
+	for (int i = 0; i < todo.n; i += 2)
 		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
-			struct place *p = &places[edges[e].src];
+			int src = edges[e].src, file = -1;
 
-			if (edges[e].gone || p->useful || !near(p))
+			if (edges[e].gone || !near(&places[src]) || (todo.v[i + 1] >= 0 && edges[e].file != todo.v[i + 1]))
 				continue;
-			p->useful = true;
-			push(&todo, edges[e].src);
+			if (keeps_numbers(src)) {
+				file = edges[e].file;
+				if (!pairs_add(&kept, src, file, 1))
+					continue;
+			} else if (places[src].useful) {
+				continue;
+			}
+			places[src].useful = true;
+			push(&todo, src);
+			push(&todo, file);
 		}
 	for (int i = 0; i < n_places; i++)
 		places[i].useful |= places[i].pagey;
+	pairs_free(&kept);
 	free(todo.v);
 }
 
@@ -322,11 +342,13 @@ static void follow(int first)
 		for (int step = 0; step < MAX_STEPS && last < end; step++) {
 			for (; last < end; last++) {
 				struct reach r = reach[last];
+				int file = r.edge >= 0 && keeps_numbers(r.place) ? edges[r.edge].file : -1;
 
 				for (int e = places[r.place].out; e >= 0; e = edges[e].next_out) {
 					const struct edge *x = &edges[e];
 
 					if (x->gone || x->heap || !places[x->dst].useful ||
+					    (file >= 0 && x->file != file) ||
 					    (x->kind == 'u' && !r.up))
 						continue;
 					add_reach((struct reach) {

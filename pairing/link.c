@@ -854,6 +854,14 @@ static bool page_shape(int shape)
 	return id >= 0 && pairs_get(&containers, id, 0) >= 0;
 }
 
+/* A wide integer, or a type by a name that was not found. */
+static bool number_shape(int shape)
+{
+	for (int i = 0; i < 50 && map_get(&declared, shape) >= 0; i++)
+		shape = map_get(&declared, shape);
+	return !strcmp(text(shape), "wide") || !strncmp(text(shape), "t:", 2);
+}
+
 static void is_pagey(int place)
 {
 	if (place >= 0)
@@ -872,8 +880,14 @@ static void link_pagey(void)
 	for (int i = 0; i < n_fields; i++) {
 		int shape = fields[i].tag < 0 ? -1 : member(fields[i].tag, fields[i].field);
 
-		if (shape >= 0 && page_shape(shape))
-			is_pagey(place_of(fields[i].raw));
+		int place = place_of(fields[i].raw);
+
+		if (shape < 0 || place < 0)
+			continue;
+		if (page_shape(shape))
+			places[place].pagey = true;
+		else
+			places[place].number = number_shape(shape);
 	}
 	for (int i = 0; i < n_places; i++) {
 		int shape = -1;

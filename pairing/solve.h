@@ -147,7 +147,8 @@ struct place {
 	int name;
 	char class;		/* l p o r c f g x */
 	bool pagey;		/* by its type nothing but pages */
-	bool useful;
+	bool number;		/* class f: it holds a number, perhaps an address */
+	bool useful;		/* what is there may come to a release */
 	int bang;		/* what is stored through it, -1 */
 	int out, in;		/* first edges, -1 */
 	int call;		/* first call with this result, -1 */

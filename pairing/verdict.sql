@@ -80,7 +80,7 @@ INSERT OR IGNORE INTO meet SELECT b, a FROM meet;
 CREATE TEMP TABLE passed (site INT, place INT, PRIMARY KEY (site, place)) WITHOUT ROWID;
 INSERT OR IGNORE INTO passed SELECT r.site, r.place FROM reach r JOIN passing p ON p.place = r.place
 	JOIN site s ON s.id = r.site
-	WHERE s.kind = 'acquisition' OR (r.hops = 0 AND NOT EXISTS (SELECT 1 FROM start t JOIN place q ON q.id = t.place
+	WHERE r.hops = 0 AND (s.kind = 'acquisition' OR NOT EXISTS (SELECT 1 FROM start t JOIN place q ON q.id = t.place
 		WHERE t.site = s.id AND q.class IN ('f', 'g')));
 -- unified(func): forwarding functions that hand out get_page() references too
 DROP TABLE IF EXISTS unified;
