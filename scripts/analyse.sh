@@ -110,6 +110,7 @@ parse() {
 		(
 			cd "$tree"
 			exec 7>&- 8<&-
+			OCAMLRUNPARAM=${OCAMLRUNPARAM:-s=8M,o=1000} \
 			OCAMLPATH=$build/lib PINCER_API=$api PINCER_FILES=$l \
 			PINCER_OUT=$work/facts/rows-${l##*.} \
 			spatch --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
