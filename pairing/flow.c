@@ -576,6 +576,40 @@ static bool *find_open(void)
 	return open;
 }
 
+/* Other users of field P. */
+static void want_field(FILE *f, const struct place *p)
+{
+	if (p->class == 'f' && p->tag >= 0 && !is_static(text(p->tag))) {
+		const char *tag = text(p->tag);
+
+		fprintf(f, "%s&%.*s\n", text(p->field), (int)strcspn(tag, "."), tag);
+	}
+}
+
+/*
+ * A call through a field gets pages: the functions that are put into the field
+ * are looked for; a function that is put into one releases them: its calls.
+ */
+static void want_callbacks(FILE *f, const bool *open)
+{
+	struct pairs releasing = { 0 };		/* (function, 0): by way of a parameter */
+
+	each_row(s, r, AR) {
+		int call = place_of(r[AR_CALL]), arg = place_of(r[AR_PLACE]);
+		int via = call < 0 || arg < 0 ? -1 : pairs_get(&via_of, call, 0);
+
+		if (via >= 0 && places[arg].pagey && reached[arg] & GUP)
+			want_field(f, &places[via]);
+	}
+	for (int i = 0; i < n_places; i++)
+		if (open[i] && places[i].pagey && places[i].class == 'p' && places[i].func >= 0)
+			pairs_add(&releasing, places[i].func, 0, 1);
+	for (int i = 0; i < callback_list.n; i += 2)
+		if (pairs_get(&releasing, callback_list.v[i + 1], 0) >= 0)
+			want_field(f, &places[callback_list.v[i]]);
+	pairs_free(&releasing);
+}
+
 void flow_want(const char *out)
 {
 	bool *open = find_open();
@@ -603,11 +637,7 @@ void flow_want(const char *out)
 				if (not_known(&calls[c]))
 					fprintf(f, "def:%s\n", text(calls[c].name));
 		/* other users of a field or a global that holds pages */
-		if (p->class == 'f' && p->tag >= 0 && !is_static(text(p->tag))) {
-			const char *tag = text(p->tag);
-
-			fprintf(f, "%s&%.*s\n", text(p->field), (int)strcspn(tag, "."), tag);
-		}
+		want_field(f, p);
 		if (p->class == 'g' && !is_static(text(p->name)))
 			fprintf(f, "%s\n", text(p->name) + 2);
 	}
@@ -623,6 +653,7 @@ void flow_want(const char *out)
 				break;
 			}
 	}
+	want_callbacks(f, open);
 	free(open);
 	if (fclose(f))
 		die("%s: %s", out, strerror(errno));

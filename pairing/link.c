@@ -387,7 +387,8 @@ struct step {
 static struct step *steps;
 static int n_steps, max_steps;
 static struct pairs callbacks;	/* (place, function) */
-static struct vec callback_list;	/* the same as a list, two cells each */
+struct vec callback_list;		/* the same as a list, two cells each */
+struct pairs via_of;		/* (result, 0) -> the place that an indirect call goes through */
 
 static void add_step(int src, int dst, int file, int line)
 {
@@ -461,6 +462,7 @@ static void link_calls(void)
 	each_row(s, r, FN)
 		pairs_add(&has_body, r[FN_QNAME], 0, 1);
 	pairs_clear(&callbacks);
+	pairs_clear(&via_of);
 	callback_list.n = 0;
 	for (int i = 0; i < n_steps; i++) {
 		const char *name = text(places[steps[i].src].name);
@@ -495,6 +497,7 @@ static void link_calls(void)
 		each_row(s, r, CI) {
 			int via = make_place(r[CI_VIA]), result = make_place(r[CI_RESULT]);
 
+			pairs_add(&via_of, result, 0, via);
 			for (int i = places[via].at; i >= 0; i = next[i])
 				add_call((struct call) {
 					.file = s->file, .line = r[CI_LINE], .col = r[CI_COL],
@@ -695,7 +698,8 @@ static void link_api_flows(void)
 /*
  * A borrowed page that is stored and gets a reference of its own: what is
  * stored is that reference, whichever came first.  A page that was taken here
- * keeps its first reference beside the new one.
+ * keeps its first reference beside the new one.  What get_page(a = s->b) finds in
+ * a structure stays there.
  */
 static void link_dups(void)
 {
@@ -723,7 +727,8 @@ static void link_dups(void)
 			if (edges[e].kind == 'h')
 				edges[e].gone = true;
 	each_row(s, r, DU)
-		if (map_get(&borrowed, place_of(r[DU_OLD])) < 0)
+		if (map_get(&borrowed, place_of(r[DU_OLD])) < 0 &&
+		    !is_heap(place_of(r[DU_OLD])))
 			add_edge(place_of(r[DU_OLD]), place_of(r[DU_NEW]), 'i', s->file, 0);
 	free(borrowed.v);
 	free(pairs.v);

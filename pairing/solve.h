@@ -166,6 +166,8 @@ extern struct edge *edges;
 extern int n_edges;
 extern int *api_of;		/* rows of api, by call */
 extern struct pairs has_body;	/* (function, 0): its body was read */
+extern struct pairs via_of;	/* (result, 0): the place an indirect call goes through */
+extern struct vec callback_list;	/* (place, function): what may be called through it */
 extern bool *opaque;		/* by string: the API table knows better than a body */
 
 /* Names whose declaration is still missing, one a line. */

@@ -57,7 +57,7 @@ note "reading the names of all files"
 timing index
 "$scan" index "$tree" "$index" >"$work/count"
 timing "index done"
-key=$(cat "$api" "$top"/pairing/store.c "$top"/cocci/find/*.ml | cksum)
+key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/cocci/find/*.ml | cksum)
 [ "$(cat "$state/key" 2>/dev/null)" = "$key" ] || rm -f "$facts" "$said".*
 # Without its key the database is made anew: so it is after a run that was cut
 # short.
@@ -94,6 +94,12 @@ taken() {
 	cat "$work/stale" >>"$work/known"
 }
 
+# declared TO: the types that the files on stdin declare, as TO.<relation>
+declared() {
+	"$scan" declares "$tree" |
+		awk -F '\t' -v to="$1." '{ r = $1; sub(/^[^\t]*\t/, ""); print > (to r) }'
+}
+
 parse() {
 	n=$(wc -l <"$work/stale")
 	[ "$n" -gt 0 ] || return 0
@@ -124,6 +130,8 @@ parse() {
 	cat "$work"/facts/*.done 2>/dev/null | sort >"$work/read"
 	cut -f1 "$work/stale" | sort | comm -23 - "$work/read" >"$work/unread"
 	[ ! -s "$work/unread" ] || die "$(head -n 1 "$work/unread"): spatch gave up on it: $(grep -hv '^warning' "$work"/facts/*.log | tail -n 1)"
+	# spatch may have failed on a type of a header that the scanner understands
+	cat "$work"/facts/rows-*.bad 2>/dev/null | cut -f1 | grep '\.h$' | sort -u | declared "$work/facts/then"
 	timing "parsed"
 	taken "$work/facts"
 	timing "loaded"
@@ -134,8 +142,7 @@ declares() {
 	timing "types of $(wc -l <"$work/stale") files"
 	rm -rf "$work/types"
 	mkdir "$work/types"
-	cut -f1 "$work/stale" | "$scan" declares "$tree" |
-		awk -F '\t' -v d="$work/types/t." '{ r = $1; sub(/^[^\t]*\t/, ""); print > (d r) }'
+	cut -f1 "$work/stale" | declared "$work/types/t"
 	taken "$work/types"
 }
 

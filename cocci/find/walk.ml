@@ -392,6 +392,12 @@ and call ex f args =
                   | Common.Right _ -> None)
       args
   in
+  let rec assignment ((e, _), _) =
+    match e with
+    | ParenExpr e -> assignment e
+    | Assignment (l, (SimpleAssign, _), r) when relevant (shape l) -> Some (l, r)
+    | _ -> None
+  in
   let nargs = List.length exprs in
   let fill = Api.fill fname nargs and dup = Hashtbl.find_opt Api.dups fname in
   let redefined = ref [] in
@@ -400,6 +406,15 @@ and call ex f args =
       (fun i e ->
          match e with
          | None -> []
+         | Some e when dup = Some (i + 1) && assignment e <> None ->
+           (* get_page(a = b): what a gets is the new reference *)
+           let l, r = Option.get (assignment e) in
+           let old = value r in
+           let d = define (fname ^ "()") pos in
+           if !report then Rows.once "ty" [ d ];
+           ignore (assign l true [ d ]);
+           redefined := (old, d) :: !redefined;
+           [ d ]
          | Some e ->
            let v = value e in
            let v = if relevant (shape e) || shape e = Code then v else [] in
