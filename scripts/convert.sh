@@ -25,11 +25,8 @@ case ${MIXED:=demote} in
 demote | report) ;;
 *) die "MIXED=$MIXED: takes demote or report" ;;
 esac
-: "${JOBS:=$(nproc)}"
-case $JOBS in
-'' | *[!0-9]* | 0) die "JOBS=$JOBS: takes a number of jobs" ;;
-esac
-export KERNEL MIXED JOBS
+check_jobs
+export KERNEL MIXED
 
 for tool in spatch:coccinelle sqlite3:sqlite3 ocamlfind:ocaml-findlib flock:util-linux; do
 	command -v "${tool%%:*}" >/dev/null 2>&1 ||
@@ -43,20 +40,7 @@ grep -Eqs '\<(get|pin)_user_pages\>' "$KERNEL/include/linux/mm.h" ||
 [ -z "${API_EXTRA:-}" ] || [ -f "$API_EXTRA" ] ||
 	die "$API_EXTRA: no such file; API_EXTRA= takes a table like the API table"
 
-folder=
-if [ -n "${M:-}" ]; then
-	case $M in
-	/*) folder=$M ;;
-	*) folder=$KERNEL/$M ;;
-	esac
-	[ -d "$folder" ] || die "$M: no such folder in $KERNEL; M= takes a folder inside the tree"
-	folder=$(cd "$folder" && pwd -P)
-	case $folder/ in
-	"$KERNEL"/) folder= ;;
-	"$KERNEL"/*) folder=${folder#"$KERNEL"/} ;;
-	*) die "$M: not inside $KERNEL; M= takes a folder inside the tree" ;;
-	esac
-fi
+folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 
 report=$top/reports/$(basename "$KERNEL")
 mkdir -p "$report" || die "$report: can't write there"

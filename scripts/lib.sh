@@ -48,3 +48,27 @@ check_tree() {
 jobs() {
 	printf '%s\n' "${JOBS:-$(nproc 2>/dev/null || echo 2)}"
 }
+
+# check_jobs: JOBS= has to be a number
+check_jobs() {
+	case ${JOBS:=$(nproc)} in
+	'' | *[!0-9]* | 0) die "JOBS=$JOBS: takes a number of jobs" ;;
+	esac
+	export JOBS
+}
+
+# folder_in_tree TREE M: M as a path from the top of TREE; nothing for all of it.
+folder_in_tree() {
+	[ -n "$2" ] || return 0
+	case $2 in
+	/*) folder=$2 ;;
+	*) folder=$1/$2 ;;
+	esac
+	[ -d "$folder" ] || die "$2: no such folder in $1; M= takes a folder inside the tree"
+	folder=$(cd "$folder" && pwd -P)
+	case $folder/ in
+	"$1"/) ;;
+	"$1"/*) printf '%s\n' "${folder#"$1"/}" ;;
+	*) die "$2: not inside $1; M= takes a folder inside the tree" ;;
+	esac
+}
