@@ -209,6 +209,10 @@ sql() {
 note "deciding"
 "$scan" query "$index" <"$work/names" | cut -f2 | sort -u >"$work/list"
 "$scan" calls "$tree" "$work/names" <"$work/list" >"$work/mentions"
+# what was demoted already, by its new name
+awk -F '\t' '$9 != "-" { print $9 }' "$api" | sort -u >"$work/plain"
+"$scan" query "$index" <"$work/plain" | cut -f2 | sort -u >"$work/list"
+"$scan" calls "$tree" "$work/plain" <"$work/list" | awk -F '\t' '$5 == "call"' | sort >"$out/demoted.tsv"
 mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
 {
