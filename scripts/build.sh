@@ -72,3 +72,4 @@ mkdir -p "$build/lib"
 build_facts
 build_c scan "" scan.c
 build_c solve -lsqlite3 store.c link.c flow.c solve.c solve.h
+build_c findings -ljansson findings.c

@@ -70,6 +70,8 @@ help)
 	    FORCE=1                   even files with uncommitted changes
 	    MIXED=report              leave mixed groups alone (default: demote)
 	    API_EXTRA=table.tsv       more functions, in the form of cocci/api.tsv
+	make audit KERNEL=~/linux     what is wrong, and the verdict of every call
+	    M=drivers/foo             only report what is below that folder
 	make explain KERNEL=~/linux SITE=mm/foo.c:123
 	                              the evidence behind one verdict
 	make overlay KERNEL=~/linux STAGE=placeholder
@@ -81,13 +83,20 @@ help)
 	make clean                    throw build/ away
 
 	JOBS=n: how many processes (default: all cores).  V=1: say more.
-	Exit status: 0 done, 2 error (one line says what, and what next).
+	Exit status: 0 done, 1 findings (audit), 2 error: one line says what, and what
+	next.  make itself turns 1 into 2; scripts/front.sh audit, with the parameters
+	in the environment, does not.
 	EOF
 	;;
 convert)
 	setup convert
 	[ -n "${KERNEL:-}" ] || own_copy
 	exec "$top/scripts/convert.sh"
+	;;
+audit)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make audit KERNEL=/path/to/linux"
+	setup convert
+	exec "$top/scripts/audit.sh"
 	;;
 explain)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make explain KERNEL=/path/to/linux SITE=file:line"

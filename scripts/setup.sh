@@ -40,6 +40,7 @@ look() {
 	want gcc gcc cc
 	want_file libc6-dev /usr/include/stdio.h
 	want_file libsqlite3-dev /usr/include/sqlite3.h
+	want_file libjansson-dev /usr/include/jansson.h
 	want git git
 	want patch patch
 	want diffutils cmp diff diff3
@@ -52,6 +53,7 @@ look() {
 	[ "$purpose" = test ] || return 0
 	want make make
 	want perl prove
+	want jq jq
 	want shellcheck shellcheck
 	want binutils objcopy objdump
 	want flex flex

@@ -56,6 +56,8 @@ ok "the licence itself is there" grep -q 'GNU GENERAL PUBLIC LICENSE' COPYING
 # ---- C ----
 ok "scan.c compiles without a warning" gcc -std=gnu11 -O2 -Wall -Wextra -Wshadow -Werror \
 	-pthread -c -o "$TMP/scan.o" pairing/scan.c
+ok "findings.c compiles without a warning" gcc -std=gnu11 -O2 -Wall -Wextra -Wshadow -Werror \
+	-c -o "$TMP/findings.o" pairing/findings.c
 
 # ---- the API table ----
 table() {

@@ -1,0 +1,539 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * pincer-findings: findings as text, findings.json and findings.sarif.
+ *
+ * Reads records from stdin, tab-separated, one a line:
+ *	F rule level file line column function call group message
+ *	S file line column text		a step on the way there, for the last F
+ *	T file line column text		a place it leads to
+ * "level" is error, warning or note.  Sorts them, gives each a fingerprint
+ * that does not depend on lines, compares with an earlier run and prints them
+ * in the style of a compiler.
+ *
+ * Exit status: 0 without a finding, 1 with, 2 on an error.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct step {
+	char *file, *text;
+	int line, col;
+	bool after;		/* it comes after the finding itself */
+};
+
+struct finding {
+	char *rule, *level, *file, *func, *call, *group, *text;
+	int line, col;
+	struct step *steps;
+	int n_steps;
+	char print[17];		/* fingerprint */
+	const char *state;	/* new, moved, same; "" without an earlier run */
+	int was;		/* its line in the earlier run */
+	const char *reason;	/* why it is accepted, NULL if it is not */
+};
+
+struct list {
+	struct finding *v;
+	int n;
+};
+
+static const struct rule {
+	const char *id, *name, *text, *help;
+} rules[] = {
+	{ "PIN001", "OldRelease", "Old release of a gup reference",
+	  "Every reference that gets here was taken by the get_user_pages family; it has to be released with put_user_page() or its relatives." },
+	{ "PIN002", "NewReleaseOfOther", "New release of a reference that is not gup",
+	  "put_user_page() and its relatives must only get references that the get_user_pages family took." },
+	{ "PIN003", "Leak", "Reference leaked on a path",
+	  "On the path shown the reference is taken, and neither released nor handed to anybody who could." },
+	{ "PIN004", "MixedOrigins", "References of different kinds meet",
+	  "A release gets gup references and others, or gup references go where any page goes; the acquisition has to take ordinary references." },
+	{ "PIN005", "UnknownFate", "Acquisition or release whose references could not be followed",
+	  "What happens with the reference is out of what could be analysed; read it." },
+	{ "PIN006", "ReleasedTwice", "Reference released twice or never taken",
+	  "On the path shown a reference is dropped that is not held any more, or never was." },
+	{ "PIN007", "DirtyUnlocked", "set_page_dirty() where the locked form is needed",
+	  "A page of a user mapping is marked dirty without the page lock; the file system may already have dropped its buffers. Use set_page_dirty_lock() or put_user_pages_dirty_lock()." },
+};
+#define N_RULES ((int)(sizeof(rules) / sizeof(*rules)))
+
+__attribute__((noreturn, format(printf, 1, 2)))
+static void die(const char *fmt, ...)
+{
+	va_list ap;
+
+	fputs("pincer: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	exit(2);
+}
+
+static void *grow(void *p, size_t bytes)
+{
+	p = realloc(p, bytes);
+	if (!p)
+		die("out of memory; close other programs and run again");
+	return p;
+}
+
+static char *copy(const char *s)
+{
+	size_t n = strlen(s) + 1;
+
+	return memcpy(grow(NULL, n), s, n);
+}
+
+static int rule_number(const char *id)
+{
+	for (int i = 0; i < N_RULES; i++)
+		if (!strcmp(rules[i].id, id))
+			return i;
+	die("%s: no such rule; the records of the analysis are broken, please report this", id);
+}
+
+/* ---- reading ---- */
+
+/* Cuts LINE at its tabs into exactly N fields. */
+static void fields(char *line, char **f, int n)
+{
+	for (int i = 0; i < n; i++) {
+		f[i] = line;
+		line = strchr(line, '\t');
+		if (!line != (i == n - 1))
+			die("a record with %d fields instead of %d; please report this", i + 1, n);
+		if (line)
+			*line++ = 0;
+	}
+}
+
+
+static int by_place(const void *x, const void *y)
+{
+	const struct finding *a = x, *b = y;
+	int c = strcmp(a->file, b->file);
+
+	if (!c)
+		c = (a->line > b->line) - (a->line < b->line);
+	if (!c)
+		c = (a->col > b->col) - (a->col < b->col);
+	if (!c)
+		c = strcmp(a->rule, b->rule);
+	return c ? c : strcmp(a->text, b->text);
+}
+
+static struct list read_records(FILE *in)
+{
+	struct list l = { 0 };
+	char *line = NULL, *f[10];
+	size_t size = 0;
+	ssize_t len;
+
+	while ((len = getline(&line, &size, in)) > 0) {
+		if (line[len - 1] == '\n')
+			line[len - 1] = 0;
+		if (*line == 'F') {
+			fields(line, f, 10);
+			l.v = grow(l.v, (l.n + 1) * sizeof(*l.v));
+			l.v[l.n++] = (struct finding) {
+				.rule = copy(f[1]), .level = copy(f[2]), .file = copy(f[3]),
+				.line = atoi(f[4]), .col = atoi(f[5]), .func = copy(f[6]),
+				.call = copy(f[7]), .group = copy(f[8]), .text = copy(f[9]),
+				.state = "",
+			};
+			rule_number(f[1]);
+		} else if ((*line == 'S' || *line == 'T') && l.n) {
+			struct finding *x = &l.v[l.n - 1];
+
+			fields(line, f, 5);
+			x->steps = grow(x->steps, (x->n_steps + 1) * sizeof(*x->steps));
+			x->steps[x->n_steps++] = (struct step) {
+				.file = copy(f[1]), .line = atoi(f[2]), .col = atoi(f[3]), .text = copy(f[4]),
+				.after = *f[0] == 'T',
+			};
+		} else {
+			die("a record that is neither finding nor step; please report this");
+		}
+	}
+	free(line);
+	qsort(l.v, l.n, sizeof(*l.v), by_place);
+	return l;
+}
+
+/* ---- fingerprints ---- */
+
+static uint64_t mix(uint64_t h, const char *s)
+{
+	do
+		h = (h ^ (unsigned char)*s) * 0x100000001b3ull;
+	while (*s++);
+	return h;
+}
+
+/* A finding is known again by its rule, file, function and call; the same call
+ * once more in one function counts on. */
+static void fingerprints(struct list *l)
+{
+	uint64_t *key = grow(NULL, (l->n + 1) * sizeof(*key));
+
+	for (int i = 0; i < l->n; i++) {
+		struct finding *f = &l->v[i];
+		uint64_t h = 0xcbf29ce484222325ull;
+		char count[12];
+		int n = 0;
+
+		h = mix(mix(mix(mix(h, f->rule), f->file), f->func), f->call);
+		key[i] = h;
+		for (int j = i - 1; j >= 0 && !strcmp(l->v[j].file, f->file); j--)
+			n += key[j] == h;
+		snprintf(count, sizeof(count), "%d", n);
+		snprintf(f->print, sizeof(f->print), "%016llx", (unsigned long long)mix(h, count));
+	}
+	free(key);
+}
+
+/* ---- the run before ---- */
+
+static struct {
+	int fresh, moved, same, fixed;
+} history;
+
+static const char *get(const json_t *o, const char *name)
+{
+	const char *s = json_string_value(json_object_get(o, name));
+
+	return s ? s : "";
+}
+
+static void compare(struct list *l, const char *last)
+{
+	json_error_t err;
+	json_t *root, *old, *seen, *f;
+	size_t i;
+
+	root = json_load_file(last, 0, &err);
+	old = json_object_get(root, "findings");
+	if (!json_is_array(old))
+		die("%s: not the findings of an earlier run; remove it and run again", last);
+	seen = json_object();
+	json_array_foreach(old, i, f)
+		json_object_set(seen, get(f, "fingerprint"), f);
+	for (int k = 0; k < l->n; k++) {
+		struct finding *x = &l->v[k];
+
+		f = json_object_get(seen, x->print);
+		if (!f) {
+			x->state = "new";
+			history.fresh++;
+			continue;
+		}
+		x->was = json_integer_value(json_object_get(f, "line"));
+		x->state = x->was == x->line ? "same" : "moved";
+		*(x->was == x->line ? &history.same : &history.moved) += 1;
+		json_object_del(seen, x->print);
+	}
+	json_array_foreach(old, i, f)
+		if (json_object_get(seen, get(f, "fingerprint"))) {
+			printf("%s:%lld: fixed since the last run: %s [%s]\n", get(f, "file"),
+			       (long long)json_integer_value(json_object_get(f, "line")),
+			       get(f, "message"), get(f, "rule"));
+			history.fixed++;
+		}
+	if (history.fixed)
+		putchar('\n');
+	json_decref(seen);
+	json_decref(root);
+}
+
+/* ---- writing ---- */
+
+static void save(json_t *root, const char *dir, const char *name)
+{
+	char *path = grow(NULL, strlen(dir) + strlen(name) + 2);
+
+	sprintf(path, "%s/%s", dir, name);
+	if (json_dump_file(root, path, JSON_INDENT(1) | JSON_SORT_KEYS))
+		die("%s: cannot be written; free some disk space and run again", path);
+	free(path);
+	json_decref(root);
+}
+
+/* What is not UTF-8 in a source line must not spoil the whole file. */
+static json_t *text(const char *s)
+{
+	json_t *j = json_string(s);
+	char *t;
+
+	if (j)
+		return j;
+	t = copy(s);
+	for (char *p = t; *p; p++)
+		if (*p & 0x80)
+			*p = '?';
+	j = json_string(t);
+	free(t);
+	return j;
+}
+
+static void write_json(const struct list *l, const char *dir)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i < l->n; i++) {
+		const struct finding *f = &l->v[i];
+		json_t *path = json_array(), *o;
+
+		for (int k = 0; k < f->n_steps; k++)
+			json_array_append_new(path, json_pack("{s:o, s:i, s:i, s:o}",
+				"file", text(f->steps[k].file), "line", f->steps[k].line,
+				"column", f->steps[k].col, "text", text(f->steps[k].text)));
+		o = json_pack("{s:s, s:s, s:o, s:i, s:i, s:o, s:o, s:s, s:o, s:s, s:o}",
+			"rule", f->rule, "level", f->level, "file", text(f->file),
+			"line", f->line, "column", f->col, "function", text(f->func),
+			"call", text(f->call), "group", f->group, "message", text(f->text),
+			"fingerprint", f->print, "path", path);
+		if (f->reason)
+			json_object_set_new(o, "accepted", text(f->reason));
+		json_array_append_new(all, o);
+	}
+	save(json_pack("{s:s, s:i, s:o}", "tool", "pincer", "format", 1, "findings", all),
+	     dir, "findings.json");
+}
+
+/* A path as a relative URI. */
+static json_t *uri(const char *path)
+{
+	char *out = grow(NULL, 3 * strlen(path) + 1), *o = out;
+	json_t *j;
+
+	for (; *path; path++) {
+		unsigned char c = *path;
+
+		if (strchr("/-._~+,@=", c) || (c >= '0' && c <= '9') ||
+		    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+			*o++ = c;
+		else
+			o += sprintf(o, "%%%02X", c);
+	}
+	*o = 0;
+	j = json_string(out);
+	free(out);
+	return j;
+}
+
+static json_t *location(const char *file, int line, int col, const char *message)
+{
+	json_t *region = json_pack("{s:i}", "startLine", line > 0 ? line : 1), *l;
+
+	if (col > 0)
+		json_object_set_new(region, "startColumn", json_integer(col));
+	l = json_pack("{s:{s:{s:o, s:s}, s:o}}", "physicalLocation",
+		      "artifactLocation", "uri", uri(file), "uriBaseId", "SRCROOT",
+		      "region", region);
+	if (message)
+		json_object_set_new(l, "message", json_pack("{s:o}", "text", text(message)));
+	return l;
+}
+
+static void add_step(json_t *flow, const struct step *s)
+{
+	json_array_append_new(flow, json_pack("{s:o}", "location",
+		location(s->file, s->line, s->col, s->text)));
+}
+
+static void write_sarif(const struct list *l, const char *dir, bool compared)
+{
+	json_t *about = json_array(), *results = json_array();
+
+	for (int i = 0; i < N_RULES; i++)
+		json_array_append_new(about, json_pack("{s:s, s:s, s:{s:s}, s:{s:s}}",
+			"id", rules[i].id, "name", rules[i].name,
+			"shortDescription", "text", rules[i].text,
+			"fullDescription", "text", rules[i].help));
+	for (int i = 0; i < l->n; i++) {
+		const struct finding *f = &l->v[i];
+		json_t *where = location(f->file, f->line, f->col, NULL), *r;
+
+		if (*f->func)
+			json_object_set_new(where, "logicalLocations",
+				json_pack("[{s:o, s:s}]", "name", text(f->func), "kind", "function"));
+		r = json_pack("{s:s, s:i, s:s, s:{s:o}, s:[o], s:{s:s}}",
+			"ruleId", f->rule, "ruleIndex", rule_number(f->rule), "level", f->level,
+			"message", "text", text(f->text), "locations", where,
+			"partialFingerprints", "pincer/v1", f->print);
+		if (f->n_steps) {
+			json_t *flow = json_array();
+
+			for (int k = 0; k < f->n_steps; k++)
+				if (!f->steps[k].after)
+					add_step(flow, &f->steps[k]);
+			add_step(flow, &(struct step) { f->file, f->text, f->line, f->col, false });
+			for (int k = 0; k < f->n_steps; k++)
+				if (f->steps[k].after)
+					add_step(flow, &f->steps[k]);
+			json_object_set_new(r, "codeFlows",
+				json_pack("[{s:[{s:o}]}]", "threadFlows", "locations", flow));
+		}
+		if (compared)
+			json_object_set_new(r, "baselineState", json_string(
+				!strcmp(f->state, "new") ? "new" :
+				!strcmp(f->state, "moved") ? "updated" : "unchanged"));
+		if (f->reason)
+			json_object_set_new(r, "suppressions", json_pack("[{s:s, s:o}]",
+				"kind", "external", "justification", text(f->reason)));
+		json_array_append_new(results, r);
+	}
+	save(json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:s, s:{s:{s:{s:s}}}, s:o}]}",
+		"$schema", "https://json.schemastore.org/sarif-2.1.0.json",
+		"version", "2.1.0",
+		"runs",
+			"tool", "driver", "name", "Pincer",
+				"informationUri", "https://docs.kernel.org/core-api/pin_user_pages.html",
+				"rules", about,
+			"columnKind", "unicodeCodePoints",
+			"originalUriBaseIds", "SRCROOT", "description", "text", "the top of the kernel tree",
+			"results", results),
+	     dir, "findings.sarif");
+}
+
+static const char *below = "";	/* only what is below that folder counts */
+
+static bool counts(const struct finding *f)
+{
+	size_t n = strlen(below);
+
+	return !f->reason && !strncmp(f->file, below, n) && (!n || f->file[n] == '/');
+}
+
+static void print_findings(const struct list *l)
+{
+	for (int i = 0; i < l->n; i++) {
+		const struct finding *f = &l->v[i];
+
+		if (!counts(f))
+			continue;
+		printf("%s:%d:%d: %s: %s [%s]\n", f->file, f->line, f->col, f->level, f->text, f->rule);
+		for (int k = 0; k < f->n_steps; k++) {
+			const struct step *s = &f->steps[k];
+
+			if (s->col)
+				printf("%s:%d:%d: note: %s\n", s->file, s->line, s->col, s->text);
+			else
+				printf("%s:%d: note: %s\n", s->file, s->line, s->text);
+		}
+	}
+}
+
+/* drivers/misc of drivers/misc/a/b.c, mm of mm/b.c */
+static int subsystem(const char *file)
+{
+	const char *a = strchr(file, '/'), *b = a ? strchr(a + 1, '/') : NULL;
+
+	return b ? b - file : a ? a - file : (int)strlen(file);
+}
+
+static int by_name(const void *x, const void *y)
+{
+	const char *a = *(char *const *)x, *b = *(char *const *)y;
+	int m = subsystem(a), n = subsystem(b), c = strncmp(a, b, m < n ? m : n);
+
+	return c ? c : m - n;
+}
+
+static void count_row(const char *name, int len, const int *n)
+{
+	printf("%-28.*s", len, name);
+	for (int r = 0; r < N_RULES; r++)
+		if (n[r])
+			printf(" %6d", n[r]);
+		else
+			printf(" %6s", ".");
+	putchar('\n');
+}
+
+static void print_totals(const struct list *l)
+{
+	const char **names = grow(NULL, (l->n + 1) * sizeof(*names));
+	int sum[N_RULES] = { 0 };
+
+	for (int i = 0; i < l->n; i++)
+		names[i] = l->v[i].file;
+	qsort(names, l->n, sizeof(*names), by_name);
+	printf("%-28s", "subsystem");
+	for (int r = 0; r < N_RULES; r++)
+		printf(" %6s", rules[r].id);
+	putchar('\n');
+	for (int i = 0; i < l->n; i++) {
+		int n[N_RULES] = { 0 }, any = 0;
+
+		if (i && !by_name(&names[i - 1], &names[i]))
+			continue;
+		for (int k = 0; k < l->n; k++) {
+			const char *file = l->v[k].file;
+
+			if (!counts(&l->v[k]) || by_name(&names[i], &file))
+				continue;
+			n[rule_number(l->v[k].rule)]++;
+			sum[rule_number(l->v[k].rule)]++;
+			any = 1;
+		}
+		if (any)
+			count_row(names[i], subsystem(names[i]), n);
+	}
+	count_row("all", 3, sum);
+	free(names);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "last", required_argument, NULL, 'l' },
+		{ "below", required_argument, NULL, 'b' },
+		{ 0 }
+	};
+	const char *last = NULL;
+	struct list l;
+	int c, left = 0;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (c) {
+		case 'l':
+			last = optarg;
+			break;
+		case 'b':
+			below = optarg;
+			break;
+		default:
+			optind = argc;
+		}
+	}
+	if (optind != argc - 1)
+		die("usage: pincer-findings [--last FINDINGS.JSON] [--below FOLDER] FOLDER <RECORDS");
+	l = read_records(stdin);
+	fingerprints(&l);
+	if (last)
+		compare(&l, last);
+	write_json(&l, argv[optind]);
+	write_sarif(&l, argv[optind], last);
+	for (int i = 0; i < l.n; i++)
+		left += counts(&l.v[i]);
+	print_findings(&l);
+	if (left) {
+		putchar('\n');
+		print_totals(&l);
+	}
+	if (last)
+		printf("\nSince the last run: %d new, %d fixed, %d moved, %d as before.\n",
+		       history.fresh, history.fixed, history.moved, history.same);
+	if (fflush(stdout) || ferror(stdout))
+		die("standard output cannot be written: %s; free some disk space", strerror(errno));
+	return left ? 1 : 0;
+}

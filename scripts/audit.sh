@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# make audit: what is still wrong with the page references of a tree, and the
+# verdict of every call.  Parameters come from the environment: KERNEL, M,
+# JOBS, API_EXTRA, V.  Exit status 0 clean, 1 findings, 2 error.
+set -eu
+LC_ALL=C
+export LC_ALL
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+[ -n "${KERNEL:-}" ] || die "no tree given; say make audit KERNEL=/path/to/linux"
+check_tree "$KERNEL"
+KERNEL=$(cd "$KERNEL" && pwd -P)
+check_jobs
+folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
+need sqlite3 sqlite3
+"$top/scripts/build.sh"
+build=${PINCER_BUILD:-$top/build}
+
+report=$top/reports/$(basename "$KERNEL")
+mkdir -p "$report" || die "$report: can't write there"
+stage=$report/.audit
+rm -rf "$stage"
+mkdir "$stage" || die "$report: can't write there"
+trap 'rm -rf "$stage"' EXIT
+trap 'exit 2' INT TERM HUP
+
+"${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$KERNEL" "$stage" || exit 2
+note "looking for what is wrong"
+awk -f "$top/pairing/findings.awk" "$top/cocci/api.tsv" "$stage/plan.tsv" "$stage/sites.tsv" >"$stage/records"
+
+# Only a run that comes to its end replaces the last one.
+last=
+[ ! -f "$report/findings.json" ] || last=$report/findings.json
+note_done
+rc=0
+"$build/bin/pincer-findings" ${last:+--last "$last"} ${folder:+--below "$folder"} \
+	"$stage" <"$stage/records" >"$stage/findings.txt" || rc=$?
+[ $rc -le 1 ] || exit 2
+
+{
+	# Nothing is left out: what a plain search finds is what has a verdict.
+	sqlite3 -tabs "$stage/sites.db" "SELECT file, line, col FROM mention WHERE kind IN ('call', 'macro')" |
+		awk -F '\t' '
+		sites == 1 { if (FNR > 1 && $5 ~ /^(acquisition|release)$/) { n++; v[$7]++; has[$1, $2, $3] }; next }
+		{ seen++; if (!(($1, $2, $3) in has)) without++ }
+		END {
+			printf "\n%d calls take or drop page references:", n
+			m = split("convert converted keep unify mixed paired demoted no-refs leaked unknown", order, " ")
+			for (i = 1; i <= m; i++)
+				if (v[order[i]]) printf "%s %d %s", k++ ? "," : "", v[order[i]], order[i]
+			printf ".\nA plain search for the names finds %d, %s without a verdict.\n", seen, without ? without : "none"
+		}' sites=1 "$stage/sites.tsv" sites=0 -
+	# acquisitions that were demoted: no finding, but to be seen
+	awk -F '\t' '
+		NR == 1 { print "\nDemoted, these take ordinary references:" }
+		{ printf "  %s:%d:%d: %s()\n", $1, $2, $3, $4 }' "$stage/demoted.tsv"
+	[ $rc -eq 1 ] || echo "Nothing found in $KERNEL${folder:+ below $folder}."
+} >>"$stage/findings.txt"
+
+mv "$stage/findings.txt" "$stage/findings.json" "$stage/findings.sarif" "$stage/sites.tsv" "$report/" ||
+	die "$report: cannot be written; free some disk space"
+cat "$report/findings.txt"
+echo "Report: $report: findings.txt, findings.json, findings.sarif, sites.tsv"
+exit $rc

@@ -1,0 +1,185 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# make audit: findings by what is wrong with a tree, the reports, what changed
+# since the last run.
+set -eu
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/audit/lib.sh"
+
+audit() {
+	exits "$1" audit KERNEL="$tree"
+}
+
+# good FILE FUNCTION RELEASE: takes and releases
+good() {
+	put "$1" <<-END
+	#include <linux/mm.h>
+
+	int $2(unsigned long start, struct page **pages)
+	{
+		int i, n;
+
+		n = get_user_pages_fast(start, 8, 1, pages);
+		if (n < 0)
+			return n;
+		for (i = 0; i < n; i++)
+			$3(pages[i]);
+		return 0;
+	}
+	END
+}
+
+# ---- a tree that was converted ----
+new_tree
+good drivers/a/a.c a put_user_page
+put drivers/b/b.c <<'END'
+#include <linux/mm.h>
+
+void b(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	put_page(page);
+}
+END
+ok "a converted tree is clean: exit status 0" audit 0
+ok "... and says so" says "Nothing found in $tree."
+ok "... with the verdicts" says "3 calls take or drop page references: 1 converted, 1 keep, 1 paired."
+ok "... and that none is left out" says "A plain search for the names finds 3, none without a verdict."
+is "... findings.json has none" "$(jq '.findings | length' "$report/findings.json")" 0
+is "... sites.tsv is there" "$(sed 1d "$report/sites.tsv" | wc -l | tr -d ' ')" 3
+
+# ---- each half of a mismatch ----
+good drivers/a/a.c a put_page
+ok "an old release of a gup reference: exit status 1" audit 1
+is "... PIN001, with its line" "$(findings)" "drivers/a/a.c:11 PIN001"
+ok "... with what it has to be" says "it has to be put_user_page()"
+ok "... with the acquisition as a note" says "drivers/a/a.c:7: note: taken by get_user_pages_fast()"
+ok "... counted for its subsystem" grep -q '^drivers/a  *1  *\.' "$TMP/out"
+ok "... new since the last run" says "Since the last run: 1 new, 0 fixed, 0 moved, 0 as before."
+run audit KERNEL="$tree" M=drivers/b
+is "M= reports only what is below" "$rc $(findings)" "0 "
+ok "... and says so" says "Nothing found in $tree below drivers/b."
+
+good drivers/a/a.c a put_user_page
+put drivers/b/b.c <<'END'
+#include <linux/mm.h>
+
+void b(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	put_user_page(page);
+}
+END
+ok "a new release of an allocated page" audit 1
+is "... PIN002" "$(findings)" "drivers/b/b.c:7 PIN002"
+ok "... and the other is fixed" says "drivers/a/a.c:11: fixed since the last run"
+
+put drivers/b/b.c <<'END'
+#include <linux/mm.h>
+
+void b(struct page **pages, int n, struct page *zero)
+{
+	int i, got = 0;
+
+	if (n > 1)
+		got = get_user_pages_fast(0, 1, 1, pages);
+	if (!got) {
+		get_page(zero);
+		pages[0] = zero;
+	}
+	put_user_page(pages[0]);
+}
+END
+ok "get_page() left in a converted group" audit 1
+is "... PIN002 where it is taken" "$(findings)" "drivers/b/b.c:10 PIN002"
+sed -i 's/get_page(zero)/get_gup_pin_page(zero)/' "$tree/drivers/b/b.c"
+ok "get_gup_pin_page() instead is right" audit 0
+
+put drivers/b/b.c <<'END'
+#include <linux/mm.h>
+
+void b(struct page **pages, int n)
+{
+	if (n)
+		get_user_pages_fast(0, 1, 1, pages);
+	else
+		pages[0] = find_get_page(n);
+	put_user_page(pages[0]);
+}
+END
+ok "a new release that gets gup and page cache references" audit 1
+is "... PIN002, and PIN004 for the acquisition" "$(findings | xargs)" "drivers/b/b.c:6 PIN004 drivers/b/b.c:9 PIN002"
+ok "... with the other origin" says "find_get_page at drivers/b/b.c:8"
+
+put drivers/b/b.c <<'END'
+#include <linux/mm.h>
+
+void b(struct device *dev)
+{
+	struct page *page;
+
+	get_user_pages_fast(0, 1, 1, &page);
+	b_keeps(dev, page);
+}
+END
+ok "a reference whose fate is not known" audit 1
+is "... PIN005" "$(findings PIN005)" "drivers/b/b.c:7 PIN005"
+
+put drivers/b/b.c <<'END'
+int b(unsigned long start, struct page **pages)
+{
+	return get_user_pages_fast_refs(start, 8, 1, pages);
+}
+END
+ok "a demoted acquisition is no finding" audit 0
+ok "... but listed" says "drivers/b/b.c:3:9: get_user_pages_fast_refs()"
+
+# ---- reports ----
+sarif() {
+	jq -r -f "$TOP/tests/audit/sarif.jq" "$1" >"$TMP/breaches" && cat "$TMP/breaches" && [ ! -s "$TMP/breaches" ]
+}
+mkdir -p "$tree/drivers/a b"
+mv "$tree/drivers/a/a.c" "$tree/drivers/a b/a.c"
+rm -r "$tree/drivers/b"
+sed -i 's/put_user_page/put_page/' "$tree/drivers/a b/a.c"
+audit 1 >/dev/null
+ok "findings.sarif is what SARIF 2.1.0 asks for" sarif "$report/findings.sarif"
+is "... with a path that is a URI" \
+	"$(jq -r '.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri' "$report/findings.sarif")" \
+	"drivers/a%20b/a.c"
+is "... a code flow from acquisition to release" \
+	"$(jq -c '[.runs[0].results[0].codeFlows[0].threadFlows[0].locations[].location.physicalLocation.region.startLine]' "$report/findings.sarif")" \
+	"[7,11]"
+is "... and its state" "$(jq -r '.runs[0].results[0].baselineState' "$report/findings.sarif")" new
+jq '.runs[0].results[0].level = "fatal" | .runs[0].extra = 1' "$report/findings.sarif" >"$TMP/spoilt"
+is "... a spoilt one would be noticed" "$(sarif "$TMP/spoilt" >/dev/null || wc -l <"$TMP/breaches")" 2
+is "findings.json has the same" \
+	"$(jq -c '.findings[0] | [.rule, .file, .line, .column, .function, .call, .path[0].line]' "$report/findings.json")" \
+	'["PIN001","drivers/a b/a.c",11,1,"a","put_page(pages[i])",7]'
+cp "$report/findings.json" "$TMP/first.json"
+sed -i '1s/^/\n\n\n/' "$tree/drivers/a b/a.c"
+audit 1 >/dev/null
+ok "a finding that only moved is known again" says "Since the last run: 0 new, 0 fixed, 1 moved, 0 as before."
+is "... by its fingerprint" "$(jq -r '.findings[0].fingerprint' "$report/findings.json")" \
+	"$(jq -r '.findings[0].fingerprint' "$TMP/first.json")"
+cp -R "$report" "$TMP/warm"
+rm -rf "$TMP/cache"
+audit 1 >/dev/null
+is "from cold it is the same" "$(for f in findings.json sites.tsv; do cmp "$TMP/warm/$f" "$report/$f" 2>&1; done)" ""
+
+# ---- bad input ----
+echo '{}' >"$report/findings.json"
+ok "a last run that is broken" refused "findings.json: not the findings of an earlier run" audit KERNEL="$tree"
+rm "$report/findings.json"
+ok "no KERNEL" refused "no kernel tree named" audit
+ok "not a kernel tree" refused "not a kernel tree" audit KERNEL="$TMP"
+ok "a folder that isn't there" refused "no such folder" audit KERNEL="$tree" M=drivers/none
+ok "M= outside" refused "not inside" audit KERNEL="$tree" M=/
+ok "JOBS that is no number" refused "JOBS=many" audit KERNEL="$tree" JOBS=many
+is "make: an error is one of ours, then make's" \
+	"$(make -C "$pincer" audit KERNEL="$TMP/none" 2>&1 >/dev/null | grep -vc '^make')" 1
+
+done_testing
