@@ -256,15 +256,70 @@ static bool keeps_numbers(int place)
 	return places[place].number;
 }
 
-/* A number or an address is followed within its file only, a page anywhere. */
-static bool near(const struct place *p)
+/*
+ * A number is followed within its file only, a page anywhere, the address of a
+ * gup page too.
+ */
+static bool near(const struct place *p, bool address)
 {
-	return strchr("lcx", p->class) || p->pagey || p->number || strchr(text(p->name), '!');
+	return strchr("lcx", p->class) || p->pagey || p->number == NUMBER ||
+	       strchr(text(p->name), '!') || (address && p->address);
+}
+
+/* How what came to a place by way WAS gets further by an edge; 0: not at all. */
+static char way(char kind, char was)
+{
+	switch (kind) {
+	case 'd':
+		return DOWN;
+	case 'u':
+		return was == DOWN ? 0 : UP;
+	case 'l':
+	case 'h':
+		return UP;
+	default:
+		return was;
+	}
+}
+
+/*
+ * Where the addresses of gup pages get to: from a page_address() beside the
+ * acquisition on, through a structure only as a number or a void pointer.
+ */
+static void find_addresses(void)
+{
+	struct vec todo = { 0 };	/* place, and how it was got to */
+	char *met = calloc(n_places + 1, 1);
+
+	for (int i = 0; i < n_places; i++)
+		places[i].address = 0;
+	for (int i = 0; i < start_list.n; i += 2)
+		if (acquires(&sites[start_list.v[i]])) {
+			push(&todo, start_list.v[i + 1]);
+			push(&todo, HERE);
+		}
+	for (int i = 0; i < todo.n; i += 2)
+		for (int e = places[todo.v[i]].out; e >= 0; e = edges[e].next_out) {
+			struct place *dst = &places[edges[e].dst];
+			bool address = (places[todo.v[i]].address || edges[e].address) && !dst->pagey;
+			char up = way(edges[e].kind, todo.v[i + 1]);
+			char *seen = address ? &dst->address : &met[edges[e].dst];
+
+			if (edges[e].gone || !up || *seen >= up || (!address && up != HERE) ||
+			    (edges[e].heap && !(address && dst->number)))
+				continue;
+			*seen = up;
+			push(&todo, edges[e].dst);
+			push(&todo, up);
+		}
+	free(met);
+	free(todo.v);
 }
 
 static void find_useful(void)
 {
-	struct vec todo = { 0 };	/* places, and the file that they are followed in, or -1 */
+	bool *addressed = calloc(n_places + 1, 1);
+	struct vec todo = { 0 };	/* place, the file that it is followed in or -1, address? */
 	struct pairs kept = { 0 };
 
 	for (int i = 0; i < n_places; i++)
@@ -277,28 +332,33 @@ static void find_useful(void)
 		p->useful = true;
 		push(&todo, at_list.v[i + 1]);
 		push(&todo, -1);
+		push(&todo, 0);
 	}
-	for (int i = 0; i < todo.n; i += 2)
+	for (int i = 0; i < todo.n; i += 3)
 		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
 			int src = edges[e].src, file = -1;
+			bool address = (todo.v[i + 2] || edges[e].address) && !places[src].pagey;
 
-			if (edges[e].gone || !near(&places[src]) || (todo.v[i + 1] >= 0 && edges[e].file != todo.v[i + 1]))
+			if (edges[e].gone || !near(&places[src], address) || (todo.v[i + 1] >= 0 && edges[e].file != todo.v[i + 1]))
 				continue;
 			if (keeps_numbers(src)) {
 				file = edges[e].file;
 				if (!pairs_add(&kept, src, file, 1))
 					continue;
-			} else if (places[src].useful) {
+			} else if (address ? addressed[src] : places[src].useful) {
 				continue;
 			}
 			places[src].useful = true;
+			addressed[src] |= address;
 			push(&todo, src);
 			push(&todo, file);
+			push(&todo, address);
 		}
 	for (int i = 0; i < n_places; i++)
 		places[i].useful |= places[i].pagey;
 	pairs_free(&kept);
 	free(todo.v);
+	free(addressed);
 }
 
 /* ---- reach ---- */
@@ -473,6 +533,7 @@ void flow_all(void)
 
 	find_sites();
 	find_starts();
+	find_addresses();
 	find_useful();
 	n_reach = 0;
 	seen_up = calloc(n_places + 1, sizeof(*seen_up));
@@ -621,7 +682,8 @@ void flow_want(const char *out)
 		const struct place *p = &places[i];
 		bool gup = reached[i] & GUP;
 
-		if (!p->pagey || (!gup && !open[i]))
+		gup |= p->address == HERE;
+		if (!(p->pagey || (p->address && strchr("pro", p->class))) || (!gup && !open[i]))
 			continue;
 		/* callers of what returns or fills */
 		if (gup && p->class == 'r' && !is_static(text(p->name)))

@@ -658,6 +658,8 @@ static bool is_heap(int place)
 /* What the API table says of a call's arguments and result. */
 static void link_api_flows(void)
 {
+	int address = intern("address", 7);
+
 	for (int i = 0; i < n_calls; i++) {
 		const struct call *c = &calls[i];
 
@@ -670,7 +672,10 @@ static void link_api_flows(void)
 				int pa = places[a].bang;
 
 				if (!e->dest) {
-					add_edge(a, c->result, 'i', c->file, c->line);
+					int by = add_edge(a, c->result, 'i', c->file, c->line);
+
+					if (by >= 0)
+						edges[by].address = e->ref == address;
 					if (e->role == ALIAS) {
 						add_edge(c->result, a, 'i', c->file, c->line);
 						add_edge(c->result, pa, 'i', c->file, c->line);
@@ -859,12 +864,15 @@ static bool page_shape(int shape)
 	return id >= 0 && pairs_get(&containers, id, 0) >= 0;
 }
 
-/* A wide integer, or a type by a name that was not found. */
-static bool number_shape(int shape)
+/* NUMBER for a wide integer, or a type by a name that was not found. */
+static char number_shape(int shape)
 {
+	const char *s;
+
 	for (int i = 0; i < 50 && map_get(&declared, shape) >= 0; i++)
 		shape = map_get(&declared, shape);
-	return !strcmp(text(shape), "wide") || !strncmp(text(shape), "t:", 2);
+	s = text(shape);
+	return !strcmp(s, "wide") || !strncmp(s, "t:", 2) ? NUMBER : !strcmp(s, "void") ? POINTER : 0;
 }
 
 static void is_pagey(int place)

@@ -140,14 +140,20 @@ struct edge {
 	int next_out, next_in;
 	char kind;		/* i l h d u */
 	bool heap;		/* ends in a field or a global */
+	bool address;		/* between a page and its address */
 	bool gone;
 };
+
+enum { NUMBER = 1, POINTER };
+/* from a caller; from a callee or a structure too; within one function */
+enum { DOWN = 1, UP, HERE };
 
 struct place {
 	int name;
 	char class;		/* l p o r c f g x */
 	bool pagey;		/* by its type nothing but pages */
-	bool number;		/* class f: it holds a number, perhaps an address */
+	char number;		/* class f: it holds a NUMBER, perhaps an address, or a void POINTER */
+	char address;		/* how a gup page's address may get there, 0: not */
 	bool useful;		/* what is there may come to a release */
 	int bang;		/* what is stored through it, -1 */
 	int out, in;		/* first edges, -1 */
