@@ -103,6 +103,8 @@ INSERT OR IGNORE INTO foreign_way
 	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops <= 1
 	ORDER BY r.step;
 
+-- A reference that cannot become a gup one spoils every group it gets into, but
+-- does not make one of them.
 DROP TABLE IF EXISTS member_of;
 CREATE TABLE member_of (site INTEGER PRIMARY KEY, grp INT);
 CREATE TEMP TABLE link2 (a INT, b INT, PRIMARY KEY (a, b)) WITHOUT ROWID;
@@ -113,6 +115,7 @@ WITH RECURSIVE c(root, site) AS (
 	SELECT id, id FROM site WHERE kind = 'acquisition'
 	UNION
 	SELECT c.root, l.b FROM c JOIN link2 l ON l.a = c.site
+		JOIN site s ON s.id = c.site AND s.kind NOT IN ('origin', 'unknown')
 )
 INSERT INTO member_of SELECT site, min(root) FROM c GROUP BY site;
 
