@@ -72,10 +72,7 @@ enum { GD_CALL, GD_GUARD, GD_LASTING };
 struct source {
 	int file;		/* its name */
 	char *hash;		/* how it was read and its content's hash */
-	char *rows;		/* as they are kept */
-	size_t len, max;
 	struct vec rel[N_REL];	/* cells, row after row */
-	bool parsed;		/* rel[] is filled */
 	bool fresh;		/* not in the database yet */
 };
 

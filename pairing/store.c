@@ -272,33 +272,95 @@ static int relation_of(const char *s, size_t len)
 	return -1;
 }
 
-/* Cells of the rows of S from their text. */
-static void parse_rows(struct source *s)
+/* The cells of one row of relation R of S, tabs between them. */
+static void add_row(struct source *s, int r, const char *p, const char *eol)
 {
-	const char *p = s->rows, *end = p + s->len, *q;
+	for (const char *cols = relations[r].cols; *cols; cols++) {
+		const char *q = memchr(p, '\t', eol - p);
 
-	s->parsed = true;
-	while (p < end) {
-		const char *eol = memchr(p, '\n', end - p);
-		const char *cols;
-		int r;
-
-		q = memchr(p, '\t', eol - p);
 		if (!q)
 			q = eol;
-		r = relation_of(p, q - p);
-		if (r < 0)
-			die("%s: unknown fact \"%.*s\"; remove the cache and run again",
-			    text(s->file), (int)(q - p), p);
-		for (cols = relations[r].cols; *cols; cols++) {
-			p = q < eol ? q + 1 : eol;
-			q = memchr(p, '\t', eol - p);
-			if (!q)
-				q = eol;
-			push(&s->rel[r], *cols == 'i' ? atoi(p) : intern(p, q - p));
-		}
-		p = eol + 1;
+		push(&s->rel[r], *cols == 'i' ? atoi(p) : intern(p, q - p));
+		p = q < eol ? q + 1 : eol;
 	}
+}
+
+/*
+ * The rows of a source as they are kept: the number of its strings, then for
+ * each relation the number of its cells and the cells (a string is a number from
+ * 0 up), all as int32_t; then the strings, each ended by a zero byte.
+ */
+static void pack(const struct source *s, struct vec *cells, struct vec *strings)
+{
+	static int *local, *owner, max;		/* by string: its number, and for whom */
+
+	if (n_strings() > max) {
+		int n = n_strings() + n_strings() / 4;
+
+		local = grow(local, n * sizeof(*local));
+		owner = grow(owner, n * sizeof(*owner));
+		memset(owner + max, 0, (n - max) * sizeof(*owner));
+		max = n;
+	}
+	cells->n = strings->n = 0;
+	push(cells, 0);
+	for (int r = 0; r < N_REL; r++) {
+		const char *cols = relations[r].cols;
+
+		push(cells, s->rel[r].n);
+		for (int i = 0; i < s->rel[r].n; i++) {
+			int x = s->rel[r].v[i];
+
+			if (cols[i % columns[r]] == 's') {
+				if (owner[x] != s->file) {
+					owner[x] = s->file;
+					local[x] = strings->n;
+					push(strings, x);
+				}
+				x = local[x];
+			}
+			push(cells, x);
+		}
+	}
+	cells->v[0] = strings->n;
+}
+
+static bool unpack(struct source *s, const void *blob, size_t len)
+{
+	const int32_t *p = blob, *end = p + len / sizeof(*p);
+	const char *q, *last = (const char *)blob + len;
+	const int32_t *cell = p + 1;
+	struct vec strings = { 0 };
+	bool ok = false;
+
+	if (p == end || last[-1])
+		return false;
+	for (int r = 0; r < N_REL; r++) {
+		if (cell >= end || *cell < 0 || *cell > end - cell - 1)
+			return false;
+		cell += *cell + 1;
+	}
+	for (q = (const char *)cell; strings.n < *p && q < last; q += strlen(q) + 1)
+		push(&strings, intern(q, strlen(q)));
+	if (strings.n != *p || q != last)
+		goto out;
+	cell = p + 1;
+	for (int r = 0; r < N_REL; r++) {
+		const char *cols = relations[r].cols;
+		int n = *cell++;
+
+		for (int i = 0; i < n; i++, cell++) {
+			bool is_string = cols[i % columns[r]] == 's';
+
+			if (is_string && (*cell < 0 || *cell >= strings.n))
+				goto out;
+			push(&s->rel[r], is_string ? strings.v[*cell] : *cell);
+		}
+	}
+	ok = true;
+out:
+	free(strings.v);
+	return ok;
 }
 
 static void free_rows(struct source *s)
@@ -307,10 +369,6 @@ static void free_rows(struct source *s)
 		free(s->rel[r].v);
 		memset(&s->rel[r], 0, sizeof(s->rel[r]));
 	}
-	free(s->rows);
-	s->rows = NULL;
-	s->len = s->max = 0;
-	s->parsed = false;
 }
 
 static int by_name(const void *a, const void *b)
@@ -373,6 +431,7 @@ static void run(sqlite3_stmt *st)
 
 void store_open(const char *path)
 {
+	void *blob = NULL;
 	sqlite3_stmt *st;
 	int rc;
 
@@ -384,17 +443,19 @@ void store_open(const char *path)
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
 		const char *file = (const char *)sqlite3_column_text(st, 0);
 		struct source *s = new_source(intern(file, strlen(file)));
+		size_t len;
 
 		s->hash = strdup((const char *)sqlite3_column_text(st, 1));
-		s->len = s->max = sqlite3_column_bytes(st, 2);
-		s->rows = grow(NULL, s->len);
-		if (s->len)
-			memcpy(s->rows, sqlite3_column_blob(st, 2), s->len);
-		parse_rows(s);
+		len = sqlite3_column_bytes(st, 2);
+		blob = grow(blob, len + 1);
+		memcpy(blob, sqlite3_column_blob(st, 2), len);
+		if (!unpack(s, blob, len))
+			die("%s: damaged; remove it and run again", path);
 	}
 	if (rc != SQLITE_DONE)
 		die("%s: %s; remove it and run again", path, sqlite3_errmsg(db));
 	sqlite3_finalize(st);
+	free(blob);
 }
 
 static char *read_all(const char *path, size_t *len)
@@ -423,7 +484,8 @@ static char *read_all(const char *path, size_t *len)
 /* One file of rows: "file<TAB>columns", those of a source together. */
 static void load_rows(const char *path, const char *relation)
 {
-	size_t len, n, keep = strlen(relation);
+	int r = relation_of(relation, strlen(relation));
+	size_t len;
 	char *buf = read_all(path, &len), *p, *eol, *tab;
 	struct source *s = NULL;
 
@@ -439,14 +501,7 @@ static void load_rows(const char *path, const char *relation)
 			if (!s || !s->fresh)
 				die("%s: rows of a file that was not asked for", path);
 		}
-		n = keep + (eol - tab) + 1;
-		if (s->len + n > s->max) {
-			s->max = 2 * (s->len + n);
-			s->rows = grow(s->rows, s->max);
-		}
-		memcpy(s->rows + s->len, relation, keep);
-		memcpy(s->rows + s->len + keep, tab, eol - tab + 1);
-		s->len += n;
+		add_row(s, r, tab < eol ? tab + 1 : eol, eol);
 	}
 	free(buf);
 }
@@ -502,12 +557,6 @@ void store_load(const char *dir)
 		free(names[i]);
 	}
 	free(names);
-	for (int i = 0; i < store.n; i++) {
-		struct source *s = store.v[i];
-
-		if (!s->parsed)
-			parse_rows(s);
-	}
 }
 
 void store_forget(const char *list)
@@ -556,22 +605,37 @@ void store_known(const char *out)
 void store_save(void)
 {
 	sqlite3_stmt *st;
+	struct vec cells = { 0 }, strings = { 0 };
+	char *blob = NULL;
 
 	sql("BEGIN");
 	st = prepare("INSERT OR REPLACE INTO source VALUES (?, ?, ?)");
 	for (int i = 0; i < store.n; i++) {
 		struct source *s = store.v[i];
+		size_t len;
+		char *p;
 
 		if (!s->fresh)
 			continue;
 		sqlite3_bind_text(st, 1, text(s->file), -1, SQLITE_STATIC);
 		sqlite3_bind_text(st, 2, s->hash, -1, SQLITE_STATIC);
-		sqlite3_bind_blob(st, 3, s->rows, s->len, SQLITE_STATIC);
+		pack(s, &cells, &strings);
+		len = cells.n * sizeof(*cells.v);
+		for (int k = 0; k < strings.n; k++)
+			len += strlen(text(strings.v[k])) + 1;
+		blob = grow(blob, len);
+		p = mempcpy(blob, cells.v, cells.n * sizeof(*cells.v));
+		for (int k = 0; k < strings.n; k++)
+			p = stpcpy(p, text(strings.v[k])) + 1;
+		sqlite3_bind_blob(st, 3, blob, len, SQLITE_STATIC);
 		run(st);
 		s->fresh = false;
 	}
 	sqlite3_finalize(st);
 	sql("COMMIT");
+	free(blob);
+	free(cells.v);
+	free(strings.v);
 }
 
 /* ---- the API table ---- */
