@@ -62,7 +62,7 @@ build_c() {
 			case $f in *.c) set -- "$@" "$f" ;; esac
 		done
 		# shellcheck disable=SC2086
-		cc -O2 -g -std=gnu11 -Wall -Wextra -Werror -pthread -o "$program.$$" "$@" $libs ||
+		cc -O2 -g -std=gnu11 -Wall -Wextra -Werror -pthread ${CFLAGS:-} -o "$program.$$" "$@" $libs ||
 			die "cannot compile $* in pairing/"
 		mv "$program.$$" "$program"
 	)

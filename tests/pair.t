@@ -156,6 +156,14 @@ mv "$TMP/other" "$TMP/a tree"
 ok "analysed at paths with a blank in them" analyse "$TMP/a tree" "a report" "$TMP/a cache"
 ok "a blank makes no difference" same_sites cold "a report"
 
+# Memory errors and undefined behaviour end the run.
+ok "analysed by programs built with the sanitizers" env PINCER_BUILD="$TMP/sanitized" \
+	CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover" ASAN_OPTIONS=detect_leaks=0 \
+	PINCER_CACHE="$TMP/cache.sanitized" "$TOP/scripts/analyse.sh" "$tree" "$TMP/sanitized_out"
+ok "and again, from its cache" env PINCER_BUILD="$TMP/sanitized" ASAN_OPTIONS=detect_leaks=0 \
+	PINCER_CACHE="$TMP/cache.sanitized" "$TOP/scripts/analyse.sh" "$tree" "$TMP/sanitized_out"
+ok "they come to the same" same_sites cold sanitized_out
+
 # ---- changed files ----
 
 # others FILE SITES: the rows of all other files, group numbers aside
