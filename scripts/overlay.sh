@@ -168,24 +168,31 @@ tree_facts() {
 
 	EOF
 	for name in put_user_page put_user_pages put_user_pages_dirty put_user_pages_dirty_lock \
-		get_gup_pin_page gup_pins_to_refs; do
+		get_gup_pin_page gup_pins_to_refs get_user_pages_longterm; do
 		! has "$name" || printf '#define TREE_HAS_%s\n' "$(echo "$name" | tr '[:lower:]' '[:upper:]')"
 	done
+	! grep -qs '\<stack_trace_save(' "$tree/include/linux/stacktrace.h" ||
+		echo '#define TREE_HAS_STACK_TRACE_SAVE'
+	! grep -qs '\<BIO_NO_PAGE_REF\>' "$tree/include/linux/blk_types.h" ||
+		echo '#define TREE_HAS_BIO_NO_PAGE_REF'
 	cat <<-EOF
 	/* arguments of put_user_pages_dirty_lock(): 3 with make_dirty, else 2 */
 	#define TREE_DIRTY_LOCK_ARGS	$dirty_lock
 
 	/*
 	 * Plain-reference forms: the same function with the same arguments, but its
-	 * references are ordinary ones, for put_page() to release. The placeholder
-	 * knows no other kind. (Names without arguments: a form can then be called,
-	 * and pointed to, like the function itself.)
+	 * references are ordinary ones, for put_page() to release. Where pins are not
+	 * tracked there is no other kind. (Names without arguments: a form can then be
+	 * called, and pointed to, like the function itself.)
 	 */
+	#ifdef CONFIG_GUP_PIN_TRACKING
+	#include <linux/gup_pin_refs.h>
+	#else
 	EOF
 	for name in $acquiring; do
 		has "${name}_refs" || printf '#define %s_refs\t%s\n' "$name" "$name"
 	done
-	printf '\n#endif /* _LINUX_GUP_PIN_TREE_H */\n'
+	printf '#endif\n\n#endif /* _LINUX_GUP_PIN_TREE_H */\n'
 }
 
 # --- the tree and its .pincer-overlay -----------------------------------------------------------
@@ -316,7 +323,7 @@ unparsed() { spatch --parse-c "$1" 2>&1 9<&- | sed -n 's/^nb good = .*nb bad = \
 run_hook() {
 	sed -n 's/^+ *\(#include.*\)/\1/p' "$overlay/$1" | sort -u >"$new/includes"
 	while IFS= read -r line; do
-		! grep -qxF -e "$line" "$new/before" ||
+		! grep -qxF -e "$line" "$was" ||
 			die "$2 of $tree has '$line' already, of an overlay whose records are gone: restore the file first"
 	done <"$new/includes"
 	rm -f "$new/after"
@@ -333,9 +340,41 @@ run_hook() {
 		[ "$(grep -cxF "$line" "$new/after")" = 1 ] ||
 			die "kernel-overlay/$1 did not add '$line' to $2 of $tree just once: nothing was changed; adapt the hook"
 	done <"$new/includes"
+	sed -n 's,^// Must appear: ,,p' "$overlay/$1" >"$new/musts"
+	while IFS= read -r pattern; do
+		grep -qE -e "$pattern" "$new/after" ||
+			die "kernel-overlay/$1 does not fit all of $2 of $tree (no '$pattern' in it afterwards): nothing was changed; adapt the hook to this tree"
+	done <"$new/musts"
+	sed -n 's,^// Must not remain: ,,p' "$overlay/$1" >"$new/musts"
+	while IFS= read -r pattern; do
+		! grep -qE -e "$pattern" "$new/after" ||
+			die "kernel-overlay/$1 does not fit all of $2 of $tree ('$pattern' is still in it): nothing was changed; adapt the hook to this tree"
+	done <"$new/musts"
 	if [ "$(unparsed "$new/after")" != "$(unparsed "$new/before")" ]; then
 		die "$2 of $tree no longer parses after kernel-overlay/$1: nothing was changed; adapt the hook"
 	fi
+}
+
+# add_text TEXT PATH: $new/before -> $new/after, with a text at its end, or in front of the
+# endmenu that ends it
+add_text() {
+	grep -v '^# SPDX-License-Identifier' "$overlay/$1" >"$new/text"
+	while IFS= read -r line; do
+		! grep -qxF -e "$line" "$was" ||
+			die "$2 of $tree has '$line' already, of an overlay whose records are gone: restore the file first"
+	done <"$new/text"
+	awk -v text="$new/text" '
+		function add() { while ((getline line <text) > 0) print line }
+		{ lines[NR] = $0; if ($0 ~ /[^ \t]/) last = NR }
+		END {
+			menu = lines[last] == "endmenu"
+			for (i = 1; i <= NR; i++) {
+				if (i == last && menu) { add(); print "" }
+				print lines[i]
+			}
+			if (!menu) add()
+		}' "$new/before" >"$new/after"
+	rm -f "$new/text"
 }
 
 # original PATH: the file as it was before any overlay (- if it was not there)
@@ -364,16 +403,25 @@ prepare() {
 	echo '*' >"$new/.gitignore"
 	grep -v '^#' "$overlay/stages/$1" >"$new/steps"
 	while read -r what path from; do
+		case $what in *\?)
+			# a step for trees that have the file
+			[ "$(original "$path")" != - ] || continue
+			what=${what%\?}
+			;;
+		esac
 		rm -f "$new/before" "$new/after"
 		was=$(original "$path")
 		[ ! -L "$tree/$path" ] ||
 			die "$path in $tree is a symbolic link: give the tree that it points into"
-		if [ "$what" = hook ]; then
-			[ "$was" != - ] || die "$tree has no $path, which kernel-overlay/$from hooks into: is the tree complete?"
+		if [ "$what" = hook ] || [ "$what" = text ]; then
+			[ "$was" != - ] || die "$tree has no $path, which kernel-overlay/${from%% *} hooks into: is the tree complete?"
 			cp -p "$was" "$new/before"
-			run_hook "$from" "$path"
+			for one in $from; do
+				if [ "$what" = hook ]; then run_hook "$one" "$path"; else add_text "$one" "$path"; fi
+				cp "$new/after" "$new/before"
+			done
 			# the mode of the original, the text of the hook
-			cp -p "$new/before" "$new/ready/laid"
+			cp -p "$was" "$new/ready/laid"
 			cat "$new/after" >"$new/ready/laid"
 			touch "$new/ready/laid"
 			row="changed$tab$(keep "$was")"
@@ -391,7 +439,7 @@ prepare() {
 		mv "$new/ready/laid" "$new/ready/$hash"
 		printf '%s\t%s\t%s\n' "$row" "$hash" "$path" >>"$new/manifest"
 	done <"$new/steps"
-	rm -f "$new/steps" "$new/before" "$new/after" "$new/log" "$new/includes"
+	rm -f "$new/steps" "$new/before" "$new/after" "$new/log" "$new/includes" "$new/musts"
 	: >"$new/journal"
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Releasing what get_user_pages() handed out: the placeholder.
+ * Taking and releasing what get_user_pages() hands out.
  *
  * A page reference taken by the get_user_pages() family is released with one
  * of the put_user_page*() calls below, every other reference with put_page().
- * For now the two do the same thing, so that callers can be converted one at
- * a time while the kernel goes on behaving as it did.
+ * With CONFIG_GUP_PIN_TRACKING such a reference counts GUP_PIN_COUNTING_BIAS
+ * in page->_refcount, so that a pinned page can be told from a busy one
+ * (mm/gup_pin.c). Without it the two calls do the same thing, and callers can
+ * be converted one at a time while the kernel goes on behaving as it did.
  *
  * <linux/mm.h> includes this file. Whatever the tree declares by itself is
  * left alone: <linux/gup_pin_tree.h> says what that is.
@@ -16,6 +18,18 @@
 #include <linux/types.h>
 #include <linux/mm.h>
 #include <linux/gup_pin_tree.h>
+
+#ifdef CONFIG_GUP_PIN_TRACKING
+
+/* what one reference from get_user_pages() counts in page->_refcount */
+#define GUP_PIN_COUNTING_BIAS	(1 << 10)
+
+int get_gup_pin_page(struct page *page);
+void put_user_page(struct page *page);
+void gup_pins_to_refs(struct page **pages, unsigned long npages);
+bool page_gup_pinned(struct page *page);
+
+#else
 
 #ifndef TREE_HAS_PUT_USER_PAGE
 /**
@@ -29,6 +43,40 @@ static inline void put_user_page(struct page *page)
 	put_page(page);
 }
 #endif
+
+#ifndef TREE_HAS_GET_GUP_PIN_PAGE
+/**
+ * get_gup_pin_page() - take a reference that put_user_page() will release
+ * @page: a page that the caller holds a reference to already
+ *
+ * For code that puts other pages (the zero page, a page of a pipe) among
+ * those from get_user_pages() and releases all of them alike.
+ *
+ * Return: 0, or -EOVERFLOW if the page cannot take one more. The placeholder
+ * never refuses.
+ */
+static inline int get_gup_pin_page(struct page *page)
+{
+	get_page(page);
+	return 0;
+}
+#endif
+
+#ifndef TREE_HAS_GUP_PINS_TO_REFS
+/**
+ * gup_pins_to_refs() - turn references that await put_user_page() into
+ *	ordinary ones, for put_page() to release
+ * @pages: the pages
+ * @npages: how many, as for put_user_pages()
+ *
+ * The placeholder has nothing to do: there is one kind of reference only.
+ */
+static inline void gup_pins_to_refs(struct page **pages, unsigned long npages)
+{
+}
+#endif
+
+#endif /* CONFIG_GUP_PIN_TRACKING */
 
 #ifndef TREE_HAS_PUT_USER_PAGES
 /**
@@ -124,38 +172,6 @@ static inline void put_user_pages_dirty_lock(struct page **pages,
 	}
 }
 #endif
-#endif
-
-#ifndef TREE_HAS_GET_GUP_PIN_PAGE
-/**
- * get_gup_pin_page() - take a reference that put_user_page() will release
- * @page: a page that the caller holds a reference to already
- *
- * For code that puts other pages (the zero page, a page of a pipe) among
- * those from get_user_pages() and releases all of them alike.
- *
- * Return: 0, or -EOVERFLOW if the page cannot take one more. The placeholder
- * never refuses.
- */
-static inline int get_gup_pin_page(struct page *page)
-{
-	get_page(page);
-	return 0;
-}
-#endif
-
-#ifndef TREE_HAS_GUP_PINS_TO_REFS
-/**
- * gup_pins_to_refs() - turn references that await put_user_page() into
- *	ordinary ones, for put_page() to release
- * @pages: the pages
- * @npages: how many, as for put_user_pages()
- *
- * The placeholder has nothing to do: there is one kind of reference only.
- */
-static inline void gup_pins_to_refs(struct page **pages, unsigned long npages)
-{
-}
 #endif
 
 #endif /* _LINUX_GUP_PIN_H */

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Telling pins from other page references.
+ *
+ * Each reference that get_user_pages() hands out adds GUP_PIN_COUNTING_BIAS to
+ * the reference count of the head page, and put_user_page() takes as much off.
+ * An ordinary reference counts 1. A count of a bias or more therefore means
+ * that the page is pinned, or that it has that many ordinary references: a
+ * page can look pinned that is not, never the other way round.
+ *
+ * There is no lock and no state besides the count. A page whose count falls to
+ * zero is freed at that moment, whoever brought it there.
+ *
+ * /proc/vmstat: each pin adds one to nr_gup_slow_pages_requested or to
+ * nr_gup_fast_pages_requested when it is taken, and one to
+ * nr_gup_pages_returned when it is dropped, so that requested less returned
+ * is what is pinned now. Pins that a lockless walk took and had to give back
+ * are in nr_gup_fast_page_backoffs besides; nr_gup_page_count_overflows
+ * counts the pins that were refused.
+ */
+#include <linux/kernel.h>
+#include <linux/atomic.h>
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/hardirq.h>
+#include <linux/mm.h>
+#include <linux/mmdebug.h>
+#include <linux/vmstat.h>
+#include <linux/gup_pin_walk.h>
+
+#include "gup_pin.h"
+
+/*
+ * The count is a signed int, and ordinary references are taken without a look
+ * at it: pins are refused while there is room for as many as this.
+ */
+#define ORDINARY_REFS	(1 << 27)
+#define MAX_PIN_COUNT	(INT_MAX - ORDINARY_REFS)
+
+static void count_pins(struct page *head, enum node_stat_item item, int refs)
+{
+	/* Where the counters disable interrupts, an NMI would lose counts. */
+	if (in_nmi())
+		node_page_state_add(refs, page_pgdat(head), item);
+	else
+		mod_node_page_state(page_pgdat(head), item, refs);
+}
+
+/*
+ * Returns 0, -ENOENT if the page is free, or -EOVERFLOW. Compares before it
+ * adds, so that the count never wraps, not even for a moment; is a full
+ * barrier if it succeeds.
+ */
+static int add_pins(struct page *head, int refs)
+{
+	int count = page_ref_count(head);
+	int bias;
+
+	VM_BUG_ON_PAGE(PageTail(head), head);
+
+	if (refs > MAX_PIN_COUNT / GUP_PIN_COUNTING_BIAS)
+		return -EOVERFLOW;
+	bias = refs * GUP_PIN_COUNTING_BIAS;
+
+	do {
+		if (!count)
+			return -ENOENT;
+		if (count < 0 || count > MAX_PIN_COUNT - bias)
+			return -EOVERFLOW;
+	} while (!atomic_try_cmpxchg(&head->_refcount, &count, count + bias));
+
+	if (page_ref_tracepoint_active(__tracepoint_page_ref_mod_unless))
+		__page_ref_mod_unless(head, bias, 1);
+	return 0;
+}
+
+/* Drops pins, and frees the page if nothing else holds it. */
+static void drop_pins(struct page *head, int refs)
+{
+	int bias = refs * GUP_PIN_COUNTING_BIAS;
+
+	VM_BUG_ON_PAGE(page_ref_count(head) < bias, head);
+
+	count_pins(head, NR_GUP_PAGES_RETURNED, refs);
+	gup_pin_debug_returned(head, refs);
+
+	/*
+	 * A device page goes back to its driver when the count falls to 1,
+	 * which put_page() looks for: leave it an ordinary reference.
+	 */
+	if (is_zone_device_page(head)) {
+		page_ref_sub(head, bias - 1);
+		put_page(head);
+	} else if (page_ref_sub_and_test(head, bias)) {
+		__put_page(head);
+	}
+}
+
+/**
+ * get_gup_pin_page() - take a reference that put_user_page() will release
+ * @page: a page that the caller holds a reference to already, or whose mapping
+ *	he has locked; a tail page of a compound page is fine
+ *
+ * For get_user_pages(), and for code that puts other pages (the zero page, a
+ * page of a pipe) among those from get_user_pages() and releases all of them
+ * alike. May be called from any context.
+ *
+ * Return: 0, or -EOVERFLOW if the page cannot take one more.
+ */
+int get_gup_pin_page(struct page *page)
+{
+	struct page *head = compound_head(page);
+
+	VM_BUG_ON_PAGE(page_ref_count(head) <= 0, head);
+
+	if (add_pins(head, 1)) {
+		count_pins(head, NR_GUP_PAGE_COUNT_OVERFLOWS, 1);
+		return -EOVERFLOW;
+	}
+	count_pins(head, NR_GUP_SLOW_PAGES_REQUESTED, 1);
+	gup_pin_debug_taken(head, 1);
+	return 0;
+}
+EXPORT_SYMBOL(get_gup_pin_page);
+
+/**
+ * gup_fast_pin() - pin a page that nothing keeps from going, for a lockless walk
+ * @head: the head page
+ * @refs: how many references; a walk of a huge mapping takes one for each page
+ *	that it hands out
+ *
+ * The caller has to look again afterwards whether the page is still mapped,
+ * and to call gup_fast_back_off() if not.
+ *
+ * Return: true if the pins were taken: all of them or none.
+ */
+bool gup_fast_pin(struct page *head, int refs)
+{
+	switch (add_pins(head, refs)) {
+	case 0:
+		count_pins(head, NR_GUP_FAST_PAGES_REQUESTED, refs);
+		gup_pin_debug_taken(head, refs);
+		return true;
+	case -EOVERFLOW:
+		count_pins(head, NR_GUP_PAGE_COUNT_OVERFLOWS, refs);
+		break;
+	}
+	return false;
+}
+
+/**
+ * gup_fast_back_off() - give back what a lockless walk took in vain
+ * @page: the page; a tail page is fine
+ * @refs: how many references
+ */
+void gup_fast_back_off(struct page *page, int refs)
+{
+	struct page *head = compound_head(page);
+
+	count_pins(head, NR_GUP_FAST_PAGE_BACKOFFS, refs);
+	drop_pins(head, refs);
+}
+
+/**
+ * put_user_page() - release one page reference taken by get_user_pages()
+ * @page: the page; a tail page of a compound page is fine
+ *
+ * May be called wherever put_page() may: does not sleep.
+ */
+void put_user_page(struct page *page)
+{
+	drop_pins(compound_head(page), 1);
+}
+EXPORT_SYMBOL(put_user_page);
+
+/**
+ * gup_pins_to_refs() - turn references that await put_user_page() into
+ *	ordinary ones, for put_page() to release
+ * @pages: the pages
+ * @npages: how many, as for put_user_pages()
+ *
+ * For callers that hand pages to somebody who releases them like any other.
+ */
+void gup_pins_to_refs(struct page **pages, unsigned long npages)
+{
+	unsigned long i;
+
+	if (!pages || (long)npages < 0)
+		return;
+
+	for (i = 0; i < npages; i++) {
+		struct page *head = compound_head(pages[i]);
+
+		VM_BUG_ON_PAGE(page_ref_count(head) < GUP_PIN_COUNTING_BIAS, head);
+		count_pins(head, NR_GUP_PAGES_RETURNED, 1);
+		gup_pin_debug_returned(head, 1);
+		page_ref_sub(head, GUP_PIN_COUNTING_BIAS - 1);
+	}
+}
+EXPORT_SYMBOL(gup_pins_to_refs);
+
+/**
+ * page_gup_pinned() - may this page be pinned by get_user_pages()?
+ * @page: the page; a tail page asks for the whole compound page
+ *
+ * Return: false if the page is certainly not pinned. true if it is, or if it
+ * has GUP_PIN_COUNTING_BIAS ordinary references or more.
+ */
+bool page_gup_pinned(struct page *page)
+{
+	/* unsigned: a count that ordinary references have wrapped is no proof */
+	return (unsigned int)page_ref_count(compound_head(page)) >=
+	       GUP_PIN_COUNTING_BIAS;
+}
+EXPORT_SYMBOL(page_gup_pinned);
