@@ -16,7 +16,7 @@ from=${PINCER_FROM:-$PWD}
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED JOBS API_EXTRA STAGE SITE T V; do
+for name in KERNEL M DRY FORCE MIXED JOBS API_EXTRA STAGE SITE BOOT PATCH T V; do
 	eval "[ -n \"\${$name:-}\" ] || unset $name"
 done
 
@@ -32,12 +32,14 @@ absolute() {
 
 [ -z "${KERNEL:-}" ] || KERNEL=$(absolute "$KERNEL")
 [ -z "${API_EXTRA:-}" ] || API_EXTRA=$(absolute "$API_EXTRA")
+[ -z "${PATCH:-}" ] || PATCH=$(absolute "$PATCH")
 # M= is a folder inside the tree; one that is only there from here will do too
 if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; then
 	M=$(absolute "$M")
 fi
 [ -z "${KERNEL:-}" ] || export KERNEL
 [ -z "${API_EXTRA:-}" ] || export API_EXTRA
+[ -z "${PATCH:-}" ] || export PATCH
 [ -z "${M:-}" ] || export M
 
 setup() {
@@ -74,10 +76,14 @@ help)
 	    M=drivers/foo             only report what is below that folder
 	make explain KERNEL=~/linux SITE=mm/foo.c:123
 	                              the evidence behind one verdict
-	make overlay KERNEL=~/linux STAGE=placeholder
-	                              lay the put_user_page*() API into a tree
+	make overlay KERNEL=~/linux    lay the core that counts pins into a tree
+	    STAGE=placeholder         only the put_user_page*() API, as put_page()
 	make overlay-remove KERNEL=~/linux
-	                              take it out again, byte for byte
+	                              take either out again, byte for byte
+	make boot KERNEL=~/linux       convert and lay in a copy, build it, run it in a
+	                              virtual machine, compare the counters
+	    BOOT="64 debug 32"        which builds (default: 64)
+	    PATCH=mistake.patch       spoil the converted copy first
 	make test [T="rewrite lint"]  Pincer's own tests, all or some
 	make bench KERNEL=~/linux     speed against one trivial spatch pass
 	make clean                    throw build/ away
@@ -104,14 +110,19 @@ explain)
 	exec "$top/scripts/explain.sh" "$KERNEL" "${SITE:-}"
 	;;
 overlay)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay KERNEL=/path/to/linux STAGE=placeholder"
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay KERNEL=/path/to/linux"
 	setup convert
-	exec "$top/scripts/overlay.sh" apply --stage "${STAGE:-placeholder}" "$KERNEL"
+	exec "$top/scripts/overlay.sh" apply --stage "${STAGE:-core}" "$KERNEL"
 	;;
 overlay-remove)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay-remove KERNEL=/path/to/linux"
 	setup convert
 	exec "$top/scripts/overlay.sh" remove "$KERNEL"
+	;;
+boot)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make boot KERNEL=/path/to/linux"
+	setup boot
+	exec "$top/scripts/boot.sh"
 	;;
 bench)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make bench KERNEL=/path/to/linux"

@@ -401,7 +401,7 @@ prepare() {
 	printf '# stage %s\n' "$1" >"$new/manifest"
 	# Nothing of ours shows up in the tree's own git.
 	echo '*' >"$new/.gitignore"
-	grep -v '^#' "$overlay/stages/$1" >"$new/steps"
+	grep -Ev '^(#|needs)' "$overlay/stages/$1" >"$new/steps"
 	while read -r what path from; do
 		case $what in *\?)
 			# a step for trees that have the file
@@ -480,6 +480,11 @@ apply() {
 	lock_tree
 	recover
 	read_tree
+	wanted=$(sed -n 's/^needs[[:space:]]*native=//p' "$overlay/stages/$stage")
+	case " ${wanted:-$native} " in
+	*" $native "*) ;;
+	*) die "stage $stage is for trees with native=$wanted, $tree has native=$native: say STAGE=placeholder" ;;
+	esac
 	prepare "$stage"
 	if already_laid; then
 		say "$stage is laid into $tree already: nothing to do${edited:+ (edited since, left as is:$edited)}"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# setup.sh convert|test: see that everything a run needs is there.  What is
+# setup.sh convert|boot|test: see that everything a run needs is there.  What is
 # missing is installed when run as root on Debian; else the one line that
 # installs it is printed, and the exit status is 2.  Silent when all is there.
 set -eu
@@ -50,24 +50,32 @@ look() {
 		want xz-utils xz
 		want_file linux-source-6.1 /usr/src/linux-source-6.1.tar.xz
 	fi
-	[ "$purpose" = test ] || return 0
+	[ "$purpose" != convert ] || return 0
 	want make make
-	want perl prove
-	want jq jq
-	want shellcheck shellcheck
 	want binutils objcopy objdump
 	want flex flex
 	want bison bison
 	want bc bc
 	want_file libelf-dev /usr/include/gelf.h
 	want_file libssl-dev /usr/include/openssl/ssl.h
+	want qemu-system-x86 qemu-system-x86_64
+	want e2fsprogs mkfs.ext4
+	want xfsprogs mkfs.xfs
+	want util-linux mkswap
+	case " ${BOOT:-} " in
+	*" 32 "*) want_file gcc-multilib /usr/lib32/libc.a ;;
+	esac
+	[ "$purpose" = test ] || return 0
+	want perl prove
+	want jq jq
+	want shellcheck shellcheck
 	want procps ps
 }
 
 purpose=${1:-}
 case $purpose in
-convert | test) ;;
-*) die "usage: setup.sh convert|test" ;;
+convert | boot | test) ;;
+*) die "usage: setup.sh convert|boot|test" ;;
 esac
 
 look

@@ -101,6 +101,7 @@ undo_dev_pagemap(...)
 <...
 -	put_page(p);
 +	gup_fast_back_off(p, 1);
++	pages[*nr] = NULL;
 ...>
 }
 
@@ -123,3 +124,11 @@ __gup_device_huge(...)
 +	a[*n] = p;
 ...>
 }
+
+// A huge walk writes down pages before it owns them. Callers that look at the
+// slot instead of the return value would release what they never got.
+@@
+identifier nr, refs;
+@@
+	*nr -= refs;
++	memset(pages + *nr, 0, refs * sizeof(*pages));

@@ -58,3 +58,10 @@ identifier refs;
 +		gup_fast_back_off(head, refs);
 +		return 0;
 +	}
+
+// whoever looks at the slot instead of the return value
+@@
+identifier nr, refs;
+@@
+	*nr -= refs;
++	memset(pages + *nr, 0, refs * sizeof(*pages));

@@ -1,0 +1,1046 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Makes the call sites of get_user_pages() run, as init of a virtual machine,
+ * and watches the counters of /proc/vmstat while it does.
+ *
+ * One line on the console per family of call sites, for scripts/boot.sh:
+ *
+ *	PIN family ran|skipped|failed requested returned backoffs overflows detail
+ *
+ * (pages; requested and returned are what the family added to the counters),
+ * then "SITE" lines from debugfs' gup_pins, then "END".
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/aio_abi.h>
+#include <linux/errqueue.h>
+#include <linux/futex.h>
+#include <linux/if_alg.h>
+#include <linux/if_xdp.h>
+#include <linux/perf_event.h>
+#include <linux/userfaultfd.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <scsi/sg.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/reboot.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/swap.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PAGE	4096UL
+#define HUGE	(2UL << 20)
+
+#ifndef MAP_HUGETLB
+#define MAP_HUGETLB 0x40000
+#endif
+#ifndef MADV_SOFT_OFFLINE
+#define MADV_SOFT_OFFLINE 101
+#endif
+#ifndef SO_ZEROCOPY
+#define SO_ZEROCOPY 60
+#endif
+#ifndef MSG_ZEROCOPY
+#define MSG_ZEROCOPY 0x4000000
+#endif
+
+/* ---- the counters ---- */
+
+struct counters {
+	long slow, fast, backoffs, overflows, returned;
+};
+
+static long write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY);
+	long n = fd < 0 ? -1 : write(fd, text, strlen(text));
+
+	if (fd >= 0)
+		close(fd);
+	return n;
+}
+
+static struct counters look(void)
+{
+	static const char * const names[] = {
+		"nr_gup_slow_pages_requested", "nr_gup_fast_pages_requested",
+		"nr_gup_fast_page_backoffs", "nr_gup_page_count_overflows",
+		"nr_gup_pages_returned",
+	};
+	struct counters c = { -1, -1, -1, -1, -1 };
+	long *values[] = { &c.slow, &c.fast, &c.backoffs, &c.overflows, &c.returned };
+	char name[64];
+	long value;
+	FILE *f;
+
+	/* what is still in the processors' own counters goes to the global ones */
+	write_file("/proc/sys/vm/stat_refresh", "1");
+	f = fopen("/proc/vmstat", "r");
+	while (f && fscanf(f, "%63s %ld", name, &value) == 2)
+		for (int i = 0; i < 5; i++)
+			if (!strcmp(name, names[i]))
+				*values[i] = value;
+	if (f)
+		fclose(f);
+	return c;
+}
+
+static long requested(struct counters c)
+{
+	return c.slow + c.fast;
+}
+
+static void nap(int ms)
+{
+	nanosleep(&(struct timespec){ ms / 1000, ms % 1000 * 1000000L }, NULL);
+}
+
+/* ---- how a family ends ---- */
+
+enum { RAN, SKIPPED, FAILED };
+
+static char detail[200];
+
+__attribute__((format(printf, 2, 3)))
+static int end(int how, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(detail, sizeof(detail), format, ap);
+	va_end(ap);
+	return how;
+}
+
+#define fail(...)	return end(FAILED, __VA_ARGS__)
+#define skip(...)	return end(SKIPPED, __VA_ARGS__)
+#define must(cond)							\
+	do {								\
+		if (!(cond))						\
+			fail("line %d: %s: %s", __LINE__, #cond,	\
+			     strerror(errno));				\
+	} while (0)
+
+static uint32_t seed = 1;
+
+static void fill(void *p, size_t n)
+{
+	for (uint32_t *w = p; n >= 4; n -= 4)
+		*w++ = seed = seed * 1664525 + 1013904223;
+}
+
+static void *map(size_t n, int flags)
+{
+	return mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+}
+
+/* THP: a huge page, aligned */
+static char *map_thp(size_t n)
+{
+	char *p = map(n + HUGE, 0);
+
+	p = (char *)(((uintptr_t)p + HUGE - 1) & -HUGE);
+	madvise(p, n, MADV_HUGEPAGE);
+	memset(p, 1, n);
+	return p;
+}
+
+/* ---- direct I/O ---- */
+
+/* Writes and reads back n bytes with O_DIRECT in pieces; buffer is filled here. */
+static int direct_io(int fd, off_t at, char *buffer, char *back, size_t n, size_t piece)
+{
+	fill(buffer, n);
+	for (size_t i = 0; i < n; i += piece)
+		must(pwrite(fd, buffer + i, piece, at + i) == (ssize_t)piece);
+	for (size_t i = 0; i < n; i += piece)
+		must(pread(fd, back + i, piece, at + i) == (ssize_t)piece);
+	must(!memcmp(buffer, back, n));
+	return RAN;
+}
+
+static int aio(int fd, char *buffer, char *back, size_t n)
+{
+	aio_context_t ctx = 0;
+	struct iocb cb[16], *list[16];
+	struct io_event event[16];
+	int nr = n / 16384 > 16 ? 16 : n / 16384;
+
+	must(!syscall(SYS_io_setup, 16, &ctx));
+	for (int write = 1; write >= 0; write--) {
+		if (write)
+			fill(buffer, nr * 16384);
+		for (int i = 0; i < nr; i++) {
+			memset(&cb[i], 0, sizeof(cb[i]));
+			cb[i].aio_fildes = fd;
+			cb[i].aio_lio_opcode = write ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD;
+			cb[i].aio_buf = (uintptr_t)((write ? buffer : back) + i * 16384);
+			cb[i].aio_nbytes = 16384;
+			cb[i].aio_offset = i * 16384;
+			list[i] = &cb[i];
+		}
+		must(syscall(SYS_io_submit, ctx, nr, list) == nr);
+		must(syscall(SYS_io_getevents, ctx, nr, nr, event, NULL) == nr);
+		for (int i = 0; i < nr; i++)
+			must(event[i].res == 16384);
+	}
+	must(!memcmp(buffer, back, nr * 16384));
+	syscall(SYS_io_destroy, ctx);
+	return RAN;
+}
+
+static int direct_on(const char *path, int flags)
+{
+	size_t n = 1 << 20;
+	char *buffer = map(n, 0), *back = map(n, 0);
+	int fd = open(path, O_RDWR | O_DIRECT | flags, 0600);
+	struct iovec iov[3] = { { back, PAGE }, { back + 3 * PAGE, 3 * PAGE }, { back + 9 * PAGE, PAGE } };
+	int how;
+
+	if (fd < 0)
+		skip("no %s", path);
+	for (size_t piece = PAGE; piece <= n; piece *= 8) {
+		how = direct_io(fd, 0, buffer, back, n, piece);
+		if (how != RAN)
+			return how;
+	}
+	/* sectors within a page: one page is pinned several times */
+	how = direct_io(fd, 0, buffer, back, 64 << 10, 512);
+	if (how == RAN)
+		how = aio(fd, buffer, back, n);
+	if (how != RAN)
+		return how;
+	must(preadv2(fd, iov, 3, 0, 0) == 5 * (ssize_t)PAGE);
+	must(preadv2(fd, iov, 3, 0, 1 /* RWF_HIPRI */) == 5 * (ssize_t)PAGE);
+	must(pwritev2(fd, iov, 3, 1 << 20, 0) == 5 * (ssize_t)PAGE);
+	/* a bad address in the middle */
+	munmap(back + PAGE, PAGE);
+	must(pread(fd, back, 4 * PAGE, 0) <= (ssize_t)PAGE);
+	/* behind the end of a file: the zero page */
+	if (flags & O_CREAT) {
+		must(!ftruncate(fd, 4 << 20));
+		must(pread(fd, buffer, 64 << 10, 2 << 20) == 64 << 10);
+		must(pwrite(fd, buffer, 512, (3 << 20) + 512) == 512);
+	}
+	close(fd);
+	return RAN;
+}
+
+static int block_device(void)
+{
+	return direct_on("/dev/nvme0n1", 0);
+}
+
+static int on_ext4(void)
+{
+	return direct_on("/ext4/direct", O_CREAT);
+}
+
+static int on_xfs(void)
+{
+	return direct_on("/xfs/direct", O_CREAT);
+}
+
+static int huge_buffers(void)
+{
+	int fd = open("/dev/nvme0n1", O_RDWR | O_DIRECT);
+	char *thp = map_thp(2 * HUGE), *tlb;
+	int how;
+
+	must(fd >= 0);
+	how = direct_io(fd, 0, thp, thp + HUGE, HUGE, HUGE / 4);
+	if (how != RAN)
+		return how;
+	tlb = map(2 * HUGE, MAP_HUGETLB);
+	if (tlb == MAP_FAILED)
+		skip("no hugetlb pages");
+	/* the second page is not there yet: the walk under locks finds it */
+	how = direct_io(fd, 0, tlb, tlb + HUGE, HUGE, HUGE / 4);
+	munmap(tlb, 2 * HUGE);
+	munmap(thp, 2 * HUGE);
+	close(fd);
+	return how;
+}
+
+/* Reads from one file straight into a mapping of another. */
+static int into_a_mapping(void)
+{
+	int from = open("/dev/nvme0n1", O_RDONLY | O_DIRECT);
+	int to = open("/ext4/mapped", O_RDWR | O_CREAT, 0600);
+	char *p, *want = map(64 << 10, 0), *got = malloc(64 << 10);
+
+	must(from >= 0 && to >= 0 && !ftruncate(to, 64 << 10));
+	p = mmap(NULL, 64 << 10, PROT_READ | PROT_WRITE, MAP_SHARED, to, 0);
+	must(p != MAP_FAILED);
+	must(pread(from, want, 64 << 10, 0) == 64 << 10);
+	must(pread(from, p, 64 << 10, 0) == 64 << 10);
+	must(!msync(p, 64 << 10, MS_SYNC));
+	munmap(p, 64 << 10);
+	must(!posix_fadvise(to, 0, 0, POSIX_FADV_DONTNEED));
+	must(pread(to, got, 64 << 10, 0) == 64 << 10);
+	must(!memcmp(want, got, 64 << 10));
+	close(from);
+	close(to);
+	return RAN;
+}
+
+/* fork, munmap and exit while pages are pinned for I/O */
+static int gone_while_pinned(void)
+{
+	int fd = open("/dev/nvme0n1", O_RDONLY | O_DIRECT), status;
+	aio_context_t ctx = 0;
+	struct iocb cb, *list[1] = { &cb };
+	struct io_event event;
+
+	must(fd >= 0);
+	for (int round = 0; round < 20; round++) {
+		char *p = map(128 << 10, 0);
+
+		if (!ctx)
+			must(!syscall(SYS_io_setup, 1, &ctx));
+		memset(&cb, 0, sizeof(cb));
+		cb.aio_fildes = fd;
+		cb.aio_lio_opcode = IOCB_CMD_PREAD;
+		cb.aio_buf = (uintptr_t)p;
+		cb.aio_nbytes = 128 << 10;
+		must(syscall(SYS_io_submit, ctx, 1, list) == 1);
+		if (!fork()) {
+			p[0] = 1;
+			_exit(0);
+		}
+		munmap(p, 128 << 10);
+		must(syscall(SYS_io_getevents, ctx, 1, 1, &event, NULL) == 1 && event.res == 128 << 10);
+		must(wait(&status) > 0);
+	}
+	if (!fork()) {
+		/* exits with the I/O in flight */
+		char *p = map(128 << 10, 0);
+
+		ctx = 0;
+		syscall(SYS_io_setup, 1, &ctx);
+		cb.aio_buf = (uintptr_t)p;
+		syscall(SYS_io_submit, ctx, 1, list);
+		_exit(0);
+	}
+	wait(&status);
+	close(fd);
+	return RAN;
+}
+
+static int scsi_generic(void)
+{
+	unsigned char cdb[10] = { 0x28, 0, 0, 0, 0, 0, 0, 0, 128, 0 };
+	struct sg_io_hdr io = { .interface_id = 'S' };
+	unsigned char sense[32];
+	char *p = map(64 << 10, 0);
+	int fd = open("/dev/sg0", O_RDWR), bsg;
+
+	if (fd < 0)
+		skip("no /dev/sg0");
+	for (int write = 0; write < 2; write++) {
+		cdb[0] = write ? 0x2a : 0x28;
+		io.dxfer_direction = write ? SG_DXFER_TO_DEV : SG_DXFER_FROM_DEV;
+		io.cmd_len = 10;
+		io.cmdp = cdb;
+		io.dxferp = p;
+		io.dxfer_len = 64 << 10;
+		io.sbp = sense;
+		io.mx_sb_len = sizeof(sense);
+		io.timeout = 10000;
+		io.flags = SG_FLAG_DIRECT_IO;
+		must(!ioctl(fd, SG_IO, &io) && !io.status);
+	}
+	close(fd);
+	/* the block layer's own SG_IO */
+	bsg = open("/dev/sda", O_RDWR);
+	io.flags = 0;
+	must(bsg >= 0 && !ioctl(bsg, SG_IO, &io));
+	close(bsg);
+	return RAN;
+}
+
+/* ---- memory of others ---- */
+
+static int futexes(void)
+{
+	int fd = open("/ext4/futex", O_RDWR | O_CREAT, 0600);
+	char *anon = map(PAGE, 0), *thp = map_thp(HUGE);
+	char *shared = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	char *file;
+
+	must(fd >= 0 && !ftruncate(fd, PAGE));
+	file = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	for (int i = 0; i < 50; i++) {
+		must(!syscall(SYS_futex, anon, FUTEX_WAKE, 1, NULL, NULL, 0));
+		must(!syscall(SYS_futex, shared, FUTEX_WAKE, 1, NULL, NULL, 0));
+		must(!syscall(SYS_futex, file, FUTEX_WAKE, 1, NULL, NULL, 0));
+		must(!syscall(SYS_futex, thp + 5 * PAGE, FUTEX_WAKE, 1, NULL, NULL, 0));
+		must(!syscall(SYS_futex, anon, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0));
+	}
+	must(syscall(SYS_futex, shared, FUTEX_WAIT, 1, NULL, NULL, 0) < 0 && errno == EAGAIN);
+	munmap(thp, HUGE);
+	close(fd);
+	return RAN;
+}
+
+/* a child that waits, with a page of known content */
+static pid_t child_with(char *p)
+{
+	pid_t pid = fork();
+
+	if (!pid) {
+		memset(p, 0x5a, 16 * PAGE);
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		raise(SIGSTOP);
+		_exit(p[7]);
+	}
+	waitpid(pid, NULL, WUNTRACED);
+	return pid;
+}
+
+static int process_vm(void)
+{
+	char *p = map(16 * PAGE, 0), *mine = malloc(16 * PAGE);
+	pid_t pid = child_with(p);
+	struct iovec local = { mine, 16 * PAGE - 8 }, remote = { p + 4, 16 * PAGE - 8 };
+	struct iovec gate = { (void *)(uintptr_t)0xffffffffff600000ULL, 64 };
+	ssize_t n;
+	int status;
+
+	must(process_vm_readv(pid, &local, 1, &remote, 1, 0) == 16 * (ssize_t)PAGE - 8);
+	must(mine[0] == 0x5a && mine[16 * PAGE - 9] == 0x5a);
+	memset(mine, 0x21, 16 * PAGE);
+	must(process_vm_writev(pid, &local, 1, &remote, 1, 0) == 16 * (ssize_t)PAGE - 8);
+	/* the gate page */
+	local.iov_len = 64;
+	n = process_vm_readv(pid, &local, 1, &gate, 1, 0);
+	kill(pid, SIGCONT);
+	waitpid(pid, &status, 0);
+	must(WEXITSTATUS(status) == 0x21);
+	return end(RAN, "gate page: %s", n == 64 ? "yes" : "no");
+}
+
+static int ptrace_and_mem(void)
+{
+	char *p = map(16 * PAGE, 0), path[64], text[64];
+	pid_t pid = child_with(p);
+	int status, fd;
+	long word;
+
+	must(!ptrace(PTRACE_ATTACH, pid, NULL, NULL));
+	waitpid(pid, &status, 0);
+	errno = 0;
+	word = ptrace(PTRACE_PEEKDATA, pid, p, NULL);
+	must(word == (long)0x5a5a5a5a5a5a5a5aULL);
+	must(!ptrace(PTRACE_POKEDATA, pid, p, (void *)(long)0x3737373737373737ULL));
+	/* a breakpoint, as it were: forces a copy of the text */
+	word = ptrace(PTRACE_PEEKTEXT, pid, (void *)nap, NULL);
+	must(!ptrace(PTRACE_POKETEXT, pid, (void *)nap, (void *)word));
+	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
+	fd = open(path, O_RDWR);
+	must(fd >= 0 && pread(fd, text, 64, (uintptr_t)p + PAGE - 32) == 64 && text[40] == 0x5a);
+	must(pwrite(fd, "\x11", 1, (uintptr_t)p + 7) == 1);
+	close(fd);
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "/proc/%d/%s", pid, i ? "environ" : "cmdline");
+		fd = open(path, O_RDONLY);
+		must(fd >= 0 && read(fd, text, 64) >= 0);
+		close(fd);
+	}
+	must(!ptrace(PTRACE_DETACH, pid, NULL, NULL));
+	kill(pid, SIGCONT);
+	waitpid(pid, &status, 0);
+	must(WIFEXITED(status) && WEXITSTATUS(status) == 0x11);
+	return RAN;
+}
+
+static int exec_arguments(void)
+{
+	static char big[100000];
+	char *argv[22] = { "/init", "--return" };
+	int status;
+
+	memset(big, 'a', sizeof(big) - 1);
+	for (int i = 2; i < 21; i++)
+		argv[i] = big;
+	for (int i = 0; i < 3; i++) {
+		pid_t pid = fork();
+
+		if (!pid) {
+			execv("/init", argv);
+			_exit(1);
+		}
+		must(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 21);
+	}
+	return RAN;
+}
+
+static int core_dump(void)
+{
+	struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+	struct stat st;
+	int status;
+	pid_t pid;
+
+	must(write_file("/proc/sys/kernel/core_pattern", "/tmp/core") > 0);
+	setrlimit(RLIMIT_CORE, &unlimited);
+	pid = fork();
+	if (!pid) {
+		char *p = map_thp(HUGE);
+
+		p[0] = 2;
+		memset(map(64 * PAGE, 0), 3, 32 * PAGE);
+		abort();
+	}
+	must(waitpid(pid, &status, 0) == pid && WCOREDUMP(status));
+	must(!stat("/tmp/core", &st) && st.st_size > (off_t)HUGE);
+	unlink("/tmp/core");
+	return end(RAN, "core of %ld KiB", (long)st.st_size >> 10);
+}
+
+/* ---- pipes and sockets ---- */
+
+static int pipes(void)
+{
+	char *p = map(16 * PAGE, 0), *got = malloc(16 * PAGE), *thp = map_thp(HUGE);
+	struct iovec iov = { p, 8 * PAGE }, ioh = { thp + 3 * PAGE, 4 * PAGE };
+	int a[2], b[2], fd = open("/ext4/spliced", O_RDWR | O_CREAT, 0600), blk;
+	ssize_t n;
+
+	must(fd >= 0 && !pipe(a) && !pipe(b));
+	fill(p, 8 * PAGE);
+	must(vmsplice(a[1], &iov, 1, 0) == 8 * (ssize_t)PAGE);
+	must(tee(a[0], b[1], 8 * PAGE, 0) == 8 * (ssize_t)PAGE);
+	must(read(a[0], got, 8 * PAGE) == 8 * (ssize_t)PAGE && !memcmp(p, got, 8 * PAGE));
+	must((n = splice(b[0], NULL, fd, NULL, 8 * PAGE, 0)) == 8 * (ssize_t)PAGE);
+	must(pread(fd, got, 8 * PAGE, 0) == 8 * (ssize_t)PAGE && !memcmp(p, got, 8 * PAGE));
+	must(vmsplice(a[1], &ioh, 1, SPLICE_F_GIFT) == 4 * (ssize_t)PAGE);
+	must(read(a[0], got, 4 * PAGE) == 4 * (ssize_t)PAGE && !memcmp(thp + 3 * PAGE, got, 4 * PAGE));
+	/* from a file into a pipe, directly: pages of the pipe among those of I/O */
+	blk = open("/dev/nvme0n1", O_RDONLY | O_DIRECT);
+	must(blk >= 0 && splice(blk, NULL, a[1], NULL, 8 * PAGE, 0) == 8 * (ssize_t)PAGE);
+	must(read(a[0], got, 8 * PAGE) == 8 * (ssize_t)PAGE);
+	/* what is still in a pipe when it is closed */
+	must(vmsplice(a[1], &iov, 1, 0) == 8 * (ssize_t)PAGE);
+	close(a[0]); close(a[1]); close(b[0]); close(b[1]); close(fd); close(blk);
+	munmap(thp, HUGE);
+	return RAN;
+}
+
+static int crypto_sockets(void)
+{
+	struct sockaddr_alg hash = { .salg_family = AF_ALG, .salg_type = "hash", .salg_name = "sha256" };
+	struct sockaddr_alg cipher = { .salg_family = AF_ALG, .salg_type = "skcipher", .salg_name = "cbc(aes)" };
+	char *p = map(16 * PAGE, 0), out[32], control[CMSG_SPACE(4) + CMSG_SPACE(20)] = "";
+	struct iovec iov = { p, 4 * PAGE };
+	struct msghdr msg = { .msg_control = control, .msg_controllen = sizeof(control), .msg_iov = &iov, .msg_iovlen = 1 };
+	struct cmsghdr *c;
+	int fd = socket(AF_ALG, SOCK_SEQPACKET, 0), op;
+
+	if (fd < 0)
+		skip("no AF_ALG");
+	must(!bind(fd, (void *)&hash, sizeof(hash)) && (op = accept(fd, NULL, 0)) >= 0);
+	must(send(op, p, 16 * PAGE, 0) == 16 * (ssize_t)PAGE && read(op, out, 32) == 32);
+	close(op);
+	close(fd);
+	fd = socket(AF_ALG, SOCK_SEQPACKET, 0);
+	must(!bind(fd, (void *)&cipher, sizeof(cipher)));
+	must(!setsockopt(fd, SOL_ALG, ALG_SET_KEY, "0123456789abcdef", 16) && (op = accept(fd, NULL, 0)) >= 0);
+	c = CMSG_FIRSTHDR(&msg);
+	c->cmsg_level = SOL_ALG;
+	c->cmsg_type = ALG_SET_OP;
+	c->cmsg_len = CMSG_LEN(4);
+	*(uint32_t *)CMSG_DATA(c) = ALG_OP_ENCRYPT;
+	c = CMSG_NXTHDR(&msg, c);
+	c->cmsg_level = SOL_ALG;
+	c->cmsg_type = ALG_SET_IV;
+	c->cmsg_len = CMSG_LEN(20);
+	((struct af_alg_iv *)CMSG_DATA(c))->ivlen = 16;
+	must(sendmsg(op, &msg, 0) == 4 * (ssize_t)PAGE);
+	must(read(op, p + 8 * PAGE + 100, 4 * PAGE) == 4 * (ssize_t)PAGE);
+	close(op);
+	close(fd);
+	return RAN;
+}
+
+static int zerocopy_sends(void)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t len = sizeof(to);
+	char *p = map(16 * PAGE, 0), *got = malloc(16 * PAGE), control[128];
+	struct msghdr msg = { .msg_control = control };
+	int l = socket(AF_INET, SOCK_STREAM, 0), s = socket(AF_INET, SOCK_STREAM, 0), one = 1, r, done = 0;
+
+	must(!bind(l, (void *)&to, len) && !listen(l, 1) && !getsockname(l, (void *)&to, &len));
+	must(!connect(s, (void *)&to, len) && (r = accept(l, NULL, 0)) >= 0);
+	must(!setsockopt(s, SOL_SOCKET, SO_ZEROCOPY, &one, sizeof(one)));
+	for (int round = 0; round < 4; round++) {
+		fill(p, 8 * PAGE);
+		must(send(s, p, 8 * PAGE, MSG_ZEROCOPY) == 8 * (ssize_t)PAGE);
+		must(recv(r, got, 8 * PAGE, MSG_WAITALL) == 8 * (ssize_t)PAGE && !memcmp(p, got, 8 * PAGE));
+	}
+	for (int i = 0; i < 100 && !done; i++) {
+		msg.msg_controllen = sizeof(control);
+		if (recvmsg(s, &msg, MSG_ERRQUEUE) >= 0)
+			done = 1;
+		else
+			nap(10);
+	}
+	close(s); close(r); close(l);
+	must(done);
+	return RAN;
+}
+
+static int xdp_memory(void)
+{
+	struct xdp_umem_reg reg = { .len = 64 * PAGE, .chunk_size = 2048 };
+	char *p = map(64 * PAGE, 0);
+	int fd = socket(AF_XDP, SOCK_RAW, 0);
+
+	if (fd < 0)
+		skip("no AF_XDP");
+	reg.addr = (uintptr_t)p;
+	must(!setsockopt(fd, SOL_XDP, XDP_UMEM_REG, &reg, sizeof(reg)));
+	close(fd);
+	munmap(p, 64 * PAGE);
+	return RAN;
+}
+
+/* ---- tracing ---- */
+
+static int perf_samples(void)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_SOFTWARE, .size = sizeof(attr), .config = PERF_COUNT_SW_PAGE_FAULTS,
+		.sample_period = 1, .sample_type = PERF_SAMPLE_ADDR | PERF_SAMPLE_PHYS_ADDR | PERF_SAMPLE_CALLCHAIN,
+		.exclude_kernel = 1,
+	};
+	int fd = syscall(SYS_perf_event_open, &attr, 0, -1, -1, 0);
+	char *ring, *p = map_thp(HUGE);
+
+	if (fd < 0)
+		skip("perf_event_open: %s", strerror(errno));
+	ring = mmap(NULL, 9 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	must(ring != MAP_FAILED);
+	/* write faults on pages that are mapped read-only: there is a page to look at */
+	for (int i = 0; i < 64; i++)
+		*(volatile char *)(p + i * PAGE);
+	mprotect(p, HUGE, PROT_READ);
+	mprotect(p, HUGE, PROT_READ | PROT_WRITE);
+	if (!fork()) {
+		for (int i = 0; i < 64; i++)
+			p[i * PAGE] = 1;
+		_exit(0);
+	}
+	for (int i = 0; i < 64; i++)
+		p[i * PAGE] = 1;
+	wait(NULL);
+	close(fd);
+	munmap(ring, 9 * PAGE);
+	return RAN;
+}
+
+__attribute__((noinline)) static void probed(void)
+{
+	__asm__ volatile("nop");
+}
+
+static int user_probes(void)
+{
+	char line[200], path[PATH_MAX];
+	unsigned long start = 0, offset = 0, to;
+	FILE *f = fopen("/proc/self/maps", "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		if (sscanf(line, "%lx-%lx %*s %lx %*s %*s %s", &start, &to, &offset, path) >= 3 &&
+		    (uintptr_t)probed >= start && (uintptr_t)probed < to)
+			break;
+	if (f)
+		fclose(f);
+	mount("tracefs", "/sys/kernel/tracing", "tracefs", 0, NULL);
+	snprintf(line, sizeof(line), "p:pin /init:0x%lx\n", (uintptr_t)probed - start + offset);
+	if (write_file("/sys/kernel/tracing/uprobe_events", line) < 0)
+		skip("no uprobes: %s", strerror(errno));
+	must(write_file("/sys/kernel/tracing/events/uprobes/pin/enable", "1") > 0);
+	probed();
+	probed();
+	must(write_file("/sys/kernel/tracing/events/uprobes/pin/enable", "0") > 0);
+	return RAN;
+}
+
+/* ---- memory management ---- */
+
+static int soft_offline(void)
+{
+	char *p = map(4 * PAGE, 0);
+
+	memset(p, 7, 4 * PAGE);
+	if (madvise(p, PAGE, MADV_SOFT_OFFLINE))
+		skip("madvise: %s", strerror(errno));
+	must(p[0] == 7);
+	return RAN;
+}
+
+static int uffd;
+static char *uffd_area;
+
+static void *serve_faults(void *unused)
+{
+	static char page[PAGE] __attribute__((aligned(4096)));
+	struct uffd_msg msg;
+
+	memset(page, 0x77, PAGE);
+	while (read(uffd, &msg, sizeof(msg)) == sizeof(msg)) {
+		struct uffdio_copy copy = {
+			.dst = msg.arg.pagefault.address & -PAGE, .src = (uintptr_t)page, .len = PAGE,
+		};
+
+		ioctl(uffd, UFFDIO_COPY, &copy);
+	}
+	return unused;
+}
+
+static int user_faults(void)
+{
+	struct uffdio_api api = { .api = UFFD_API };
+	struct uffdio_register reg = { .mode = UFFDIO_REGISTER_MODE_MISSING };
+	int fd = open("/ext4/uffd", O_RDWR | O_CREAT | O_DIRECT, 0600);
+	char *got = map(8 * PAGE, 0);
+	pthread_t thread;
+
+	uffd = syscall(SYS_userfaultfd, O_CLOEXEC);
+	if (uffd < 0)
+		skip("no userfaultfd");
+	uffd_area = map(8 * PAGE, 0);
+	reg.range.start = (uintptr_t)uffd_area;
+	reg.range.len = 8 * PAGE;
+	must(!ioctl(uffd, UFFDIO_API, &api) && !ioctl(uffd, UFFDIO_REGISTER, &reg));
+	must(!pthread_create(&thread, NULL, serve_faults, NULL));
+	must(pwrite(fd, uffd_area, 8 * PAGE, 0) == 8 * (ssize_t)PAGE);
+	must(pread(fd, got, 8 * PAGE, 0) == 8 * (ssize_t)PAGE && got[0] == 0x77 && got[8 * PAGE - 1] == 0x77);
+	pthread_cancel(thread);
+	pthread_join(thread, NULL);
+	close(uffd);
+	close(fd);
+	return RAN;
+}
+
+/* Callers of follow_page(FOLL_GET) release with put_page(): no pins at all. */
+static int plain_walks(void)
+{
+	char *p = map(64 * PAGE, 0);
+	void *pages[64];
+	int status[64];
+	struct counters before = look(), after;
+
+	memset(p, 9, 64 * PAGE);
+	for (int i = 0; i < 64; i++)
+		pages[i] = p + i * PAGE;
+	must(!mlock(p, 64 * PAGE) && !munlock(p, 64 * PAGE));
+	must(!syscall(SYS_move_pages, 0, 64, pages, NULL, status, 0) || errno == ENOSYS);
+	write_file("/sys/kernel/mm/ksm/run", "1");
+	must(!madvise(p, 64 * PAGE, MADV_MERGEABLE));
+	nap(500);
+	memset(p, 1, 64 * PAGE);
+	write_file("/sys/kernel/mm/ksm/run", "2");
+	munmap(p, 64 * PAGE);
+	after = look();
+	must(requested(before) == requested(after));
+	return RAN;
+}
+
+static int swap_out(void)
+{
+	size_t n = 96UL << 20;
+	int fd = open("/dev/nvme0n1", O_RDWR | O_DIRECT), cg;
+	char *p, pid[20];
+
+	if (swapon("/dev/nvme3n1", 0))
+		skip("swapon: %s", strerror(errno));
+	mkdir("/sys/fs/cgroup/small", 0700);
+	write_file("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
+	cg = write_file("/sys/fs/cgroup/small/memory.high", "33554432") > 0;
+	snprintf(pid, sizeof(pid), "%d", getpid());
+	cg = cg && write_file("/sys/fs/cgroup/small/cgroup.procs", pid) > 0;
+	p = map(n, 0);
+	madvise(p, n, MADV_NOHUGEPAGE);
+	for (size_t i = 0; i < n; i += 4)
+		*(uint32_t *)(p + i) = i;
+	/* direct I/O out of and into pages that have gone to the swap device */
+	for (size_t i = 0; i < n; i += n / 16)
+		must(pwrite(fd, p + i, 64 << 10, 0) == 64 << 10 &&
+		     pread(fd, p + i, 64 << 10, 0) == 64 << 10);
+	for (size_t i = 0; i < n; i += 4)
+		must(*(uint32_t *)(p + i) == i);
+	munmap(p, n);
+	swapoff("/dev/nvme3n1");
+	close(fd);
+	return end(RAN, "%s", cg ? "32 MiB allowed" : "no memory limit");
+}
+
+/* ---- the benchmark's interface ---- */
+
+struct gup_benchmark {
+	uint64_t get_usec, put_usec, addr, size;
+	uint32_t per_call, flags;
+	uint64_t expansion[10];
+};
+
+static int bench_fd = -1;
+
+/* Pins a range by mode 1 (fast), 2 (longterm) or 3 (slow), and drops it. */
+static int pin_range(int mode, char *p, size_t n, int write, int per_call)
+{
+	struct gup_benchmark b = { .addr = (uintptr_t)p, .size = n, .per_call = per_call, .flags = write };
+
+	if (bench_fd < 0)
+		bench_fd = open("/sys/kernel/debug/gup_benchmark", O_RDWR);
+	return ioctl(bench_fd, _IOWR('g', mode, struct gup_benchmark), &b);
+}
+
+static int gup_modes(void)
+{
+	char *small = map(256 * PAGE, 0), *thp = map_thp(2 * HUGE), *tlb = map(2 * HUGE, MAP_HUGETLB);
+	struct counters before = look(), after;
+	long want = 0;
+
+	for (int mode = 1; mode <= 3; mode++)
+		for (int write = 0; write < 2; write++) {
+			must(!pin_range(mode, small, 256 * PAGE, write, 32));
+			must(!pin_range(mode, thp, 2 * HUGE, write, 700));
+			want += 256 + 1024;
+			if (tlb != MAP_FAILED) {
+				must(!pin_range(mode, tlb, 2 * HUGE, write, 1024));
+				want += 1024;
+			}
+		}
+	/* one page, and a part of a huge one */
+	must(!pin_range(1, thp + 3 * PAGE, 7 * PAGE, 1, 7));
+	want += 7;
+	munmap(thp, 2 * HUGE);
+	if (tlb != MAP_FAILED)
+		munmap(tlb, 2 * HUGE);
+	after = look();
+	/* exact: one for each reference, huge or not, and what a race gave back */
+	must(requested(after) - requested(before) - (after.backoffs - before.backoffs) == want);
+	return end(RAN, "%ld pages", want);
+}
+
+/* 8 GiB of the huge zero page: two million references to one head page */
+static int overflow(void)
+{
+	size_t n = (size_t)(8ULL << 30);
+	char *p = mmap(NULL, n + HUGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0), *q;
+	struct counters before = look(), after;
+
+	if (!n)
+		skip("no room for 8 GiB of addresses");
+	must(p != MAP_FAILED);
+	q = (char *)(((uintptr_t)p + HUGE - 1) & -HUGE);
+	must(!madvise(q, n, MADV_HUGEPAGE));
+	for (size_t i = 0; i < n; i += HUGE)
+		must(*(volatile char *)(q + i) == 0);
+	if (pin_range(1, q, n, 0, n / PAGE))
+		skip("gup_benchmark: %s", strerror(errno));
+	after = look();
+	munmap(p, n + HUGE);
+	must(after.overflows - before.overflows > 1);
+	must(requested(after) - requested(before) > 1900000);
+	return end(RAN, "%ld pins on one page, then refused", requested(after) - requested(before));
+}
+
+/*
+ * A file page that is written to while it is under writeback: the lockless
+ * walk leaves it to the other one, and that one takes a write fault.
+ * /slow is on a drive that takes seconds for a write.
+ */
+static int writeback(void)
+{
+	int fd = open("/slow/wb", O_RDWR | O_CREAT, 0600), blk = open("/dev/nvme0n1", O_RDONLY | O_DIRECT);
+	size_t n = 256 * PAGE;
+	struct counters before, between, after;
+	struct rusage a, b, c;
+	char *p;
+
+	if (fd < 0)
+		skip("no /slow");
+	must(blk >= 0 && !ftruncate(fd, n) && !fsync(fd));
+	p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	must(p != MAP_FAILED);
+	memset(p, 1, n);
+	must(!sync_file_range(fd, 0, n, SYNC_FILE_RANGE_WRITE));
+	/* writable again, with the page on its way to the drive */
+	for (size_t i = 0; i < n; i += PAGE)
+		p[i] = 2;
+	before = look();
+	getrusage(RUSAGE_SELF, &a);
+	must(pread(blk, p, 16 * PAGE, 0) == 16 * (ssize_t)PAGE);
+	getrusage(RUSAGE_SELF, &b);
+	between = look();
+	/* the last page stands at the end of the queue */
+	must(sync_file_range(fd, 0, n, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER) == 0);
+	for (size_t i = 0; i < n; i += PAGE)
+		p[i] = 2;
+	getrusage(RUSAGE_SELF, &c);
+	must(pread(blk, p, 16 * PAGE, 0) == 16 * (ssize_t)PAGE);
+	after = look();
+	munmap(p, n);
+	must(!fsync(fd));
+	close(fd);
+	close(blk);
+	if (between.backoffs == before.backoffs)
+		fail("no page under writeback was left alone");
+	must(after.backoffs == between.backoffs);
+	must(b.ru_minflt - a.ru_minflt >= 16);
+	return end(RAN, "%ld backed off, %ld faults", between.backoffs - before.backoffs, b.ru_minflt - a.ru_minflt);
+}
+
+/* ---- one after the other ---- */
+
+static const struct family {
+	const char *name;
+	int (*run)(void);
+} families[] = {
+	{ "gup_benchmark", gup_modes },
+	{ "block_device", block_device },
+	{ "ext4", on_ext4 },
+	{ "xfs_iomap", on_xfs },
+	{ "huge_buffers", huge_buffers },
+	{ "into_a_mapping", into_a_mapping },
+	{ "gone_while_pinned", gone_while_pinned },
+	{ "scsi_generic", scsi_generic },
+	{ "futex", futexes },
+	{ "process_vm", process_vm },
+	{ "ptrace_proc_mem", ptrace_and_mem },
+	{ "exec_arguments", exec_arguments },
+	{ "core_dump", core_dump },
+	{ "vmsplice_tee_splice", pipes },
+	{ "af_alg", crypto_sockets },
+	{ "msg_zerocopy", zerocopy_sends },
+	{ "af_xdp", xdp_memory },
+	{ "perf", perf_samples },
+	{ "uprobes", user_probes },
+	{ "soft_offline", soft_offline },
+	{ "userfaultfd", user_faults },
+	{ "follow_page", plain_walks },
+	{ "writeback", writeback },
+	{ "swap_out", swap_out },
+	{ "overflow", overflow },
+};
+
+static void run(const struct family *f)
+{
+	static const char * const word[] = { "ran", "skipped", "failed" };
+	struct counters before = look(), after;
+	int how, status, report[2];
+	struct { int how; char detail[200]; } result = { FAILED, "died" };
+
+	if (pipe(report))
+		return;
+	if (!fork()) {
+		alarm(120);
+		strcpy(detail, "-");
+		result.how = f->run();
+		memcpy(result.detail, detail, sizeof(detail));
+		_exit(write(report[1], &result, sizeof(result)) < 0);
+	}
+	close(report[1]);
+	wait(&status);
+	if (read(report[0], &result, sizeof(result)) < 0)
+		result.how = FAILED;
+	close(report[0]);
+	how = result.how;
+	/* some are released by a work queue, or by RCU */
+	for (int i = 0; i < 30; i++) {
+		after = look();
+		if (requested(after) - requested(before) == after.returned - before.returned)
+			break;
+		nap(100);
+	}
+	printf("PIN %s %s %ld %ld %ld %ld %s\n", f->name, word[how],
+	       requested(after) - requested(before), after.returned - before.returned,
+	       after.backoffs - before.backoffs, after.overflows - before.overflows, result.detail);
+	fflush(stdout);
+}
+
+static void show(const char *path, const char *word)
+{
+	char line[1000];
+	FILE *f = fopen(path, "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		printf("%s %s", word, line);
+	if (f)
+		fclose(f);
+}
+
+static void loopback_up(void)
+{
+	struct ifreq lo = { .ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING };
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+
+	if (fd >= 0) {
+		ioctl(fd, SIOCSIFFLAGS, &lo);
+		close(fd);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static const char * const dirs[] = { "/proc", "/sys", "/dev", "/tmp", "/ext4", "/xfs", "/slow" };
+	struct counters c;
+
+	if (argc > 1 && !strcmp(argv[1], "--return"))
+		return argc;
+	for (unsigned int i = 0; i < sizeof(dirs) / sizeof(*dirs); i++)
+		mkdir(dirs[i], 0755);
+	mount("proc", "/proc", "proc", 0, NULL);
+	mount("sysfs", "/sys", "sysfs", 0, NULL);
+	mount("devtmpfs", "/dev", "devtmpfs", 0, NULL);
+	mount("tmpfs", "/tmp", "tmpfs", 0, NULL);
+	mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL);
+	mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL);
+	mount("/dev/nvme1n1", "/ext4", "ext4", 0, NULL);
+	mount("/dev/nvme2n1", "/xfs", "xfs", 0, NULL);
+	mount("/dev/nvme4n1", "/slow", "ext4", 0, NULL);
+	write_file("/proc/sys/vm/nr_hugepages", "8");
+	write_file("/proc/sys/kernel/printk", "7");
+	write_file("/proc/sys/vm/overcommit_memory", "1");
+	loopback_up();
+
+	for (unsigned int i = 0; i < sizeof(families) / sizeof(*families); i++)
+		run(&families[i]);
+
+	umount("/slow");
+	umount("/xfs");
+	umount("/ext4");
+	c = look();
+	printf("TOTAL %ld %ld\n", requested(c), c.returned);
+	show("/sys/kernel/debug/gup_pins", "SITE");
+	printf("END\n");
+	fflush(stdout);
+	reboot(RB_POWER_OFF);
+	return 0;
+}
