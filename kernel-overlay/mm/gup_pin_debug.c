@@ -206,7 +206,8 @@ static bool is_gup(unsigned long ip)
 {
 	static const char * const part[] = {
 		"get_user_page", "get_dump_page", "get_gup_pin_page",
-		"gup_", "follow_", "page_cache_gup_", "save_stack_trace",
+		"gup_fast", "gup_follow", "gup_p", "gup_huge",
+		"follow_", "page_cache_gup_", "save_stack_trace",
 		"stack_trace_save",
 	};
 	char name[KSYM_SYMBOL_LEN];
