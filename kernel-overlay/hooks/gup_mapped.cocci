@@ -4,6 +4,7 @@
 //
 // Must not remain: [^_]get_page\(
 // Must not remain: page_ref_add\(
+// Must not remain: void get_head_page_multiple
 // Must appear: gup_fast_pin_mapped\(page, 1\)
 @@
 @@

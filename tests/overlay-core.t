@@ -1,0 +1,134 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# The core's hooks: they change every place they have to, in each form that it has, or refuse the tree.
+set -eu
+
+. "$(dirname "$0")/lib.sh"
+
+here=$TOP/tests/overlay
+overlay() { "$TOP/scripts/overlay.sh" "$@"; }
+lay() { overlay apply --stage core "$TMP/$1"; }
+
+# tree NAME: a tree in $TMP/NAME with the shapes of v5.0, its twin in $TMP/NAME.was
+tree() {
+	rm -rf "${TMP:?}/$1" "$TMP/$1.was"
+	mkdir "$TMP/$1"
+	cp -R "$here/common/." "$here/before-5.2/." "$here/core/." "$TMP/$1"
+	cp -R "$TMP/$1" "$TMP/$1.was"
+}
+
+same() { diff -r "$TMP/$1" "$TMP/$1.was"; }
+
+refused() {
+	pattern=$1
+	shift
+	status=0
+	"$@" >"$TMP/out" 2>"$TMP/err" || status=$?
+	cat "$TMP/err"
+	[ "$status" = 2 ] && [ "$(wc -l <"$TMP/err")" = 1 ] && grep -q "^pincer: .*$pattern" "$TMP/err"
+}
+
+# count FILE PATTERN: lines of the file in tree t that have it
+count() { grep -cE -e "$2" "$TMP/t/$1" || :; }
+
+tree t
+ok "lays in" lay t
+ok "a second time does nothing" sh -c '"$@" | grep "nothing to do"' sh "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
+for file in mm/gup_pin.c mm/gup_pin.h mm/gup_pin_debug.c mm/gup_pin_refs.c mm/Kconfig.gup_pin include/linux/gup_pin_walk.h; do
+	ok "$file is there" cmp "$TOP/kernel-overlay/$file" "$TMP/t/$file"
+done
+
+# ---- the lockless walk ----
+gup=mm/gup.c
+is "one page: taken as a pin" "$(count $gup 'page_cache_gup_pin_speculative\(head\)')" 1
+is "huge: all references at once, each with its bias" "$(count $gup 'gup_fast_pin\(head, refs\)')" 1
+is "... and given back as many" "$(count $gup 'gup_fast_back_off\(head, refs\)')" 1
+is "... not one by one" "$(count $gup 'while \(refs--\)')" 0
+is "... with no slot left that was not owned" "$(count $gup 'memset\(pages \+ \*nr, 0, refs')" 2
+is "both back off from writeback" "$(count $gup 'gup_write_must_fault\(head, write\)')" 2
+is "device pages: pinned before they are written down" \
+	"$(grep -A 6 'gup_fast_pin(page, 1)' "$TMP/t/$gup" | tail -n 2 | tr -d '\t\n')" "SetPageReferenced(page);pages[*nr] = page;"
+is "... undone as pins" "$(count $gup 'gup_fast_back_off\(page, 1\)')" 1
+is "only what is not a pin is put plainly" "$(count $gup '[^_]put_page\(')" 1
+
+# ---- the walk under locks ----
+is "follow_page_pte: whatever the flags ask for" "$(count $gup 'page = gup_follow_get\(page, flags\)')" 1
+is "... and its split keeps a plain reference" "$(count $gup '[^_]get_page\(page\)')" 1
+is "... a write goes through the fault first" "$(count $gup 'gup_follow_must_fault\(page, flags\)')" 1
+is "the gate page" "$(count $gup 'get_gup_pin_page\(\*page\)')" 1
+is "all entries ask for pins where there are pages" "$(count $gup 'gup_flags \|= FOLL_GUP_PIN')" 1
+is "the fault is asked for and remembered" "$(count $gup 'FAULT_FLAG_GUP_WRITE|FOLL_GUP_FAULTED')" 3
+is "the fault handler knows of it" "$(count mm/memory.c 'gup_fault_is_wanted\(vmf\)')" 1
+is "huge pages, anonymous and device" "$(count mm/huge_memory.c 'gup_follow_get\(page, flags\)')" 2
+is "... and what is not a walk stays" "$(count mm/huge_memory.c '[^_]get_page\(page\)')" 1
+is "hugetlb: a pin for each page" "$(count mm/hugetlb.c 'get_gup_pin_page\(pages\[i\]\)')" 1
+is "... follow_page() has its own" "$(count mm/hugetlb.c 'gup_follow_get\(page, flags\)')" 1
+is "no MMU" "$(count mm/nommu.c 'get_gup_pin_page\(pages\[i\]\)')" 1
+
+# ---- the architectures' own walks; sparc, s390 and sh are not in this tree ----
+is "mips: one page" "$(count arch/mips/mm/gup.c 'gup_fast_pin_mapped\(page, 1\)')" 1
+is "mips: huge" "$(count arch/mips/mm/gup.c 'gup_fast_pin_mapped\(page, nr\)')" 1
+is "mips: both back off from writeback" "$(count arch/mips/mm/gup.c 'gup_write_must_fault')" 2
+is "powerpc: huge" "$(count arch/powerpc/mm/hugetlbpage.c 'gup_fast_pin\(head, refs\)')" 1
+is "powerpc: follow_page()" "$(count arch/powerpc/mm/hugetlbpage.c 'gup_follow_get\(page, flags\)')" 1
+
+# ---- the counters, the switch ----
+is "five items, last of the enum" "$(sed -n '/NR_SECOND/,/}/p' "$TMP/t/include/linux/mmzone.h" | grep -c NR_GUP_)" 5
+is "five names, in the order of the items" \
+	"$(sed -n 's/.*"\(nr_gup_[a-z_]*\)".*/\1/p' "$TMP/t/mm/vmstat.c" | tr 'a-z\n' 'A-Z ')" \
+	"$(sed -n 's/.*\(NR_GUP_[A-Z_]*\),.*/\1/p' "$TMP/t/include/linux/mmzone.h" | tr '\n' ' ')"
+is "... and behind them what was there" \
+	"$(grep -A 1 nr_gup_pages_returned "$TMP/t/mm/vmstat.c" | tail -n 1)" "	\"nr_dirty_threshold\","
+is "one speculative take, with a count" \
+	"$(count include/linux/pagemap.h '__page_cache_add_speculative\(page, (1|count)\)')" 2
+is "... allowed in interrupts" "$(count include/linux/pagemap.h in_interrupt)" 0
+is "Kconfig: inside of the menu" "$(tail -n 3 "$TMP/t/mm/Kconfig" | head -n 1)" 'source "mm/Kconfig.gup_pin"'
+ok "Kconfig: on unless told otherwise" grep -A 2 'config GUP_PIN_TRACKING' "$TMP/t/mm/Kconfig.gup_pin"
+is "Makefile" "$(grep -c 'CONFIG_GUP_PIN_' "$TMP/t/mm/Makefile")" 2
+ok "plain-reference forms are functions with it, names without" \
+	sh -c 'tr "\n" " " <"$1" | grep -q "ifdef CONFIG_GUP_PIN_TRACKING #include <linux/gup_pin_refs.h> #else #define"' \
+	sh "$TMP/t/include/linux/gup_pin_tree.h"
+
+ok "is taken out" overlay remove "$TMP/t"
+ok "... byte for byte" same t
+lay t >/dev/null
+ok "gives way to the placeholder" overlay apply --stage placeholder "$TMP/t"
+is "... wholly" "$(ls "$TMP/t/mm"/*gup_pin* 2>/dev/null)" ""
+overlay remove "$TMP/t" >/dev/null
+ok "... and both come out" same t
+
+# ---- trees that do not fit ----
+# spoiled FILE SCRIPT: after this edit of one place, the tree is refused with the file's name
+spoiled() {
+	tree t
+	sed -i "$2" "$TMP/t/$1"
+	cp "$TMP/t/$1" "$TMP/t.was/$1"
+	! cmp -s "$TMP/t/$1" "$here/core/$1" || return 1
+	refused "does not fit.*$1" lay t && same t
+}
+ok "a walk that takes differently" spoiled mm/gup.c 's/put_page(head);/give_back(head);/'
+ok "a huge walk that gives back differently" spoiled mm/gup.c 's/while (refs--)/while (--refs >= 0)/'
+ok "a gate page that is taken differently" spoiled mm/gup.c 's/get_page(\*page)/take(*page)/'
+ok "no place to tell the entries" spoiled mm/gup.c 's/VM_BUG_ON(!!pages.*/check(pages);/'
+ok "no fault flags" spoiled mm/gup.c 's/fault_flags |= FAULT_FLAG_WRITE/fault_flags++/'
+ok "hugetlb takes differently" spoiled mm/hugetlb.c 's/get_page(pages\[i\])/take(pages[i])/'
+ok "a fault handler of another form" spoiled mm/memory.c 's/!pte_write(entry)/!writable(entry)/'
+ok "nommu takes differently" spoiled mm/nommu.c 's/get_page(pages\[i\])/take(pages[i])/'
+ok "mips takes differently" spoiled arch/mips/mm/gup.c 's/page_ref_add(page, nr)/take(page, nr)/'
+ok "another enum" spoiled include/linux/mmzone.h 's/NR_VM_NODE_STAT_ITEMS/NR_ITEMS/'
+ok "other names" spoiled mm/vmstat.c 's/nr_dirty_threshold/nr_dirty_limit/'
+tree t
+rm "$TMP/t/mm/hugetlb.c" "$TMP/t.was/mm/hugetlb.c"
+ok "a file that is missing" refused "has no mm/hugetlb.c" lay t
+ok "... tree untouched" same t
+tree t
+rm -r "$TMP/t/arch" "$TMP/t.was/arch"
+ok "an architecture that is missing is no error" lay t
+tree t
+cp -R "$here/5.4/." "$TMP/t"
+ok "a tree with a put_user_page() of its own" refused "STAGE=placeholder" lay t
+tree t
+echo 'obj-$(CONFIG_GUP_PIN_TRACKING) += gup_pin.o gup_pin_refs.o' >>"$TMP/t/mm/Makefile"
+ok "an overlay whose records are gone" refused "records are gone" lay t
+
+done_testing
