@@ -243,6 +243,17 @@ let field_place pos t f v =
 
 let dedup l = List.sort_uniq compare l
 
+(* Is it a pointer by what is seen of it? *)
+let rec is_pointer (((e, _), _) as ex) =
+  match e with
+  | ParenExpr e -> is_pointer e
+  | Cast (t, _, _) -> depth t > 0
+  | Unary (_, GetRef) -> true
+  | Ident n when Hashtbl.mem locals (name_of n) ->
+    let l = Hashtbl.find locals (name_of n) in
+    l.deep > 0 || l.is_array
+  | _ -> (match shape ex with Struct _ -> true | _ -> false)
+
 (* Walks the blocks among the arguments of the macro call at a position (set below). *)
 let blocks : (int * int -> unit) ref = ref (fun _ -> ())
 
@@ -270,7 +281,12 @@ let rec value (((e, _), _) as ex) : string list =
     v
   | Binary (a, (Arith (Plus | Or), _), b) ->
     let x = value a in
-    dedup (x @ value b)
+    let y = value b in
+    (* what is added to a pointer is no pointer *)
+    (match is_pointer a, is_pointer b with
+     | true, false -> x
+     | false, true -> y
+     | _ -> dedup (x @ y))
   | Binary (a, (Arith _, _), b) ->
     let x = value a in
     ignore (value b);

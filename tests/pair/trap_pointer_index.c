@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A frame number only chooses the slot of a table: the extra reference is on the
+ * table's page, not on that frame.
+ */
+#include <linux/mm.h>
+
+struct tpx_slot {
+	unsigned long val;
+};
+
+static struct tpx_slot *tpx_find(void *table, unsigned long pfn)
+{
+	return (struct tpx_slot *)table + pfn;
+}
+
+static void tpx_set(void *table, unsigned long pfn)
+{
+	struct tpx_slot *slot = tpx_find(table, pfn);
+
+	slot->val = 1;
+	get_page(virt_to_page(slot));
+}
+
+int tpx_run(void *table, unsigned long addr)
+{
+	struct page *page;
+	unsigned long pfn;
+
+	if (get_user_pages_fast(addr, 1, 1, &page) != 1) /* paired a */
+		return -EFAULT;
+	pfn = page_to_pfn(page);
+	tpx_set(table, pfn);
+	put_page(pfn_to_page(pfn)); /* convert a */
+	return 0;
+}
