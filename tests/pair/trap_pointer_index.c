@@ -5,20 +5,16 @@
  */
 #include <linux/mm.h>
 
-struct tpx_slot {
-	unsigned long val;
-};
-
-static struct tpx_slot *tpx_find(void *table, unsigned long pfn)
+static pte_t *tpx_find(void *table, unsigned long pfn)
 {
-	return (struct tpx_slot *)table + pfn;
+	return (pte_t *)table + pfn;
 }
 
 static void tpx_set(void *table, unsigned long pfn)
 {
-	struct tpx_slot *slot = tpx_find(table, pfn);
+	pte_t *slot = tpx_find(table, pfn);
 
-	slot->val = 1;
+	set_pte(slot, __pte(0));
 	get_page(virt_to_page(slot));
 }
 
