@@ -67,6 +67,7 @@ look() {
 	esac
 	[ "$purpose" = test ] || return 0
 	want perl prove
+	want spin spin
 	want jq jq
 	want shellcheck shellcheck
 	want procps ps

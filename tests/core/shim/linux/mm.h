@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * As much of a kernel as mm/gup_pin.c needs in user space. A page that is
+ * freed, taken or dropped in a way that a kernel would not survive ends the
+ * program with a line on stderr.
+ */
+#ifndef SHIM_MM_H
+#define SHIM_MM_H
+
+#include <errno.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <linux/atomic.h>
+
+#define die(...)							\
+	do {								\
+		fprintf(stderr, __VA_ARGS__);				\
+		fputc('\n', stderr);					\
+		_Exit(1);						\
+	} while (0)
+
+/* What the kernel only looks for with CONFIG_DEBUG_VM; -DNO_DEBUG_VM without. */
+#ifdef NO_DEBUG_VM
+#define VM_BUG_ON_PAGE(cond, page)	((void)(page))
+#else
+#define VM_BUG_ON_PAGE(cond, page)					\
+	do {								\
+		(void)(page);						\
+		if (cond)						\
+			die("%s:%d: %s", __FILE__, __LINE__, #cond);	\
+	} while (0)
+#endif
+
+#define EXPORT_SYMBOL(name)
+#define unlikely(x)	(x)
+#define likely(x)	(x)
+
+struct page {
+	atomic_t _refcount;
+	struct page *head;	/* of a tail page */
+	bool device, anon;
+	atomic_int writeback, lives, freed;
+};
+
+static inline struct page *compound_head(struct page *page)
+{
+	return page->head ? page->head : page;
+}
+
+static inline bool PageTail(struct page *page)
+{
+	return page->head;
+}
+
+static inline bool PageAnon(struct page *page)
+{
+	return page->anon;
+}
+
+static inline bool PageWriteback(struct page *page)
+{
+	return atomic_load_explicit(&page->writeback, memory_order_relaxed);
+}
+
+static inline bool is_zone_device_page(struct page *page)
+{
+	return page->device;
+}
+
+static inline int page_ref_count(struct page *page)
+{
+	return atomic_read(&page->_refcount);
+}
+
+static inline void page_ref_sub(struct page *page, int n)
+{
+	atomic_sub_kernel(n, &page->_refcount);
+}
+
+static inline int page_ref_sub_and_test(struct page *page, int n)
+{
+	return atomic_fetch_sub(&page->_refcount.v, n) == n;
+}
+
+static inline int page_ref_add_unless(struct page *page, int n, int unless)
+{
+	int old = page_ref_count(page);
+
+	do {
+		if (old == unless)
+			return 0;
+	} while (!atomic_try_cmpxchg(&page->_refcount, &old, old + n));
+	return 1;
+}
+
+static inline int page_ref_freeze(struct page *page, int count)
+{
+	return atomic_try_cmpxchg(&page->_refcount, &count, 0);
+}
+
+#define page_ref_tracepoint_active(t)	0
+#define __page_ref_mod_unless(page, n, ret)	do { } while (0)
+
+/* the page goes back to the allocator */
+static inline void __put_page(struct page *page)
+{
+	if (page_ref_count(page))
+		die("a page is freed with a count of %d", page_ref_count(page));
+	if (atomic_exchange(&page->freed, 1))
+		die("a page is freed twice");
+}
+
+static inline void get_page(struct page *page)
+{
+	atomic_fetch_add(&compound_head(page)->_refcount.v, 1);
+}
+
+static inline void put_page(struct page *page)
+{
+	page = compound_head(page);
+	if (page->device) {
+		/* back to its driver at 1 */
+		if (atomic_fetch_sub(&page->_refcount.v, 1) == 2 &&
+		    atomic_exchange(&page->freed, 1))
+			die("a device page is given back twice");
+	} else if (page_ref_sub_and_test(page, 1)) {
+		__put_page(page);
+	}
+}
+
+static inline int set_page_dirty(struct page *page)
+{
+	return !page;
+}
+
+static inline int set_page_dirty_lock(struct page *page)
+{
+	return !page;
+}
+
+/* the counters of one node */
+enum node_stat_item {
+	NR_GUP_SLOW_PAGES_REQUESTED,
+	NR_GUP_FAST_PAGES_REQUESTED,
+	NR_GUP_FAST_PAGE_BACKOFFS,
+	NR_GUP_PAGE_COUNT_OVERFLOWS,
+	NR_GUP_PAGES_RETURNED,
+	NR_ITEMS
+};
+
+extern atomic_long node_stat[NR_ITEMS];
+extern _Thread_local bool in_nmi_now;
+
+#define page_pgdat(page)			((void)(page), node_stat)
+#define mod_node_page_state(node, item, n)	((void)atomic_fetch_add(&(node)[item], n))
+#define node_page_state_add(n, node, item)	((void)atomic_fetch_add(&(node)[item], n))
+#define in_nmi()				in_nmi_now
+
+/* for the inline functions of <linux/gup_pin_walk.h> */
+struct vm_area_struct {
+	unsigned long vm_flags;
+};
+
+struct vm_fault {
+	struct vm_area_struct *vma;
+	unsigned int flags;
+	unsigned long address;
+	struct page *orig_pte;
+};
+
+#define VM_WRITE	1UL
+#define VM_SHARED	2UL
+#define FOLL_WRITE	1
+#define vm_normal_page(vma, address, pte)	((void)(vma), (void)(address), (pte))
+
+static inline void *ERR_PTR(long error)
+{
+	return (void *)(intptr_t)error;
+}
+
+#include <linux/gup_pin.h>
+
+#endif
