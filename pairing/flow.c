@@ -595,6 +595,31 @@ void flow_all(void)
 	pairs_free(&taker_files);
 }
 
+/* Where what is there may still come to a release. */
+bool *flow_released(void)
+{
+	bool *released = calloc(n_places + 1, 1);
+	struct vec todo = { 0 };
+
+	for (int i = 0; i < at_list.n; i += 2) {
+		int p = at_list.v[i + 1];
+
+		if (!drops(&sites[at_list.v[i]]) || released[p])
+			continue;
+		released[p] = true;
+		push(&todo, p);
+	}
+	for (int i = 0; i < todo.n; i++)
+		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
+			if (edges[e].gone || released[edges[e].src])
+				continue;
+			released[edges[e].src] = true;
+			push(&todo, edges[e].src);
+		}
+	free(todo.v);
+	return released;
+}
+
 /* ---- names to look for in the rest of the tree ---- */
 
 static bool is_static(const char *s)

@@ -31,6 +31,15 @@ INSERT OR IGNORE INTO spoil
 	SELECT s.grp, s.why || ': ' || o.name || ' at ' || o.file || ':' || o.line
 	FROM spoiled s JOIN site o ON o.id = s.site
 	ORDER BY s.grp, s.why LIKE 'handed%' DESC, o.file, o.line;
+-- kept(site, text): a structure or global that an acquisition's pages get into and
+-- that no release is known to take them from: they are only lent there, or this
+-- is where a reference was lost
+CREATE TEMP TABLE kept (site INTEGER PRIMARY KEY, text);
+INSERT INTO kept SELECT site, '; also in ' || group_concat(w, ', ') || ', from where no release was found' FROM (
+	SELECT DISTINCT r.site, coalesce(substr(f.tag, instr(f.tag, '!') + 1) || '.' || f.field, substr(p.name, 3)) w
+	FROM reach r JOIN site s ON s.id = r.site AND s.kind = 'acquisition'
+	JOIN place p ON p.id = r.place AND p.class IN ('f', 'g') AND NOT p.released
+	LEFT JOIN field f ON f.place = p.id WHERE r.hops <= 1 ORDER BY r.site, w) GROUP BY site;
 -- A group's number counts from 1 in the order of the files.
 CREATE TEMP TABLE number (grp INTEGER PRIMARY KEY, n INT);
 INSERT INTO number SELECT grp, row_number() OVER (ORDER BY f, l) FROM (
@@ -48,14 +57,14 @@ INSERT INTO out_row
 			|| CASE WHEN v.verdict IN ('mixed', 'unknown') THEN '; ' || coalesce(p.text, '') ELSE '' END END
 	WHEN 'acquisition' THEN
 		CASE v.verdict WHEN 'no-refs' THEN 'pages is NULL: no reference is taken'
-		WHEN 'paired' THEN CASE WHEN l.list IS NULL THEN 'handed on to the callers of ' || s.func ELSE 'released at ' || l.list END
+		WHEN 'paired' THEN CASE WHEN l.list IS NULL THEN 'handed on to the callers of ' || s.func ELSE 'released at ' || l.list END || coalesce(k.text, '')
 		WHEN 'demoted' THEN coalesce(p.text, '') || coalesce('; released at ' || l.list, '')
 		ELSE coalesce(p.text, 'no release was found that these references get to') || coalesce('; released at ' || l.list, '') END
 	ELSE coalesce('released at ' || l.list, '') END, s.id
 	FROM verdict v JOIN site s ON s.id = v.site
 	LEFT JOIN number n ON n.grp = v.grp LEFT JOIN spoil p ON p.grp = v.grp
 	LEFT JOIN best b ON b.rel = s.id LEFT JOIN site a ON a.id = b.site LEFT JOIN chain c ON c.rel = s.id
-	LEFT JOIN origins o ON o.rel = s.id LEFT JOIN releases l ON l.site = s.id;
+	LEFT JOIN origins o ON o.rel = s.id LEFT JOIN releases l ON l.site = s.id LEFT JOIN kept k ON k.site = s.id;
 -- What a plain search finds and no fact explains.
 CREATE TEMP TABLE lost AS
 	SELECT m.file, m.line, m.col, m.name, m.kind,

@@ -9,7 +9,7 @@ CREATE TABLE body (qname, name);				-- functions of the API that have one here
 CREATE TABLE site (id INTEGER PRIMARY KEY, call INT, file, line INT, col INT, func, name, kind, role, ref, put, pin, refs);
 CREATE TABLE at (site INT, place INT, PRIMARY KEY (site, place)) WITHOUT ROWID;	-- what a site fills or releases
 CREATE TABLE start (site INT, place INT, PRIMARY KEY (site, place)) WITHOUT ROWID;	-- where its references begin
-CREATE TABLE place (id INTEGER PRIMARY KEY, name, class);
+CREATE TABLE place (id INTEGER PRIMARY KEY, name, class, released INT);	-- released: a release can get what is there
 CREATE TABLE field (place INTEGER PRIMARY KEY, tag, field);
 CREATE TABLE edge (id INTEGER PRIMARY KEY, src INT, dst INT, kind, file, line INT);
 -- reach(site, place, up): a reference of site can be at place.  up: it may still

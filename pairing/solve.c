@@ -80,6 +80,7 @@ static void write_api(void)
 
 static void write_flows(void)
 {
+	bool *released = flow_released();
 	bool *met = calloc(n_places + 1, 1), *used = calloc(n_edges + 1, 1);
 	sqlite3_stmt *st = NULL;
 
@@ -123,7 +124,7 @@ static void write_flows(void)
 
 		if (!met[i])
 			continue;
-		insert(&st, "INSERT INTO place VALUES (?, ?, ?)", "ist", i, p->name, class);
+		insert(&st, "INSERT INTO place VALUES (?, ?, ?, ?)", "isti", i, p->name, class, released[i]);
 	}
 	end(&st);
 	for (int i = 0; i < n_places; i++)
@@ -140,6 +141,7 @@ static void write_flows(void)
 			       i, e->src, e->dst, kind, e->file, e->line);
 	}
 	end(&st);
+	free(released);
 	free(met);
 	free(used);
 }

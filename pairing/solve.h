@@ -201,6 +201,7 @@ extern int n_reach;
 
 const char *site_kind(const struct site *s);
 void flow_all(void);
+bool *flow_released(void);	/* by place; free() it */
 /* Names the flows ran out of, one a line. */
 void flow_want(const char *out);
 

@@ -162,6 +162,8 @@ lost=$(($(wc -l <"$report/failed.tsv") - 1))
 cut=$(($(wc -l <"$report/cut.tsv") - 1))
 [ "$lost" -eq 0 ] || echo "$lost calls could not be rewritten; see $report/failed.tsv"
 [ "$cut" -eq 0 ] || echo "$cut calls stand in groups that reach beyond $folder and were left alone; see $report/cut.tsv"
+unsure=$(awk -F '\t' '$5 == "acquisition" && ($7 == "unknown" || / from where no release was found/)' "$report/sites.tsv" | wc -l)
+[ "$unsure" -eq 0 ] || echo "$unsure acquisitions are unknown, or also get to where no release was found: read them in $report/sites.tsv"
 if [ "$rows" -eq 0 ]; then
 	echo "Nothing to convert in $KERNEL${folder:+ below $folder}."
 	echo "Report: $report/sites.tsv"

@@ -113,6 +113,11 @@ is "evidence leads from a release to an acquisition of its group" "$(awk -F '\t'
 			print $1 ":" $2 ": " $10
 	}' "$sites" "$sites")" ""
 
+is "pages that also get to where no release was found" "$(awk -F '\t' '
+	$1 ~ /(also_elsewhere|field_array)/ && $5 == "acquisition" { print $1 ": " $10 }' "$sites")" \
+	"drivers/also_elsewhere/also_elsewhere.c: released at drivers/also_elsewhere/also_elsewhere.c:18; also in ael_obj.pages, from where no release was found
+$(awk -F '\t' '$1 ~ /field_array/ && $5 == "acquisition" { split($10, part, ";"); print $1 ": " part[1] }' "$sites")"
+
 # ---- the plan ----
 
 plan_of() {
