@@ -784,8 +784,10 @@ static void through_call(const struct call *c, int entry, int place)
 		if (p->class == 'r')
 			add_edge(a, c->result, 'i', c->file, c->line);
 		else
-			each_arg(c, p->param, b)
+			each_arg(c, p->param, b) {
 				add_edge(a, b, 'i', c->file, c->line);
+				add_edge(a, places[b].bang, 'i', c->file, c->line);
+			}
 	}
 }
 

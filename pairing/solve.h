@@ -55,7 +55,7 @@ enum rel {
 	N_REL
 };
 
-/* Columns, without the file; schema.sql has their meaning. */
+/* Columns, without the file; cocci/find/walk.ml and facts.ml write them. */
 enum { CA_LINE, CA_COL, CA_FUNC, CA_CALLEE, CA_NAME, CA_NARGS, CA_RESULT };
 enum { CI_LINE, CI_COL, CI_FUNC, CI_VIA, CI_NARGS, CI_RESULT };
 enum { AR_CALL, AR_I, AR_PLACE };
