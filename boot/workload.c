@@ -84,13 +84,16 @@ static long write_file(const char *path, const char *text)
 
 static struct counters look(void)
 {
+	/* the last two: where the tree counts pins by itself */
 	static const char * const names[] = {
 		"nr_gup_slow_pages_requested", "nr_gup_fast_pages_requested",
 		"nr_gup_fast_page_backoffs", "nr_gup_page_count_overflows",
-		"nr_gup_pages_returned",
+		"nr_gup_pages_returned", "nr_foll_pin_acquired", "nr_foll_pin_released",
 	};
-	struct counters c = { -1, -1, -1, -1, -1 };
-	long *values[] = { &c.slow, &c.fast, &c.backoffs, &c.overflows, &c.returned };
+	struct counters c = { 0, 0, -1, -1, 0 };
+	long *values[] = {
+		&c.slow, &c.fast, &c.backoffs, &c.overflows, &c.returned, &c.fast, &c.returned,
+	};
 	char name[64];
 	long value;
 	FILE *f;
@@ -99,7 +102,7 @@ static struct counters look(void)
 	write_file("/proc/sys/vm/stat_refresh", "1");
 	f = fopen("/proc/vmstat", "r");
 	while (f && fscanf(f, "%63s %ld", name, &value) == 2)
-		for (int i = 0; i < 5; i++)
+		for (int i = 0; i < 7; i++)
 			if (!strcmp(name, names[i]))
 				*values[i] = value;
 	if (f)
@@ -211,6 +214,29 @@ static int aio(int fd, char *buffer, char *back, size_t n)
 	return RAN;
 }
 
+/* A file system that the kernel knows has to be there. */
+static int mounted(const char *dir, const char *type)
+{
+	char line[256], name[64], at[64];
+	int known = 0, there = 0;
+	FILE *f = fopen("/proc/filesystems", "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		known |= strstr(line, type) != NULL;
+	if (f)
+		fclose(f);
+	f = fopen("/proc/mounts", "r");
+	while (f && fgets(line, sizeof(line), f))
+		there |= sscanf(line, "%63s %63s", name, at) == 2 && !strcmp(at, dir);
+	if (f)
+		fclose(f);
+	if (known && !there)
+		fail("%s could not be mounted", dir);
+	if (!known)
+		skip("no %s in this kernel", type);
+	return RAN;
+}
+
 static int direct_on(const char *path, int flags)
 {
 	size_t n = 1 << 20;
@@ -255,12 +281,16 @@ static int block_device(void)
 
 static int on_ext4(void)
 {
-	return direct_on("/ext4/direct", O_CREAT);
+	int how = mounted("/ext4", "ext4");
+
+	return how != RAN ? how : direct_on("/ext4/direct", O_CREAT);
 }
 
 static int on_xfs(void)
 {
-	return direct_on("/xfs/direct", O_CREAT);
+	int how = mounted("/xfs", "xfs");
+
+	return how != RAN ? how : direct_on("/xfs/direct", O_CREAT);
 }
 
 static int huge_buffers(void)
@@ -828,6 +858,8 @@ static int gup_modes(void)
 	struct counters before = look(), after;
 	long want = 0;
 
+	if (access("/sys/kernel/debug/gup_benchmark", R_OK))
+		skip("no gup_benchmark");
 	for (int mode = 1; mode <= 3; mode++)
 		for (int write = 0; write < 2; write++) {
 			must(!pin_range(mode, small, 256 * PAGE, write, 32));
@@ -857,8 +889,8 @@ static int overflow(void)
 	char *p = mmap(NULL, n + HUGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0), *q;
 	struct counters before = look(), after;
 
-	if (!n)
-		skip("no room for 8 GiB of addresses");
+	if (!n || access("/sys/kernel/debug/gup_benchmark", R_OK))
+		skip("%s", n ? "no gup_benchmark" : "no room for 8 GiB of addresses");
 	must(p != MAP_FAILED);
 	q = (char *)(((uintptr_t)p + HUGE - 1) & -HUGE);
 	must(!madvise(q, n, MADV_HUGEPAGE));
@@ -882,15 +914,18 @@ static int overflow(void)
  */
 static int writeback(void)
 {
+	int how = mounted("/slow", "ext4");
 	int fd = open("/slow/wb", O_RDWR | O_CREAT, 0600), blk = open("/dev/nvme0n1", O_RDONLY | O_DIRECT);
 	size_t n = 256 * PAGE;
 	struct counters before, between, after;
 	struct rusage a, b, c, d;
 	char *p;
 
-	if (fd < 0)
-		skip("no /slow");
-	must(blk >= 0 && !ftruncate(fd, n) && !fsync(fd));
+	if (how != RAN)
+		return how;
+	if (look().backoffs < 0)
+		skip("no back-offs in this kernel");
+	must(fd >= 0 && blk >= 0 && !ftruncate(fd, n) && !fsync(fd));
 	p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	must(p != MAP_FAILED);
 	memset(p, 1, n);

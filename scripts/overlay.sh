@@ -168,7 +168,10 @@ tree_facts() {
 
 	EOF
 	for name in put_user_page put_user_pages put_user_pages_dirty put_user_pages_dirty_lock \
-		get_gup_pin_page gup_pins_to_refs get_user_pages_longterm; do
+		get_gup_pin_page gup_pins_to_refs; do
+		! has "$name" || printf '#define TREE_HAS_%s\n' "$(echo "$name" | tr '[:lower:]' '[:upper:]')"
+	done
+	for name in $acquiring unpin_user_page; do
 		! has "$name" || printf '#define TREE_HAS_%s\n' "$(echo "$name" | tr '[:lower:]' '[:upper:]')"
 	done
 	! grep -qs '\<stack_trace_save(' "$tree/include/linux/stacktrace.h" ||
@@ -176,6 +179,8 @@ tree_facts() {
 	! grep -qs '\<BIO_NO_PAGE_REF\>' "$tree/include/linux/blk_types.h" ||
 		echo '#define TREE_HAS_BIO_NO_PAGE_REF'
 	cat <<-EOF
+	/* arguments of get_user_pages_remote(): 8 with a task, 7 without */
+	#define TREE_REMOTE_ARGS	$(has get_user_pages_remote && arguments get_user_pages_remote || echo 8)
 	/* arguments of put_user_pages_dirty_lock(): 3 with make_dirty, else 2 */
 	#define TREE_DIRTY_LOCK_ARGS	$dirty_lock
 
@@ -401,7 +406,7 @@ prepare() {
 	printf '# stage %s\n' "$1" >"$new/manifest"
 	# Nothing of ours shows up in the tree's own git.
 	echo '*' >"$new/.gitignore"
-	grep -Ev '^(#|needs)' "$overlay/stages/$1" >"$new/steps"
+	grep -v '^#' "$list" >"$new/steps"
 	while read -r what path from; do
 		case $what in *\?)
 			# a step for trees that have the file
@@ -470,7 +475,15 @@ already_laid() {
 }
 
 apply() {
-	stages=$(cd "$overlay/stages" && echo *)
+	stages=
+	for list in "$overlay"/stages/*; do
+		name=${list##*/}
+		name=${name%%.*}
+		case " $stages " in
+		*" $name "*) ;;
+		*) stages="${stages:+$stages }$name" ;;
+		esac
+	done
 	[ -n "$stage" ] || die "apply needs --stage: there is $stages"
 	case " $stages " in
 	*" $stage "*) ;;
@@ -480,11 +493,10 @@ apply() {
 	lock_tree
 	recover
 	read_tree
-	wanted=$(sed -n 's/^needs[[:space:]]*native=//p' "$overlay/stages/$stage")
-	case " ${wanted:-$native} " in
-	*" $native "*) ;;
-	*) die "stage $stage is for trees with native=$wanted, $tree has native=$native: say STAGE=placeholder" ;;
-	esac
+	list=$overlay/stages/$stage
+	[ -f "$list" ] || list=$list.$native
+	[ -f "$list" ] ||
+		die "stage $stage is not there yet for a tree like $tree (native=$native): say STAGE=placeholder"
 	prepare "$stage"
 	if already_laid; then
 		say "$stage is laid into $tree already: nothing to do${edited:+ (edited since, left as is:$edited)}"

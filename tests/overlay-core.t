@@ -131,4 +131,17 @@ tree t
 echo 'obj-$(CONFIG_GUP_PIN_TRACKING) += gup_pin.o gup_pin_refs.o' >>"$TMP/t/mm/Makefile"
 ok "an overlay whose records are gone" refused "records are gone" lay t
 
+# ---- trees that count pins themselves ----
+if debian=$(debian_tree); then
+	mkdir "$TMP/d"
+	(cd "$debian" && tar cf - Makefile block/bio.c include/linux include/media mm/Kconfig mm/Makefile mm/gup.c) | tar xf - -C "$TMP/d"
+	cp -R "$TMP/d" "$TMP/d.was"
+	ok "Debian 6.1: lays in" lay d
+	is "... every call takes what the switch says" \
+		"$(grep -c FOLL_GUP_TAKES "$TMP/d/mm/gup.c") $(grep -cE "flags \|= FOLL_GET" "$TMP/d/mm/gup.c")" "3 0"
+	ok "... the tree does the counting" test ! -e "$TMP/d/mm/gup_pin.c"
+	ok "... is taken out" overlay remove "$TMP/d"
+	ok "... byte for byte" same d
+fi
+
 done_testing

@@ -27,6 +27,7 @@ long get_user_pages_refs(unsigned long start, unsigned long nr_pages,
 }
 EXPORT_SYMBOL(get_user_pages_refs);
 
+#ifdef TREE_HAS_GET_USER_PAGES_LOCKED
 long get_user_pages_locked_refs(unsigned long start, unsigned long nr_pages,
 				unsigned int gup_flags, struct page **pages,
 				int *locked)
@@ -35,6 +36,7 @@ long get_user_pages_locked_refs(unsigned long start, unsigned long nr_pages,
 						    pages, locked));
 }
 EXPORT_SYMBOL(get_user_pages_locked_refs);
+#endif
 
 long get_user_pages_unlocked_refs(unsigned long start, unsigned long nr_pages,
 				  struct page **pages, unsigned int gup_flags)
@@ -45,6 +47,7 @@ long get_user_pages_unlocked_refs(unsigned long start, unsigned long nr_pages,
 EXPORT_SYMBOL(get_user_pages_unlocked_refs);
 
 #ifdef CONFIG_MMU
+#if TREE_REMOTE_ARGS == 8
 long get_user_pages_remote_refs(struct task_struct *tsk, struct mm_struct *mm,
 				unsigned long start, unsigned long nr_pages,
 				unsigned int gup_flags, struct page **pages,
@@ -54,6 +57,17 @@ long get_user_pages_remote_refs(struct task_struct *tsk, struct mm_struct *mm,
 						    gup_flags, pages, vmas,
 						    locked));
 }
+#else
+long get_user_pages_remote_refs(struct mm_struct *mm, unsigned long start,
+				unsigned long nr_pages, unsigned int gup_flags,
+				struct page **pages,
+				struct vm_area_struct **vmas, int *locked)
+{
+	return to_refs(pages, get_user_pages_remote(mm, start, nr_pages,
+						    gup_flags, pages, vmas,
+						    locked));
+}
+#endif
 EXPORT_SYMBOL(get_user_pages_remote_refs);
 #endif
 
@@ -75,6 +89,7 @@ int get_user_pages_fast_refs(unsigned long start, int nr_pages,
 }
 EXPORT_SYMBOL(get_user_pages_fast_refs);
 
+#ifdef TREE_HAS___GET_USER_PAGES_FAST
 int __get_user_pages_fast_refs(unsigned long start, int nr_pages, int write,
 			       struct page **pages)
 {
@@ -82,6 +97,24 @@ int __get_user_pages_fast_refs(unsigned long start, int nr_pages, int write,
 						    pages));
 }
 EXPORT_SYMBOL(__get_user_pages_fast_refs);
+#endif
+
+#ifdef TREE_HAS_GET_USER_PAGES_FAST_ONLY
+int get_user_pages_fast_only_refs(unsigned long start, int nr_pages,
+				  unsigned int gup_flags, struct page **pages)
+{
+	return to_refs(pages, get_user_pages_fast_only(start, nr_pages,
+						       gup_flags, pages));
+}
+EXPORT_SYMBOL(get_user_pages_fast_only_refs);
+
+bool get_user_page_fast_only_refs(unsigned long addr, unsigned int gup_flags,
+				  struct page **page)
+{
+	return get_user_pages_fast_only_refs(addr, 1, gup_flags, page) == 1;
+}
+EXPORT_SYMBOL(get_user_page_fast_only_refs);
+#endif
 
 /* How many pages hold bytes, the first of which is start bytes into its page */
 static unsigned long pages_of(size_t bytes, size_t start)
@@ -89,6 +122,7 @@ static unsigned long pages_of(size_t bytes, size_t start)
 	return DIV_ROUND_UP(start + bytes, PAGE_SIZE);
 }
 
+#ifdef TREE_HAS_IOV_ITER_GET_PAGES
 ssize_t iov_iter_get_pages_refs(struct iov_iter *i, struct page **pages,
 				size_t maxsize, unsigned int maxpages,
 				size_t *start)
@@ -111,8 +145,37 @@ ssize_t iov_iter_get_pages_alloc_refs(struct iov_iter *i, struct page ***pages,
 	return bytes;
 }
 EXPORT_SYMBOL(iov_iter_get_pages_alloc_refs);
+#endif
 
-#ifdef CONFIG_BLOCK
+#ifdef TREE_HAS_IOV_ITER_GET_PAGES2
+ssize_t iov_iter_get_pages2_refs(struct iov_iter *i, struct page **pages,
+				 size_t maxsize, unsigned int maxpages,
+				 size_t *start)
+{
+	ssize_t bytes = iov_iter_get_pages2(i, pages, maxsize, maxpages, start);
+
+	if (bytes > 0)
+		gup_pins_to_refs(pages, pages_of(bytes, *start));
+	return bytes;
+}
+EXPORT_SYMBOL(iov_iter_get_pages2_refs);
+
+ssize_t iov_iter_get_pages_alloc2_refs(struct iov_iter *i, struct page ***pages,
+				       size_t maxsize, size_t *start)
+{
+	ssize_t bytes = iov_iter_get_pages_alloc2(i, pages, maxsize, start);
+
+	if (bytes > 0)
+		gup_pins_to_refs(*pages, pages_of(bytes, *start));
+	return bytes;
+}
+EXPORT_SYMBOL(iov_iter_get_pages_alloc2_refs);
+#endif
+
+/*
+ * Not from 5.6 on: there a bio may hold one reference for two pieces of a page.
+ */
+#if defined(CONFIG_BLOCK) && !defined(TREE_HAS_UNPIN_USER_PAGE)
 int bio_iov_iter_get_pages_refs(struct bio *bio, struct iov_iter *iter)
 {
 	struct bvec_iter added = bio->bi_iter;

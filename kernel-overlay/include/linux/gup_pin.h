@@ -6,7 +6,7 @@
  * of the put_user_page*() calls below, every other reference with put_page().
  * With CONFIG_GUP_PIN_TRACKING such a reference counts GUP_PIN_COUNTING_BIAS
  * in page->_refcount, so that a pinned page can be told from a busy one
- * (mm/gup_pin.c). Without it the two calls do the same thing, and callers can
+ * (mm/gup_pin.c); where the tree has pin_user_pages(), it is a pin of that kind. Without it the two calls do the same thing, and callers can
  * be converted one at a time while the kernel goes on behaving as it did.
  *
  * <linux/mm.h> includes this file. Whatever the tree declares by itself is
@@ -19,7 +19,18 @@
 #include <linux/mm.h>
 #include <linux/gup_pin_tree.h>
 
-#ifdef CONFIG_GUP_PIN_TRACKING
+#if defined(CONFIG_GUP_PIN_TRACKING) && defined(TREE_HAS_UNPIN_USER_PAGE)
+
+/* The tree counts pins itself: get_user_pages*() take them, too. */
+#define FOLL_GUP_TAKES		FOLL_PIN
+
+int get_gup_pin_page(struct page *page);
+void gup_pins_to_refs(struct page **pages, unsigned long npages);
+
+#define put_user_page(page)	unpin_user_page(page)
+#define page_gup_pinned(page)	page_maybe_dma_pinned(page)
+
+#elif defined(CONFIG_GUP_PIN_TRACKING)
 
 /* what one reference from get_user_pages() counts in page->_refcount */
 #define GUP_PIN_COUNTING_BIAS	(1 << 10)
@@ -30,6 +41,8 @@ void gup_pins_to_refs(struct page **pages, unsigned long npages);
 bool page_gup_pinned(struct page *page);
 
 #else
+
+#define FOLL_GUP_TAKES		FOLL_GET
 
 #ifndef TREE_HAS_PUT_USER_PAGE
 /**

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * put_user_page*() on a tree that counts pins itself: what is not inline in
+ * <linux/gup_pin.h>.
+ */
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/mm.h>
+
+/**
+ * get_gup_pin_page() - take a reference that put_user_page() will release
+ * @page: a page that the caller holds a reference to already
+ *
+ * For code that puts other pages (the zero page, a page of a pipe) among
+ * those from get_user_pages() and releases all of them alike.
+ *
+ * Return: 0, or -EOVERFLOW if the page cannot take one more.
+ */
+int get_gup_pin_page(struct page *page)
+{
+	return try_grab_page(page, FOLL_PIN) ? 0 : -EOVERFLOW;
+}
+EXPORT_SYMBOL(get_gup_pin_page);
+
+/**
+ * gup_pins_to_refs() - turn references that await put_user_page() into
+ *	ordinary ones, for put_page() to release
+ * @pages: the pages
+ * @npages: how many, as for put_user_pages()
+ */
+void gup_pins_to_refs(struct page **pages, unsigned long npages)
+{
+	unsigned long i;
+
+	if (!pages || (long)npages < 0)
+		return;
+
+	for (i = 0; i < npages; i++) {
+		get_page(pages[i]);
+		unpin_user_page(pages[i]);
+	}
+}
+EXPORT_SYMBOL(gup_pins_to_refs);
