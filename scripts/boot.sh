@@ -60,16 +60,29 @@ prepare() {
 }
 
 # What did not change since the last run keeps its time, so that make does not
-# build it again.
+# build it again: only the differences go into the tree of the last run.
 keep_times() {
-	if [ -d "$tree" ]; then
-		(cd "$tree.new" && find . -type f ! -path './.pincer*') | while IFS= read -r file; do
-			[ ! -f "$tree/$file" ] || ! cmp -s "$tree/$file" "$tree.new/$file" ||
-				touch -r "$tree/$file" "$tree.new/$file"
-		done
-		rm -rf "$tree"
+	if [ ! -d "$tree" ]; then
+		mv "$tree.new" "$tree"
+		return
 	fi
-	mv "$tree.new" "$tree"
+	diff -rq --no-dereference "$tree" "$tree.new" >"$work/differences"
+	[ $? -le 1 ] || return 1
+	while read -r how a b c d; do
+		case "$how $a" in
+		"Files "*) cat "$c" >"$a" ;;
+		"Only in")
+			# "FOLDER: NAME"
+			file=${b%:}/$c
+			case $file in
+			"$tree.new"/*) cp -a "$file" "$tree/${file#"$tree.new"/}" ;;
+			*) rm -rf "$file" ;;
+			esac
+			;;
+		*) echo "$how $a $b $c $d"; return 1 ;;
+		esac || return 1
+	done <"$work/differences"
+	rm -rf "$tree.new"
 }
 
 # ---- one build ----

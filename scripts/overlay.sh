@@ -360,24 +360,25 @@ run_hook() {
 	fi
 }
 
-# add_text TEXT PATH: $new/before -> $new/after, with a text at its end, or in front of the
-# endmenu that ends it
+# add_text TEXT PATH: $new/before -> $new/after, with a text in front of the last line that its
+# "# Before: " names (an extended regular expression), or at the end if it names none
 add_text() {
-	grep -v '^# SPDX-License-Identifier' "$overlay/$1" >"$new/text"
-	while IFS= read -r line; do
-		! grep -qxF -e "$line" "$was" ||
-			die "$2 of $tree has '$line' already, of an overlay whose records are gone: restore the file first"
-	done <"$new/text"
-	awk -v text="$new/text" '
+	grep -Ev '^# (SPDX-License-Identifier|Before): ' "$overlay/$1" >"$new/text"
+	place=$(sed -n 's/^# Before: //p' "$overlay/$1")
+	first=$(sed -n '/./{p;q;}' "$new/text")
+	! grep -qxF -e "$first" "$was" ||
+		die "$2 of $tree has '$first' already, of an overlay whose records are gone: restore the file first"
+	[ -z "$place" ] || grep -qE -e "$place" "$new/before" ||
+		die "kernel-overlay/$1 does not fit $2 of $tree (no '$place' in it): nothing was changed; adapt the text to this tree"
+	awk -v text="$new/text" -v place="$place" '
 		function add() { while ((getline line <text) > 0) print line }
-		{ lines[NR] = $0; if ($0 ~ /[^ \t]/) last = NR }
+		{ lines[NR] = $0; if (place != "" && $0 ~ place) at = NR }
 		END {
-			menu = lines[last] == "endmenu"
 			for (i = 1; i <= NR; i++) {
-				if (i == last && menu) { add(); print "" }
+				if (i == at) add()
 				print lines[i]
 			}
-			if (!menu) add()
+			if (!at) add()
 		}' "$new/before" >"$new/after"
 	rm -f "$new/text"
 }

@@ -85,6 +85,9 @@ is "... allowed in interrupts" "$(count include/linux/pagemap.h in_interrupt)" 0
 is "Kconfig: inside of the menu" "$(tail -n 3 "$TMP/t/mm/Kconfig" | head -n 1)" 'source "mm/Kconfig.gup_pin"'
 ok "Kconfig: on unless told otherwise" grep -A 2 'config GUP_PIN_TRACKING' "$TMP/t/mm/Kconfig.gup_pin"
 is "Makefile" "$(grep -c 'CONFIG_GUP_PIN_' "$TMP/t/mm/Makefile")" 2
+is "documentation: in its place in the index" "$(grep -A 1 frontswap "$TMP/t/Documentation/vm/index.rst" | tail -n 1)" "   get_user_pages"
+ok "... and there" test -f "$TMP/t/Documentation/vm/get_user_pages.rst"
+is "MAINTAINERS: in its place, a line apart" "$(grep -B 2 'GFS2 FILE' "$TMP/t/MAINTAINERS" | head -n 2 | tr '\n' '|')" "F:	mm/Kconfig.gup_pin||"
 ok "plain-reference forms are functions with it, names without" \
 	sh -c 'tr "\n" " " <"$1" | grep -q "ifdef CONFIG_GUP_PIN_TRACKING #include <linux/gup_pin_refs.h> #else #define"' \
 	sh "$TMP/t/include/linux/gup_pin_tree.h"
@@ -117,6 +120,7 @@ ok "nommu takes differently" spoiled mm/nommu.c 's/get_page(pages\[i\])/take(pag
 ok "mips takes differently" spoiled arch/mips/mm/gup.c 's/page_ref_add(page, nr)/take(page, nr)/'
 ok "another enum" spoiled include/linux/mmzone.h 's/NR_VM_NODE_STAT_ITEMS/NR_ITEMS/'
 ok "other names" spoiled mm/vmstat.c 's/nr_dirty_threshold/nr_dirty_limit/'
+ok "another MAINTAINERS" spoiled MAINTAINERS 's/GFS2/GFS3/'
 tree t
 rm "$TMP/t/mm/hugetlb.c" "$TMP/t.was/mm/hugetlb.c"
 ok "a file that is missing" refused "has no mm/hugetlb.c" lay t
