@@ -31,6 +31,17 @@ trap 'exit 2' INT TERM HUP
 "${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$KERNEL" "$stage" || exit 2
 note "looking for what is wrong"
 awk -f "$top/pairing/findings.awk" "$top/cocci/api.tsv" "$stage/plan.tsv" "$stage/sites.tsv" >"$stage/records"
+"$top/scripts/paths.sh" "$KERNEL" "$stage" || exit 2
+cat "$stage/paths" >>"$stage/records"
+# every leak is a row of the table too
+{
+	head -n 1 "$stage/sites.tsv"
+	{
+		sed 1d "$stage/sites.tsv"
+		awk -f "$top/pairing/leaks.awk" "$stage/paths"
+	} | sort -t "$(printf '\t')" -k1,1 -k2,2n -k3,3n -k5,5
+} >"$stage/all.tsv"
+mv "$stage/all.tsv" "$stage/sites.tsv"
 
 # Only a run that comes to its end replaces the last one.
 last=
@@ -58,6 +69,10 @@ rc=0
 	awk -F '\t' '
 		NR == 1 { print "\nDemoted, these take ordinary references:" }
 		{ printf "  %s:%d:%d: %s()\n", $1, $2, $3, $4 }' "$stage/demoted.tsv"
+	if [ -s "$stage/paths.left" ]; then
+		printf '\nToo many paths to walk them all (what was found on others counts):\n'
+		awk -F '\t' '{ printf "  %s:%d: %s(), in %s()\n", $1, $2, $4, $3 }' "$stage/paths.left"
+	fi
 	[ $rc -eq 1 ] || echo "Nothing found in $KERNEL${folder:+ below $folder}."
 } >>"$stage/findings.txt"
 

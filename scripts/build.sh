@@ -18,31 +18,32 @@ newer() { # newer TARGET SOURCE...: is the target there, and newer than all?
 	done
 }
 
-build_facts() {
-	# In the order of their dependencies.
-	set -- api types rows defs walk facts
-	pkg=$build/lib/facts
+# build_ocaml PACKAGE FOLDER MODULE...: in the order of their dependencies
+build_ocaml() {
+	name=$1 folder=$top/cocci/$2
+	shift 2
+	pkg=$build/lib/$name
 	srcs=
-	for m in "$@"; do srcs="$srcs $top/cocci/find/$m.ml"; done
+	for m in "$@"; do srcs="$srcs $folder/$m.ml"; done
 	# shellcheck disable=SC2086
 	newer "$pkg/META" $srcs && return 0
 	need ocamlfind ocaml-findlib
 	need ocamlopt ocaml-nox
-	tmp=$build/lib/.facts.$$
+	tmp=$build/lib/.$name.$$
 	rm -rf "$tmp"
 	mkdir -p "$tmp"
-	for m in "$@"; do cp "$top/cocci/find/$m.ml" "$tmp/"; done
+	for m in "$@"; do cp "$folder/$m.ml" "$tmp/"; done
 	(
 		cd "$tmp"
 		srcs=
 		for m in "$@"; do srcs="$srcs $m.ml"; done
 		# shellcheck disable=SC2086
-		ocamlfind ocamlopt -shared -I "$spatch_lib" -o facts.cmxs $srcs
-	) || die "cannot compile cocci/find/*.ml against $spatch_lib; are ocaml-nox and coccinelle of the same release?"
+		ocamlfind ocamlopt -shared -I "$spatch_lib" -o "$name.cmxs" $srcs
+	) || die "cannot compile $folder/*.ml against $spatch_lib; are ocaml-nox and coccinelle of the same release?"
 	cat >"$tmp/META" <<-EOF
 	version = "1"
-	archive(native,plugin) = "facts.cmxs"
-	plugin(native) = "facts.cmxs"
+	archive(native,plugin) = "$name.cmxs"
+	plugin(native) = "$name.cmxs"
 	EOF
 	rm -rf "$pkg"
 	mv "$tmp" "$pkg"
@@ -69,7 +70,8 @@ build_c() {
 }
 
 mkdir -p "$build/lib"
-build_facts
+build_ocaml facts find api types rows defs walk facts
+build_ocaml paths paths graph explore paths
 build_c scan "" scan.c
 build_c solve -lsqlite3 store.c link.c flow.c solve.c solve.h
 build_c findings -ljansson findings.c

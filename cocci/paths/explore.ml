@@ -1,0 +1,1439 @@
+(* SPDX-License-Identifier: GPL-2.0 *)
+(*
+ * The paths of a function that takes references, and of its callers: what is
+ * held on each, and where it is lost, dropped twice or dropped unheld.
+ *
+ * One acquisition is followed at a time.  Where it runs, the path forks: it
+ * failed, it took fewer pages than asked for, it took all.  From there on every
+ * path carries what is known of the variables, so that `if (ret < n)' goes one
+ * way only.  Functions that matter are walked as if they stood in the caller.
+ *
+ * Whatever is not understood ends the claim, not the path: a page handed to an
+ * unknown function is taken for handed over.  A leak is reported where no name
+ * is left by which the references could be reached: the array is freed, its
+ * struct is freed, the function that owns both is left.
+ *
+ * Paths of memory: FRAME'VARIABLE.FIELD.FIELD; an index, an address-of and a
+ * dereference are not part of it, nor are the fields of container rows.
+ *)
+open Ast_c
+open Graph
+module StrMap = Map.Make (String)
+module IntSet = Set.Make (Int)
+
+(* ---- what the tables say ---- *)
+
+type acquire = { fill : int; asked : int; bytes : bool; zero : bool }
+
+let acquires : (string * int, acquire) Hashtbl.t = Hashtbl.create 64
+let releases : (string, int) Hashtbl.t = Hashtbl.create 64     (* argument *)
+let counted : (string, bool) Hashtbl.t = Hashtbl.create 16     (* argument 2 is a count; unsigned? *)
+let same : (string, int) Hashtbl.t = Hashtbl.create 64         (* value is of argument *)
+let moves : (string, int) Hashtbl.t = Hashtbl.create 64        (* argument goes elsewhere *)
+let dups : (string, int) Hashtbl.t = Hashtbl.create 16
+let borrows : (string, unit) Hashtbl.t = Hashtbl.create 512
+let wraps : (string * string, unit) Hashtbl.t = Hashtbl.create 64  (* fields of containers *)
+let what : (string, string * int) Hashtbl.t = Hashtbl.create 64 (* kernel.tsv *)
+let quiet_prefixes = ref []
+
+let quiet f =
+  Hashtbl.mem borrows f
+  || List.exists
+    (fun p ->
+       String.length f >= String.length p && String.sub f 0 (String.length p) = p)
+    !quiet_prefixes
+
+(* ---- values ---- *)
+
+type value = { lo : int; hi : int; sym : string }
+
+let inf = 1 lsl 60
+let huge = 1 lsl 50     (* a negative number read as an unsigned one *)
+let fresh = ref 0
+
+let unknown () =
+  incr fresh;
+  { lo = -inf; hi = inf; sym = Printf.sprintf "?%d" !fresh }
+
+let const k = { lo = k; hi = k; sym = string_of_int k }
+let named s = { lo = -inf; hi = inf; sym = s }
+
+type ctype = { unsigned : bool; long : bool }
+
+let plain_int = { unsigned = false; long = false }
+
+(* ---- the state of a path ---- *)
+
+type hold =
+  | Before            (* not taken yet *)
+  | Empty             (* it was tried and failed: the slots hold nothing *)
+  | Held of bool      (* taken; all that was asked for? *)
+  | Dropped of pos    (* all of it released, for certain *)
+  | Gone              (* perhaps released, perhaps somebody else's *)
+
+type step = { at : pos; say : string }
+
+type state = {
+  hold : hold;
+  names : StrSet.t;             (* paths that the references can be reached by *)
+  extra : int;                  (* get_page() on top *)
+  single : bool;                (* one page *)
+  asked : value;                (* how many were asked for *)
+  got : string;                 (* the symbol of how many came *)
+  vals : value StrMap.t;        (* path -> value *)
+  ranges : (int * int) StrMap.t;  (* symbol -> what the conditions say *)
+  truths : int StrMap.t;        (* "a ? b" -> -1 0 1 *)
+  nonzero : StrSet.t;
+  alias : string StrMap.t;      (* pointer variable -> path *)
+  own : StrSet.t;               (* paths whose memory was allocated here *)
+  zeroed : StrSet.t;
+  escaped : StrSet.t;           (* roots that somebody else knows *)
+  vague : StrSet.t;             (* the same, before the references were taken *)
+  hazy : StrSet.t;              (* paths whose fields may have changed unseen *)
+  shifted : StrSet.t;           (* pointers into the middle of what they name *)
+  running : IntSet.t;           (* heads of loops that have run once *)
+  depth_taken : int;            (* of the frame that took the references *)
+  doubt : bool;                 (* a page was asked something on the way *)
+  trail : step list;
+}
+
+type frame = {
+  id : string;
+  def : definitionbis;
+  graph : graph;
+  types : (string, fullType) Hashtbl.t;
+  statics : (string, unit) Hashtbl.t;
+  depth : int;
+  calls : (pos * string) list;             (* where it was called, the innermost first *)
+  params : string list;
+  fname : string;
+}
+
+type finding = {
+  rule : string;
+  where : pos;
+  func : string;
+  text : string;
+  steps : step list;
+}
+
+exception Too_big
+
+let found : finding list ref = ref []
+
+(* What the function that is explored was given by its caller. *)
+let given = ref StrSet.empty
+let steps_left = ref 0
+
+(* ---- types, as far as they are declared in sight ---- *)
+
+let unsigned_names =
+  [ "size_t"; "u64"; "__u64"; "uint64_t"; "dma_addr_t"; "phys_addr_t"; "pgoff_t"; "sector_t";
+    "ulong"; "uintptr_t" ]
+let unsigned_ints = [ "u32"; "__u32"; "uint32_t"; "uint"; "gfp_t" ]
+let signed_longs = [ "ssize_t"; "s64"; "loff_t"; "int64_t"; "__s64"; "off_t" ]
+let ints = [ "s32"; "__s32"; "int32_t"; "u8"; "u16"; "__u8"; "__u16"; "bool"; "uint8_t"; "uint16_t" ]
+
+let rec ctype (_, (t, _)) =
+  match t with
+  | BaseType (IntType (Si (s, b))) ->
+    (match b with
+     | CChar2 | CShort -> Some plain_int
+     | CInt -> Some { unsigned = s = UnSigned; long = false }
+     | CLong | CLongLong -> Some { unsigned = s = UnSigned; long = true })
+  | BaseType (IntType CChar) -> Some plain_int
+  | TypeName (n, _) ->
+    let n = name_of n in
+    if List.mem n unsigned_names then Some { unsigned = true; long = true }
+    else if List.mem n unsigned_ints then Some { unsigned = true; long = false }
+    else if List.mem n signed_longs then Some { unsigned = false; long = true }
+    else if List.mem n ints then Some plain_int
+    else None
+  | ParenType t -> ctype t
+  | Enum _ | EnumName _ -> Some plain_int
+  | _ -> None
+
+let rec is_pointer (_, (t, _)) =
+  match t with
+  | Pointer _ | Array _ -> true
+  | ParenType t -> is_pointer t
+  | _ -> false
+
+let rec is_array (_, (t, _)) =
+  match t with Array _ -> true | ParenType t -> is_array t | _ -> false
+
+(* how deep: 2 for struct page ** *)
+let rec depth (_, (t, _)) =
+  match t with
+  | Pointer t | Array (_, t) -> 1 + depth t
+  | ParenType t -> depth t
+  | _ -> 0
+
+(* the struct that a type is, or points to *)
+let rec tag_of (_, (t, _)) =
+  match t with
+  | Pointer t | Array (_, t) | ParenType t -> tag_of t
+  | StructUnionName (_, s) | StructUnion (_, Some s, _) -> s
+  | TypeName (n, _) -> name_of n
+  | _ -> ""
+
+(* by file: what is known must not depend on what was read before *)
+let field_tags : (string * string * string, string) Hashtbl.t = Hashtbl.create 256
+
+let file_of fr = fr.graph.exit_pos.file
+
+let rec struct_of fr ((e, _), _) =
+  match e with
+  | Ident n ->
+    (match Hashtbl.find_opt fr.types (name_of n) with Some t -> tag_of t | None -> "")
+  | ParenExpr e | ArrayAccess (e, _) | Unary (e, _) | Postfix (e, _) | Infix (e, _)
+  | Binary (e, _, _) -> struct_of fr e
+  | Cast (t, _, _) -> tag_of t
+  | RecordAccess (b, f) | RecordPtAccess (b, f) ->
+    (match Hashtbl.find_opt field_tags (file_of fr, struct_of fr b, name_of f) with
+     | Some t -> t
+     | None -> "")
+  | _ -> ""
+
+let field_types : (string * string, ctype option) Hashtbl.t = Hashtbl.create 256
+
+let rec type_of fr ((e, _), _) =
+  match e with
+  | Ident n ->
+    (match Hashtbl.find_opt fr.types (name_of n) with
+     | Some t -> ctype t
+     | None -> None)
+  | ParenExpr e -> type_of fr e
+  | Cast (t, _, _) -> ctype t
+  | Constant (Int (s, _)) ->
+    let u = String.contains s 'U' || String.contains s 'u' in
+    let l = String.contains s 'L' || String.contains s 'l' in
+    Some { unsigned = u; long = l }
+  | RecordAccess (_, f) | RecordPtAccess (_, f) ->
+    (match Hashtbl.find_opt field_types (file_of fr, name_of f) with Some t -> t | None -> None)
+  | Unary (e, (UnMinus | UnPlus | Tilde | DeRef)) -> type_of fr e
+  | Assignment (l, _, _) -> type_of fr l
+  | Postfix (e, _) | Infix (e, _) -> type_of fr e
+  | Binary (a, (Arith _, _), b) -> common (type_of fr a) (type_of fr b)
+  | Binary _ -> Some plain_int
+  | SizeOfExpr _ | SizeOfType _ -> Some { unsigned = true; long = true }
+  | _ -> None
+
+and common a b =
+  match a, b with
+  | Some a, Some b ->
+    if a.long = b.long then Some { a with unsigned = a.unsigned || b.unsigned }
+    else if a.long then Some a
+    else Some b
+  | _ -> None
+
+let convert t v =
+  match t with
+  | Some { unsigned = true; _ } when v.hi < 0 -> { v with lo = huge; hi = 2 * huge }
+  | Some { unsigned = true; _ } when v.lo < 0 && v.lo > -inf -> { v with lo = 0 }
+  | Some { unsigned = true; _ } when v.lo < 0 -> { v with lo = 0 }
+  | Some { unsigned = false; _ } when v.lo >= huge -> { v with lo = -4095; hi = -1 }
+  | _ -> v
+
+(* ---- reading and writing ---- *)
+
+let root p = match String.index_opt p '.' with Some i -> String.sub p 0 i | None -> p
+
+let below a p =   (* is P a field, at any depth, of A? *)
+  String.length p > String.length a && String.sub p 0 (String.length a) = a
+  && p.[String.length a] = '.'
+
+let clip s = if String.length s > 160 then "#" ^ Digest.to_hex (Digest.string s) else s
+
+let refine st v =
+  match StrMap.find_opt v.sym st.ranges with
+  | Some (lo, hi) -> { v with lo = max v.lo lo; hi = min v.hi hi }
+  | None -> v
+
+let read st p =
+  match StrMap.find_opt p st.vals with
+  | Some v -> refine st v
+  | None ->
+    if StrSet.exists (fun z -> below z p) st.zeroed then const 0
+    else if StrSet.exists (fun h -> below h p) (StrSet.union st.hazy st.vague) then refine st (named ("~" ^ p))
+    else refine st (named ("=" ^ p))
+
+let write st p v = { st with vals = StrMap.add p v st.vals }
+
+let forget st p =
+  let v = unknown () in
+  { st with hazy = StrSet.add p st.hazy;
+    vals = StrMap.add p v (StrMap.filter (fun q _ -> not (below p q)) st.vals);
+    zeroed = StrSet.filter (fun z -> z <> p && not (below p z)) st.zeroed }
+
+let is_name st p = StrSet.mem p st.names
+let holds_name st p = StrSet.exists (fun n -> n = p || below p n) st.names
+
+let say st at text =
+  match st.hold with
+  | Before -> st
+  | _ -> { st with trail = { at; say = text } :: st.trail }
+
+(* What goes wrong in a function that was given the references is told of the
+   call that gave them. *)
+let report rule st where fr text =
+  let rec outer where func depth = function
+    | (at, caller) :: rest when depth > st.depth_taken -> outer at caller (depth - 1) rest
+    | _ -> (where, func)
+  in
+  let where, func = outer where fr.fname fr.depth fr.calls in
+  let f = { rule; where; func; text; steps = List.rev st.trail } in
+  found := f :: !found
+
+let gone st = match st.hold with Held _ -> { st with hold = Gone } | _ -> st
+
+(* A name by which the references could be reached is no more. *)
+let lose fr st at name text =
+  let names = StrSet.filter (fun n -> n <> name && not (below name n)) st.names in
+  match st.hold with
+  | Held _ when StrSet.is_empty names && not (StrSet.is_empty st.names) ->
+    if not st.doubt then report "PIN003" st at fr text;
+    { st with hold = Gone; names }
+  | _ -> { st with names }
+
+(* ---- decisions ---- *)
+
+let relation a b = clip (a ^ " ? " ^ b)
+
+(* -1, 0, 1: A below, equal to, above B; None if it isn't known *)
+let order st a b =
+  if a.sym = b.sym then Some 0
+  else if a.hi < b.lo then Some (-1)
+  else if a.lo > b.hi then Some 1
+  else if a.lo = a.hi && b.lo = b.hi then Some (compare a.lo b.lo)
+  else
+    match StrMap.find_opt (relation a.sym b.sym) st.truths with
+    | Some o when o <> 2 -> Some o
+    | _ ->
+      (match StrMap.find_opt (relation b.sym a.sym) st.truths with
+       | Some o when o <> 2 -> Some (-o)
+       | _ -> None)
+
+let different st a b =
+  a.hi < b.lo || a.lo > b.hi
+  || StrMap.find_opt (relation a.sym b.sym) st.truths = Some 2
+  || StrMap.find_opt (relation b.sym a.sym) st.truths = Some 2
+  || (b.lo = 0 && b.hi = 0 && StrSet.mem a.sym st.nonzero)
+
+let narrow st v lo hi =
+  let l, h =
+    match StrMap.find_opt v.sym st.ranges with Some (l, h) -> (l, h) | None -> (-inf, inf)
+  in
+  { st with ranges = StrMap.add v.sym (max l lo, min h hi) st.ranges }
+
+let is_macro v = v.sym <> "" && v.sym.[0] = '#'
+
+(* Two constants whose values are not in sight: nothing is proven beyond. *)
+let guess st a b =
+  let c v = is_macro v || v.lo = v.hi in
+  let hazy v =
+    v.sym <> "" && v.sym.[0] = '~'
+    && (let p = String.sub v.sym 1 (String.length v.sym - 1) in
+        StrSet.exists (fun n -> root n = root p) st.names
+        && StrSet.exists (fun h -> below h p) st.hazy)
+  in
+  if (c a && c b) || hazy a || hazy b then { st with doubt = true } else st
+
+let learn st a b o =
+  let st = guess st a b in
+  let st = { st with truths = StrMap.add (relation a.sym b.sym) o st.truths } in
+  match o with
+  | 0 -> let st = narrow st a b.lo b.hi in narrow st b a.lo a.hi
+  | -1 -> let st = narrow st a (-inf) (b.hi - 1) in narrow st b (a.lo + 1) inf
+  | 1 -> let st = narrow st a (b.lo + 1) inf in narrow st b (-inf) (a.hi - 1)
+  | 2 when b.lo = 0 && b.hi = 0 ->
+    let st = { st with nonzero = StrSet.add a.sym st.nonzero } in
+    if a.lo = 0 then narrow st a 1 inf else st
+  | _ -> st
+
+(* states in which A op B holds, and in which it does not *)
+let compare_values st op a b =
+  let both yes no = ([ yes ], [ no ]) in
+  match op with
+  | Eq | NotEq ->
+    let equal, not_equal =
+      match order st a b with
+      | Some 0 -> ([ st ], [])
+      | Some _ -> ([], [ st ])
+      | None ->
+        if different st a b then ([], [ st ])
+        else both (learn st a b 0) (learn st a b 2)
+    in
+    if op = Eq then (equal, not_equal) else (not_equal, equal)
+  | Inf ->
+    (match order st a b with
+     | Some o -> if o < 0 then ([ st ], []) else ([], [ st ])
+     | None ->
+       if a.lo >= b.hi then ([], [ st ])
+       else both (learn st a b (-1))
+           (let st = narrow st a b.lo inf in narrow st b (-inf) a.hi))
+  | SupEq ->
+    (match order st a b with
+     | Some o -> if o >= 0 then ([ st ], []) else ([], [ st ])
+     | None ->
+       if a.lo >= b.hi then ([ st ], [])
+       else both
+           (let st = narrow st a b.lo inf in narrow st b (-inf) a.hi)
+           (learn st a b (-1)))
+  | Sup ->
+    (match order st a b with
+     | Some o -> if o > 0 then ([ st ], []) else ([], [ st ])
+     | None ->
+       if a.hi <= b.lo then ([], [ st ])
+       else both (learn st a b 1)
+           (let st = narrow st a (-inf) b.hi in narrow st b a.lo inf))
+  | InfEq ->
+    (match order st a b with
+     | Some o -> if o <= 0 then ([ st ], []) else ([], [ st ])
+     | None ->
+       if a.hi <= b.lo then ([ st ], [])
+       else both
+           (let st = narrow st a (-inf) b.hi in narrow st b a.lo inf)
+           (learn st a b 1))
+  | AndLog | OrLog -> ([ st ], [ st ])
+
+(* ---- whom a call goes to ---- *)
+
+type target = { tdef : definitionbis; tgraph : graph; tfile : string }
+
+(* Set by paths.ml: the body of a function, if it is worth walking *)
+let body : (string -> string -> target option) ref = ref (fun _ _ -> None)
+(* May a function (called from a file) release what is followed? *)
+let may_release : (string -> string -> bool) ref = ref (fun _ _ -> false)
+let must_walk : (string -> string -> bool) ref = ref (fun _ _ -> false)
+let followed : (pos -> bool) ref = ref (fun _ -> false)
+
+let macro_name s =
+  s = String.uppercase_ascii s && String.length s > 1
+
+let errno s =
+  String.length s > 2 && s.[0] = 'E' && macro_name s && not (String.contains s '_')
+
+let make_frame id depth calls params (t : target) =
+  let types = Hashtbl.create 32 and statics = Hashtbl.create 4 in
+  let _, (ps, _) = t.tdef.f_type in
+  List.iter
+    (fun (p, _) ->
+       match p.p_namei with
+       | Some n -> Hashtbl.replace types (name_of n) p.p_type
+       | None -> ())
+    ps;
+  { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params;
+    fname = name_of t.tdef.f_name }
+
+let var fr n =
+  if Hashtbl.mem fr.types n && not (Hashtbl.mem fr.statics n) then fr.id ^ "'" ^ n
+  else "'" ^ n
+
+let is_local p = p.[0] <> '\''
+
+(* Does leaving the function that owns the root of NAME lose it? *)
+let ours fr st name =
+  let r = root name in
+  let v = match String.index_opt r '\'' with
+    | Some i -> String.sub r (i + 1) (String.length r - i - 1)
+    | None -> r
+  in
+  is_local r
+  && (not (StrSet.mem r st.escaped))
+  && (StrSet.mem r st.own
+      || (match Hashtbl.find_opt fr.types v with
+          | Some t ->
+            if List.mem v fr.params then false
+            else if r = name then is_array t || depth t <= 1
+            else not (is_pointer t)
+          | None -> false))
+
+(* ---- expressions ---- *)
+
+let one st v p = [ (st, v, p) ]
+
+let rec path fr st ((e, _), _) =
+  match e with
+  | Ident n ->
+    let n = name_of n in
+    if macro_name n && not (Hashtbl.mem fr.types n) then None
+    else
+      let p = var fr n in
+      Some (match StrMap.find_opt p st.alias with Some a -> a | None -> p)
+  | ParenExpr e | Cast (_, _, e) | ArrayAccess (e, _) | Unary (e, (GetRef | DeRef | UnPlus))
+  | Postfix (e, _) | Infix (e, _) -> path fr st e
+  | Binary (a, (Arith (Plus | Minus | DecLeft | DecRight | Or), _), _) -> path fr st a
+  | Assignment (l, _, _) -> path fr st l
+  | Sequence (_, b) -> path fr st b
+  | RecordAccess (b, f) | RecordPtAccess (b, f) ->
+    (match path fr st b with
+     | Some p ->
+       if Hashtbl.mem wraps (struct_of fr b, name_of f) then Some p else Some (p ^ "." ^ name_of f)
+     | None -> None)
+  | FunCall (((Ident n, _), _), args) ->
+    (match Hashtbl.find_opt same (name_of n) with
+     | Some i when i >= 1 && i <= List.length args ->
+       (match List.nth args (i - 1) with
+        | Common.Left e, _ -> path fr st e
+        | _ -> None)
+     | _ -> None)
+  | _ -> None
+
+(* an element of an array, not the array *)
+let rec is_element fr ((e, _), _) =
+  match e with
+  | ArrayAccess _ | Unary (_, DeRef) -> true
+  | ParenExpr e | Cast (_, _, e) -> is_element fr e
+  | Ident n ->
+    (match Hashtbl.find_opt fr.types (name_of n) with
+     | Some t -> depth t <= 1 && not (is_array t)
+     | None -> false)
+  | FunCall (((Ident _, _), _), _) -> true
+  | _ -> false
+
+(* How many pointers are followed to get there? *)
+let rec pointers ((e, _), _) =
+  match e with
+  | RecordPtAccess (e, _) -> 1 + pointers e
+  | RecordAccess (e, _) | ArrayAccess (e, _) | ParenExpr e | Cast (_, _, e) -> pointers e
+  | Unary (e, DeRef) -> 1 + pointers e
+  | _ -> 0
+
+let rec indexed ((e, _), _) =
+  match e with
+  | ArrayAccess _ -> true
+  | RecordPtAccess (e, _) | RecordAccess (e, _) | ParenExpr e | Cast (_, _, e) -> indexed e
+  | _ -> false
+
+let rec negative_test f =
+  (* IS_ERR() and its like: true means that there is no page *)
+  let f = String.lowercase_ascii f in
+  let has s =
+    let n = String.length s and m = String.length f in
+    let rec at i = i + n <= m && (String.sub f i n = s || at (i + 1)) in
+    at 0
+  in
+  has "err" || has "invalid" || has "noslot"
+
+and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
+  match e with
+  | Ident n ->
+    let s = name_of n in
+    if s = "NULL" || s = "false" then one st (const 0) None
+    else if s = "true" then one st (const 1) None
+    else if errno s && not (Hashtbl.mem fr.types s) then
+      one st { lo = 1; hi = 4095; sym = s } None
+    else begin
+      let p = path fr st ex in
+      let direct = var fr s in
+      match p with
+      | Some p when p = direct -> one st (read st p) (Some p)
+      | Some p -> one st (refine st (named ("&" ^ p))) (Some p)
+      | None -> one st (refine st (named ("#" ^ s))) None
+    end
+  | Constant (Int (s, _)) ->
+    let s =
+      let n = ref (String.length s) in
+      while !n > 1 && String.contains "uUlL" s.[!n - 1] do decr n done;
+      String.sub s 0 !n
+    in
+    let s =
+      if String.length s > 1 && s.[0] = '0' && s.[1] >= '0' && s.[1] <= '7' then "0o" ^ s else s
+    in
+    (match int_of_string_opt s with
+     | Some k -> one st (const k) None
+     | None -> one st (unknown ()) None)
+  | Constant (Char (s, _)) -> one st (refine st (named ("'" ^ s))) None
+  | SizeOfExpr _ | SizeOfType _ -> one st { (unknown ()) with lo = 1 } None
+  | Constant _ | StringConstant _ | Defined _ -> one st (unknown ()) None
+  | ParenExpr e -> eval fr st e
+  | Cast (t, _, e) ->
+    List.map (fun (st, v, p) -> (st, convert (ctype t) v, p)) (eval fr st e)
+  | Unary (_, Not) | Binary (_, (Logical _, _), _) -> truth fr st ex
+  | Unary (e, UnMinus) ->
+    List.map
+      (fun (st, v, _) ->
+         let v = refine st v in
+         (st, { lo = (if v.hi = inf then -inf else - v.hi); hi = (if v.lo = -inf then inf else - v.lo);
+                sym = clip ("-" ^ v.sym) }, None))
+      (eval fr st e)
+  | Unary (e, GetRef) ->
+    let p = path fr st ex in
+    List.map (fun (st, _, _) -> (st, { (unknown ()) with lo = 1 }, p)) (eval_lvalue fr st e)
+  | Unary (e, DeRef) ->
+    List.map
+      (fun (st, _, p) ->
+         match p with
+         | Some p -> (st, read st p, Some p)
+         | None -> (st, unknown (), None))
+      (eval fr st e)
+  | Unary (e, _) -> List.map (fun (st, _, p) -> (st, unknown (), p)) (eval fr st e)
+  | ArrayAccess (a, i) ->
+    List.concat_map
+      (fun (st, _, p) -> List.map (fun (st, _, _) -> (st, unknown (), p)) (eval fr st i))
+      (eval fr st a)
+  | RecordAccess (b, _) | RecordPtAccess (b, _) ->
+    List.map
+      (fun (st, _, _) ->
+         match path fr st ex with
+         | Some p -> (st, read st p, Some p)
+         | None -> (st, unknown (), None))
+      (eval fr st b)
+  | Postfix (l, op) | Infix (l, op) ->
+    List.map
+      (fun (st, v, p) ->
+         let d = if op = Inc then 1 else -1 in
+         let v = refine st v in
+         let after =
+           if v.lo = v.hi then const (v.lo + d)
+           else
+             { lo = (if v.lo = -inf then v.lo else v.lo + d);
+               hi = (if v.hi = inf then v.hi else v.hi + d);
+               sym = clip (Printf.sprintf "(%s%+d)" v.sym d) }
+         in
+         let st =
+           match strip l, p with
+           | ((ArrayAccess _, _), _), _ | _, None -> st
+           | _, Some p -> if is_name st p then st else write st p after
+         in
+         (st, (match e with Postfix _ -> v | _ -> after), p))
+      (eval fr st l)
+  | Binary (a, (Arith op, _), b) ->
+    List.concat_map
+      (fun (st, x, p) ->
+         List.map
+           (fun (st, y, _) ->
+              (st, arith op (refine st x) (refine st y),
+               match op with Plus | Minus | DecLeft | DecRight | Or -> p | _ -> None))
+           (eval fr st b))
+      (eval fr st a)
+  | Sequence (a, b) ->
+    List.concat_map (fun (st, _, _) -> eval fr st b) (eval fr st a)
+  | CondExpr (c, a, b) ->
+    let yes, no = branch fr st c in
+    List.concat_map
+      (fun st -> match a with Some a -> eval fr st a | None -> one st (unknown ()) None) yes
+    @ List.concat_map (fun st -> eval fr st b) no
+  | Assignment (l, (op, _), r) ->
+    List.concat_map
+      (fun (st, v, p) ->
+         List.map
+           (fun (st, old, _) ->
+              match op with
+              | SimpleAssign -> assign fr st (pos_of ex) l v p r
+              | OpAssign op ->
+                let v = arith op (refine st old) (refine st v) in
+                let st = moved fr st l in
+                assign fr st (pos_of ex) l v None r)
+           (match op with
+            | SimpleAssign -> eval_lvalue fr st l
+            | _ -> eval fr st l))
+      (eval fr st r)
+  | FunCall (((Ident n, _), _), [ (Common.Left e, _) ])
+    when (match name_of n with "ERR_PTR" | "PTR_ERR" | "ERR_CAST" -> true | _ -> false) ->
+    List.map (fun (st, v, _) -> (st, v, None)) (eval fr st e)
+  | FunCall (f, args) -> call fr st ex f args
+  | StatementExpr _ -> one st (unknown ()) None
+  | _ -> one st (unknown ()) None
+
+(* the side effects of naming a place *)
+and eval_lvalue fr st ((e, _), _) =
+  match e with
+  | ArrayAccess (a, i) ->
+    List.concat_map (fun (st, _, _) -> eval fr st i) (eval_lvalue fr st a)
+  | ParenExpr e | Cast (_, _, e) | RecordAccess (e, _) | RecordPtAccess (e, _) ->
+    eval_lvalue fr st e
+  | Unary (e, DeRef) -> eval fr st e
+  | Ident _ -> one st (unknown ()) None
+  | _ -> one st (unknown ()) None
+
+and arith op x y =
+  let sat k = if k >= inf then inf else if k <= -inf then -inf else k in
+  let sym o = clip ("(" ^ x.sym ^ o ^ y.sym ^ ")") in
+  let exact = x.lo = x.hi && y.lo = y.hi in
+  match op with
+  | _ when exact && x.lo < huge && y.lo < huge ->
+    let a = x.lo and b = y.lo in
+    (match op with
+     | Plus -> const (a + b)
+     | Minus -> const (a - b)
+     | Mul -> const (a * b)
+     | Div when b <> 0 -> const (a / b)
+     | Mod when b <> 0 -> const (a mod b)
+     | DecLeft when b >= 0 && b < 32 -> const (a lsl b)
+     | DecRight when b >= 0 && b < 62 -> const (a asr b)
+     | And -> const (a land b)
+     | Or -> const (a lor b)
+     | Xor -> const (a lxor b)
+     | _ -> unknown ())
+  | Plus when y.lo = 0 && y.hi = 0 -> x
+  | Minus when y.lo = 0 && y.hi = 0 -> x
+  | Minus when x.sym = y.sym -> const 0
+  | Plus ->
+    { lo = (if x.lo = -inf || y.lo = -inf then -inf else sat (x.lo + y.lo));
+      hi = (if x.hi = inf || y.hi = inf then inf else sat (x.hi + y.hi)); sym = sym "+" }
+  | Minus ->
+    { lo = (if x.lo = -inf || y.hi = inf then -inf else sat (x.lo - y.hi));
+      hi = (if x.hi = inf || y.lo = -inf then inf else sat (x.hi - y.lo)); sym = sym "-" }
+  | Mul -> named (sym "*")
+  | Div -> named (sym "/")
+  | Mod -> named (sym "%")
+  | DecLeft -> named (sym "<<")
+  | DecRight -> named (sym ">>")
+  | And ->
+    if (y.lo = y.hi && y.lo >= 0) then { lo = 0; hi = y.lo; sym = sym "&" } else named (sym "&")
+  | Or -> named (sym "|")
+  | Xor -> named (sym "^")
+  | Max | Min -> named (sym "m")
+
+and truth fr st e =
+  let yes, no = branch fr st e in
+  List.map (fun st -> (st, const 1, None)) yes @ List.map (fun st -> (st, const 0, None)) no
+
+(* (states in which E is true, states in which it is not) *)
+and branch fr st (((e, _), _) as ex) : state list * state list =
+  match e with
+  | ParenExpr e -> branch fr st e
+  | Unary (e, Not) ->
+    let yes, no = branch fr st e in
+    (no, yes)
+  | Binary (a, (Logical AndLog, _), b) ->
+    let yes, no = branch fr st a in
+    let r = List.map (fun st -> branch fr st b) yes in
+    (List.concat_map fst r, no @ List.concat_map snd r)
+  | Binary (a, (Logical OrLog, _), b) ->
+    let yes, no = branch fr st a in
+    let r = List.map (fun st -> branch fr st b) no in
+    (yes @ List.concat_map fst r, List.concat_map snd r)
+  | Binary (a, (Logical op, _), b) ->
+    let r =
+      List.concat_map
+        (fun (st, x, p) ->
+           List.map
+             (fun (st, y, q) ->
+                let t = common (type_of fr a) (type_of fr b) in
+                let x = convert t (refine st x) and y = convert t (refine st y) in
+                let null = y.lo = 0 && y.hi = 0 and null' = x.lo = 0 && x.hi = 0 in
+                match p, q with
+                | Some p, None when null && is_name st p && (op = Eq || op = NotEq) ->
+                  let no_page, page = null_test fr st a p in
+                  if op = Eq then (no_page, page) else (page, no_page)
+                | None, Some q when null' && is_name st q && (op = Eq || op = NotEq) ->
+                  let no_page, page = null_test fr st b q in
+                  if op = Eq then (no_page, page) else (page, no_page)
+                | _ -> compare_values (asked st p q) op x y)
+             (eval fr st b))
+        (eval fr st a)
+    in
+    (List.concat_map fst r, List.concat_map snd r)
+  | FunCall (((Ident n, _), _), [ (Common.Left arg, _) ])
+    when (name_of n = "IS_ERR" || name_of n = "IS_ERR_OR_NULL")
+      && (match path fr st arg with Some p -> not (is_name st p) | None -> true) ->
+    List.fold_left
+      (fun (y, n) (st, v, _) ->
+         let v = refine st v in
+         if v.hi < 0 then (st :: y, n)
+         else if v.lo >= 0 && not (v.lo = 0 && v.hi = 0) then (y, st :: n)
+         else (narrow st v (-4095) (-1) :: y, narrow st v 0 inf :: n))
+      ([], []) (eval fr st arg)
+  | FunCall (((Ident n, _), _), [ (Common.Left arg, _) ])
+    when (match name_of n with
+        | "likely" | "unlikely" | "WARN_ON" | "WARN_ON_ONCE" -> true
+        | _ -> false) -> branch fr st arg
+  | FunCall (((Ident n, _), _), (Common.Left arg, _) :: _)
+    when (match name_of n with "WARN" | "WARN_ONCE" -> true | _ -> false) -> branch fr st arg
+  | FunCall (((Ident n, _), _), args)
+    when List.exists
+        (function
+          | Common.Left a, _ ->
+            (match path fr st a with Some p -> is_name st p | None -> false)
+          | _ -> false) args
+      && not (Hashtbl.mem same (name_of n)) && !body (file_of fr) (name_of n) = None ->
+    (* a question about the page *)
+    let st = List.map (fun (st, _, _) -> st) (eval fr st ex) in
+    if negative_test (name_of n) then
+      match st with
+      | ({ hold = Held _; _ }) :: _ -> ([], st)
+      | ({ hold = Empty; _ }) :: _ -> (st, st)
+      | _ -> (st, st)
+    else
+      let st = List.map (fun st -> { st with doubt = true }) st in
+      (st, st)
+  | _ ->
+    let r =
+      List.map
+        (fun (st, v, p) ->
+           match p with
+           | Some p when is_name st p && (match v with { lo; hi; _ } -> not (lo = hi)) ->
+             let no_page, page = null_test fr st ex p in
+             (page, no_page)
+           | _ ->
+             let v = refine st v in
+             if v.lo = 0 && v.hi = 0 then ([], [ st ])
+             else if v.lo > 0 || v.hi < 0 || StrSet.mem v.sym st.nonzero then ([ st ], [])
+             else
+               let yes, no = compare_values st NotEq v (const 0) in
+               (yes, no))
+        (eval fr st ex)
+    in
+    (List.concat_map fst r, List.concat_map snd r)
+
+(* comparing the page itself with something is a question too *)
+and asked st p q =
+  let n = function Some p -> is_name st p | None -> false in
+  match st.hold with
+  | Held _ when n p || n q -> { st with doubt = true }
+  | _ -> st
+
+(* (without a page, with one) *)
+and null_test fr st e _p =
+  match st.hold with
+  | Held _ -> ([], [ st ])
+  | Empty when is_element fr e -> ([ st ], [ { st with hold = Gone } ])
+  | _ -> ([ st ], [ st ])
+
+(* L = value V, which is what path P (of expression R) names *)
+and assign fr st at l v p r =
+  let v = convert (type_of fr l) v in
+  let stored st target =
+    (* the page, or its array, goes to another place *)
+    match p, st.hold with
+    | Some p, Held _ when holds_name st p && not (is_name st target) ->
+      if (StrSet.mem (root target) st.own || StrSet.mem (root target) !given) && pointers l <= 1 then
+        { st with names = StrSet.add target st.names }
+      else gone st
+    | _ -> st
+  in
+  match strip l with
+  | (Ident n, _), _ when is_local (var fr (name_of n)) ->
+    let n = name_of n in
+    let dst = var fr n in
+    let pointer =
+      match Hashtbl.find_opt fr.types n with Some t -> is_pointer t | None -> false
+    in
+    let st =
+      if is_name st dst && p <> Some dst then
+        (* the variable gets another value *)
+        match st.hold with
+        | Held _ ->
+          (match p with
+           | Some q when is_name st q -> st
+           | _ ->
+             let names = StrSet.filter (fun x -> x <> dst && not (below dst x)) st.names in
+             if StrSet.is_empty names then { st with hold = Gone } else { st with names })
+        | _ -> st
+      else st
+    in
+    let st =
+      { st with own = (if pointer then StrSet.remove dst st.own else st.own);
+                zeroed = StrSet.remove dst st.zeroed; hazy = StrSet.remove dst st.hazy; vague = StrSet.remove dst st.vague;
+                shifted = (if into_middle st fr r then StrSet.add dst st.shifted else StrSet.remove dst st.shifted) } in
+    let st =
+      match p with
+      | Some p when p <> dst && pointer -> { st with alias = StrMap.add dst p st.alias }
+      | Some p when p <> dst && is_name st p ->
+        { st with names = StrSet.add dst st.names; alias = StrMap.remove dst st.alias }
+      | Some p when p = dst -> st
+      | _ -> { st with alias = StrMap.remove dst st.alias }
+    in
+    let st =
+      if StrMap.mem dst st.alias then st
+      else write { st with vals = StrMap.filter (fun q _ -> not (below dst q)) st.vals } dst v
+    in
+    (allocated fr st dst r, v, Some (match StrMap.find_opt dst st.alias with Some a -> a | None -> dst))
+  | (ArrayAccess (a, _), _), _ ->
+    (match path fr st a with
+     | Some t -> (stored st t, v, Some t)
+     | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
+  | _ ->
+    (match path fr st l with
+     | Some t ->
+       let st = stored st t in
+       let st =
+         if is_name st t && (match p with Some q -> not (is_name st q) | None -> true) then
+           (* what held the page or the array gets another value; of an array of
+              structs it is another one *)
+           if indexed l then st else gone st
+         else st
+       in
+       (* a local struct stored in somebody else's *)
+       let st =
+         match p with
+         | Some p when not (is_name st p) && is_local (root p) && not (is_local (root t)) ->
+           { st with escaped = StrSet.add (root p) st.escaped }
+         | Some p when not (is_name st p) && is_local (root p) && root p <> root t ->
+           { st with escaped = StrSet.add (root p) st.escaped }
+         | _ -> st
+       in
+       (allocated fr (write st t v) t r, v, Some t)
+     | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
+
+and moved fr st l =
+  match strip l with
+  | (Ident n, _), _ ->
+    (match Hashtbl.find_opt fr.types (name_of n) with
+     | Some t when is_pointer t -> { st with shifted = StrSet.add (var fr (name_of n)) st.shifted }
+     | _ -> st)
+  | _ -> st
+
+and into_middle st fr r =
+  match strip r with
+  | (Binary (_, (Arith _, _), _), _), _ -> true
+  | (Unary (e, GetRef), _), _ ->
+    (match strip e with (ArrayAccess (_, i), _), _ -> not (is_zero i) | _ -> false)
+  | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.shifted
+  | _ -> false
+
+and allocated _fr st dst r =
+  match strip r with
+  | (FunCall (((Ident n, _), _), _), _), _ ->
+    (match Hashtbl.find_opt what (name_of n) with
+     | Some ("alloc", _) -> { st with own = StrSet.add dst st.own }
+     | Some ("zalloc", _) ->
+       { st with own = StrSet.add dst st.own; zeroed = StrSet.add dst st.zeroed }
+     | _ -> st)
+  | _ -> st
+
+(* ---- calls ---- *)
+
+and call fr st ex f args =
+  let fname = match f with ((Ident n, _), _) -> name_of n | _ -> "" in
+  let at = pos_of ex in
+  let exprs = List.map (fun (a, _) -> match a with Common.Left e -> Some e | _ -> None) args in
+  let nargs = List.length exprs in
+  decr steps_left;
+  if !steps_left < 0 then raise Too_big;
+  match Hashtbl.find_opt what fname with
+  | Some ("noreturn", _) -> []
+  | Some ("stops", _) ->
+    (match exprs with
+     | Some e :: _ -> List.map (fun st -> (st, unknown (), None)) (snd (branch fr st e))
+     | _ -> one st (unknown ()) None)
+  | _ ->
+    (* the arguments, from left to right *)
+    let combos =
+      List.fold_left
+        (fun acc e ->
+           List.concat_map
+             (fun (st, vs) ->
+                match e with
+                | None -> [ (st, vs @ [ (unknown (), None) ]) ]
+                | Some e ->
+                  let fills =
+                    match Hashtbl.find_opt acquires (fname, nargs) with
+                    | Some a -> a.fill = List.length vs + 1
+                    | None -> false
+                  in
+                  if fills then [ (st, vs @ [ (unknown (), path fr st e) ]) ]
+                  else List.map (fun (st, v, p) -> (st, vs @ [ (v, p) ])) (eval fr st e))
+             acc)
+        [ (st, []) ] exprs
+    in
+    List.concat_map (fun (st, vs) -> apply fr st at fname ex exprs (Array.of_list vs)) combos
+
+and apply fr st at fname ex exprs vs =
+  let nargs = Array.length vs in
+  let arg i = if i >= 1 && i <= nargs then snd vs.(i - 1) else None in
+  let about i = match arg i with Some p -> is_name st p | None -> false in
+  match Hashtbl.find_opt acquires (fname, nargs) with
+  | Some a when !followed at -> acquire fr st at a vs exprs
+  | Some a ->
+    (* another one into the same place: not followed any further *)
+    one (if a.fill > 0 && about a.fill then { st with hold = Gone } else st) (unknown ()) None
+  | None ->
+    match Hashtbl.find_opt releases fname with
+    | Some i when about i ->
+      let count =
+        match Hashtbl.find_opt counted fname with
+        | Some unsigned ->
+          let v = refine st (fst vs.(1)) in
+          Some (convert (Some { unsigned; long = true }) v)
+        | None -> None
+      in
+      let element = match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true in
+      one (release fr st at count element) (unknown ()) None
+    | Some _ -> one st (unknown ()) None
+    | None ->
+      match Hashtbl.find_opt what fname with
+      | Some ("free", i) ->
+        (match arg i with
+         | Some p when holds_name st p ->
+           one (lose fr st at p
+                  (if is_name st p then "the array is freed while its pages are still held"
+                   else "what holds the pages is freed while they are still held"))
+             (unknown ()) None
+         | _ -> one st (unknown ()) None)
+      | _ ->
+        match Hashtbl.find_opt dups fname with
+        | Some i when about i ->
+          (match st.hold with
+           | Held _ when st.single -> one { st with extra = st.extra + 1 } (unknown ()) None
+           | _ -> one (gone st) (unknown ()) None)
+        | _ ->
+          match Hashtbl.find_opt moves fname with
+          | Some i when about i -> one (gone st) (unknown ()) None
+          | _ ->
+            match Hashtbl.find_opt same fname with
+            | Some i -> one st (refine st (named (clip (fname ^ "(" ^ (match arg i with Some p -> p | None -> (fst vs.(i - 1)).sym) ^ ")"))))
+                          (arg i)
+            | None -> other fr st at fname ex exprs vs
+
+and other fr st at fname _ex exprs vs =
+  let nargs = Array.length vs in
+  let related =
+    Array.exists
+      (fun (_, p) ->
+         match p with
+         | Some p -> holds_name st p || (is_local (root p) && StrSet.exists (fun n -> root n = root p) st.names)
+         | None -> false)
+      vs
+  in
+  let file = (file_of fr) in
+  let walk =
+    if fr.depth >= 6 || fname = "" || fname = fr.fname then None
+    else if !must_walk file fname then !body file fname
+    else if related && st.hold <> Before && not (quiet fname) then !body file fname
+    else if st.hold <> Before && !may_release file fname then !body file fname
+    else if st.hold <> Before && st.hold <> Gone && fr.depth <= 1 && not (quiet fname) then
+      (* what it returns may tell paths apart *)
+      match !body file fname with
+      | Some t when t.tfile = file && Array.length t.tgraph.nodes <= 40 -> Some t
+      | _ -> None
+    else None
+  in
+  match walk with
+  | Some t -> inline fr st at fname exprs vs t
+  | None ->
+    let is_quiet = quiet fname in
+    let st = if !may_release file fname then gone st else st in
+    let st = ref st in
+    for i = 0 to nargs - 1 do
+      match snd vs.(i) with
+      | None -> ()
+      | Some p ->
+        if is_name !st p then begin
+          if not is_quiet then st := gone !st
+        end
+        else if holds_name !st p && not is_quiet then st := gone !st;
+        if not is_quiet then begin
+          let by_address =
+            match List.nth exprs i with
+            | Some e -> (match strip e with (Unary (_, GetRef), _), _ -> true | _ -> false)
+            | None -> false
+          in
+          if is_local (root p) then
+            st := { !st with escaped =
+                               (if by_address && p = root p then !st.escaped
+                                else if StrSet.mem (root p) !st.own || p <> root p then
+                                  StrSet.add (root p) !st.escaped
+                                else !st.escaped) };
+          if by_address && not (is_name !st p) then st := forget !st p
+          else if not (is_name !st p) then
+            st := { !st with hazy = StrSet.add p !st.hazy;
+                             vals = StrMap.filter (fun q _ -> not (below p q)) !st.vals;
+                             zeroed = StrSet.filter (fun z -> z <> p && not (below z p)) !st.zeroed }
+        end
+    done;
+    let v =
+      if fname <> "" && macro_name fname && Array.for_all (fun (v, _) -> v.sym.[0] <> '?') vs then
+        named (clip (fname ^ "(" ^ String.concat "," (Array.to_list (Array.map (fun (v, _) -> v.sym) vs)) ^ ")"))
+      else unknown ()
+    in
+    one !st (refine !st v) None
+
+(* The followed acquisition runs. *)
+and acquire fr st at (a : acquire) vs exprs =
+  let count = if a.asked > 0 then refine st (fst vs.(a.asked - 1)) else const 1 in
+  let pages = if a.bytes then unknown () else count in
+  let target = if a.fill > 0 then snd vs.(a.fill - 1) else None in
+  let offset =
+    a.fill > 0
+    && (match List.nth exprs (a.fill - 1) with
+        | Some e -> into_middle st fr e
+        | None -> false)
+  in
+  incr fresh;
+  let tag = Printf.sprintf "got%d" !fresh in
+  let target_name = match target with Some p -> p | None -> "ret'" ^ tag in
+  let st =
+    match st.hold with
+    | Held _ when not offset && is_name st target_name && not st.doubt
+                  && StrSet.cardinal st.names = 1 ->
+      report "PIN003" (say st at "taken again") at fr
+        "the references taken before are overwritten while they are still held";
+      { st with hold = Before }
+    | _ -> st
+  in
+  let single = pages.lo = 1 && pages.hi = 1 in
+  let had = match st.hold with Held _ -> offset | _ -> false in
+  let base =
+    { st with vals = StrMap.add target_name { (unknown ()) with lo = 1 } st.vals;
+              vague = StrSet.union st.vague st.hazy; hazy = StrSet.empty;
+              trail = []; doubt = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
+              names = StrSet.singleton target_name }
+  in
+  let start hold text v st =
+    (* what the variable held before is nobody's business any more *)
+    let st = { st with hold; alias = StrMap.remove "" st.alias } in
+    (say st at text, v, if a.fill = 0 then Some target_name else None)
+  in
+  if a.fill = 0 then
+    [ start (Held true) "the page is taken here" { lo = 1; hi = inf; sym = tag } base;
+      start Empty "no page is taken here" (const 0) base ]
+  else begin
+    let full =
+      let st = if count.lo < 1 then narrow base count 1 inf else base in
+      let v = refine st count in
+      let v = { v with lo = max v.lo 1 } in
+      start (Held true)
+        (if single then "the page is taken here" else "all pages are taken here") v st
+    in
+    let short =
+      let v = { lo = 1; hi = inf; sym = tag } in
+      start (Held false) "fewer pages than asked for are taken here" v
+        { base with truths = StrMap.add (relation tag count.sym) (-1) base.truths;
+                    ranges = StrMap.add count.sym
+                        (match StrMap.find_opt count.sym base.ranges with
+                         | Some (l, h) -> (max l 2, h)
+                         | None -> (2, inf)) base.ranges }
+    in
+    let fail =
+      if had then
+        [ (say { st with doubt = true } at "no more pages are taken here", { lo = -4095; hi = -1; sym = tag }, None) ]
+      else
+        start Empty "fails here" { lo = -4095; hi = -1; sym = tag }
+          { base with truths = StrMap.add (relation tag count.sym) (-1) base.truths }
+        :: (if a.zero then [ start Empty "takes no page here" (const 0) base ] else [])
+    in
+    (full :: (if single || (count.hi <= 1 && not a.bytes) then [] else [ short ])) @ fail
+  end
+
+(* One page, or with COUNT that many, are released by a name of the object. *)
+and release fr st at count element =
+  let over text =
+    if not st.doubt then report "PIN006" st at fr text;
+    { st with hold = Gone }
+  in
+  match count, st.hold with
+  | _, (Before | Gone) -> st
+  | Some c, _ when c.hi <= 0 -> st
+  | None, Held _ when st.single ->
+    if st.extra > 0 then { st with extra = st.extra - 1 }
+    else say { st with hold = Dropped at } at "released here"
+  | None, Held _ -> { st with hold = Gone }
+  | Some c, Held true ->
+    if c.sym = st.asked.sym then say { st with hold = Dropped at } at "released here"
+    else { st with hold = Gone }
+  | Some c, Held false ->
+    if c.sym = st.got then say { st with hold = Dropped at } at "released here"
+    else if c.sym = st.asked.sym || order st c st.asked = Some 1 then
+      over "more pages are released than were taken"
+    else { st with hold = Gone }
+  | None, Empty when st.single && element -> over "a page is released that was never taken"
+  | None, Empty -> { st with hold = Gone }
+  | Some c, Empty ->
+    if c.lo >= huge then over "a negative count is taken for a huge one: slots are released that were never filled"
+    else if c.sym = st.asked.sym then over "pages are released though none was taken"
+    else if c.lo >= 1 then { st with hold = Gone }
+    else { st with hold = Gone }
+  | None, Dropped first when st.single && element ->
+    ignore first; over "released a second time"
+  | Some c, Dropped _ when c.sym = st.asked.sym || c.sym = st.got -> over "released a second time"
+  | _, Dropped _ -> { st with hold = Gone }
+
+(* A function is walked as if it stood here. *)
+and inline fr st at fname exprs vs (t : target) =
+  let _, (ps, _) = t.tdef.f_type in
+  let names = List.filter_map (fun (p, _) -> match p.p_namei with Some n -> Some (name_of n) | None -> None) ps in
+  let id = string_of_int (fr.depth + 1) in
+  let inner = make_frame id (fr.depth + 1) ((at, fr.fname) :: fr.calls) names t in
+  let before = st in
+  let st = say st at ("calls " ^ fname ^ "()") in
+  let st =
+    List.fold_left
+      (fun (st, i) (p, _) ->
+         match p.p_namei with
+         | Some n when i < Array.length vs ->
+           let v, path = vs.(i) in
+           let dst = id ^ "'" ^ name_of n in
+           let v = convert (ctype p.p_type) (refine st v) in
+           let st =
+             match path with
+             | Some q when is_pointer p.p_type || is_name st q -> { st with alias = StrMap.add dst q st.alias }
+             | _ ->
+               ignore exprs;
+               write st dst v
+           in
+           (st, i + 1)
+         | _ -> (st, i + 1))
+      (st, 0) ps
+    |> fst
+  in
+  let mine p = String.length p > String.length id && String.sub p 0 (String.length id) = id && p.[String.length id] = '\'' in
+  let results = walk inner st in
+  let seen = Hashtbl.create 8 in
+  List.filter_map
+    (fun (st, v, p, pos) ->
+       (* what the callee's own variables held is lost, but for what it returns *)
+       incr fresh;
+       let ret = Printf.sprintf "ret'%d" !fresh in
+       let st, p =
+         match p with
+         | Some q when mine q ->
+           if holds_name st q then
+             ({ st with names = StrSet.map (fun n ->
+                  if n = q then ret
+                  else if below q n then ret ^ String.sub n (String.length q) (String.length n - String.length q)
+                  else n) st.names;
+                        own = (if StrSet.mem q st.own then StrSet.add ret st.own else st.own);
+                        escaped = (if StrSet.mem q st.escaped then StrSet.add ret st.escaped else st.escaped) },
+              Some ret)
+           else (st, None)
+         | p -> (st, p)
+       in
+       let lost = StrSet.filter mine st.names in
+       let st =
+         if StrSet.is_empty lost then st
+         else begin
+           let st' = { st with names = StrSet.diff st.names lost } in
+           match st.hold with
+           | Held _ when StrSet.is_empty st'.names ->
+             if StrSet.for_all (ours inner st) lost && not st.doubt then
+               report "PIN003" st pos inner "the function is left while the pages are still held";
+             { st' with hold = Gone }
+           | _ -> st'
+         end
+       in
+       let drop m = StrMap.filter (fun k _ -> not (mine k)) m in
+       let drop_set s = StrSet.filter (fun k -> not (mine k)) s in
+       let st =
+         { st with vals = drop st.vals; alias = StrMap.filter (fun k q -> not (mine k || mine q)) st.alias;
+                   own = drop_set st.own; zeroed = drop_set st.zeroed; escaped = drop_set st.escaped }
+       in
+       let st =
+         if st.hold = before.hold && StrSet.equal st.names before.names then { st with trail = before.trail } else st
+       in
+       let st = { st with depth_taken = min st.depth_taken fr.depth } in
+       let v = refine st v in
+       let key = (st.hold, StrSet.elements st.names, st.doubt, v.lo, v.hi,
+                  (if v.sym <> "" && v.sym.[0] = '?' then "?" else v.sym), p <> None,
+                  StrMap.bindings (StrMap.map (fun v -> (v.lo, v.hi)) st.vals)) in
+       if Hashtbl.mem seen key then None
+       else begin
+         Hashtbl.replace seen key ();
+         Some (st, v, p)
+       end)
+    results
+
+(* ---- walking a function ---- *)
+
+and walk fr st =
+  let visits = Hashtbl.create 64 in
+  let results = ref [] in
+  let todo = Queue.create () in
+  let push i st = Queue.push (i, st) todo in
+  push fr.graph.entry st;
+  while not (Queue.is_empty todo) do
+    let i, st = Queue.pop todo in
+    decr steps_left;
+    if !steps_left < 0 then raise Too_big;
+    let node, pos, next = fr.graph.nodes.(i) in
+    let key = { st with trail = [] } in
+    let key = Digest.string (Marshal.to_string (i, key.hold, StrSet.elements key.names, key.extra, key.single,
+        StrMap.bindings key.vals, StrMap.bindings key.ranges, StrMap.bindings key.truths,
+        StrSet.elements key.nonzero, StrMap.bindings key.alias, key.doubt, IntSet.elements key.running) []) in
+    let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
+    let n = match Hashtbl.find_opt visits (`Node (i, kind)) with Some n -> n | None -> 0 in
+    (* where much is open, the paths that still hold something come first *)
+    let limit = [| 8; 16; 48; 8; 3 |].(kind) / (if fr.depth = 0 then 1 else 2) in
+    if Hashtbl.mem visits (`State key) || n >= limit then ()
+    else begin
+      Hashtbl.replace visits (`State key) 1;
+      Hashtbl.replace visits (`Node (i, kind)) (n + 1);
+      let to_next l = List.iter (push next) l in
+      let taken yes st = say st pos (if yes then "the condition holds" else "the condition does not hold") in
+      match node with
+      | Eval e -> to_next (List.map (fun (st, _, _) -> st) (eval fr st e))
+      | Declare o -> to_next (declare fr st o)
+      | Either l -> List.iter (fun i -> push i st) l
+      | Stop -> ()
+      | Branch (c, otherwise) ->
+        let yes, no = branch fr st c in
+        List.iter (fun s -> push next (taken true s)) yes;
+        List.iter (fun s -> push otherwise (taken false s)) no
+      | Enter _ -> push next { st with running = IntSet.remove (next + 1000 * fr.depth) st.running }
+      | Again l ->
+        (* what the loop changes may have any value now *)
+        let st =
+          StrSet.fold
+            (fun n st ->
+               if Hashtbl.mem fr.types n then begin
+                 let p = var fr n in
+                 let st = { st with alias = (if is_name st p then st.alias else StrMap.remove p st.alias); hazy = StrSet.add p st.hazy } in
+                 let s = Printf.sprintf "%d:%s" i p in
+                 { st with
+                   vals = StrMap.add p (named s) (StrMap.filter (fun q _ -> not (below p q)) st.vals);
+                   ranges = StrMap.remove s st.ranges;
+                   nonzero = StrSet.remove s st.nonzero;
+                   truths = StrMap.filter (fun k _ -> not (
+                       let n = String.length s and m = String.length k in
+                       let rec at j = j + n <= m && (String.sub k j n = s || at (j + 1)) in
+                       at 0)) st.truths }
+               end
+               else st)
+            l.changes st
+        in
+        push next { st with running = IntSet.add (next + 1000 * fr.depth) st.running; trail = (match st.trail with
+            | { say = "the loop runs again"; _ } :: _ -> st.trail
+            | _ -> (say st pos "the loop runs again").trail) }
+      | Test (l, c, out) ->
+        let first = not (IntSet.mem (i + 1000 * fr.depth) st.running) in
+        let yes, no =
+          match c with Some c -> branch fr st c | None -> ([ st ], [ st ])
+        in
+        (* a loop over the pages is taken to run once at least, unless it is
+           known not to *)
+        let touches =
+          (match st.hold with Held _ -> true | _ -> false)
+          && StrSet.exists
+            (fun n ->
+               let last =
+                 match String.rindex_opt n '.' with
+                 | Some i -> String.sub n (i + 1) (String.length n - i - 1)
+                 | None ->
+                   (match String.index_opt n '\'' with
+                    | Some i -> String.sub n (i + 1) (String.length n - i - 1)
+                    | None -> n)
+               in
+               StrSet.mem last l.names
+               || StrMap.exists
+                 (fun a q ->
+                    q = n
+                    && (match String.index_opt a '\'' with
+                        | Some i -> StrSet.mem (String.sub a (i + 1) (String.length a - i - 1)) l.names
+                        | None -> false))
+                 st.alias)
+            st.names
+        in
+        List.iter (fun s -> push next (taken true s)) yes;
+        if not (touches && first && yes <> []) then
+          List.iter (fun s -> push out (taken false s)) no
+      | Each k -> to_next (each fr st pos k)
+      | Choose (e, cases, default) ->
+        List.iter
+          (fun (st, v, _) ->
+             let v = refine st v in
+             let rest =
+               List.fold_left
+                 (fun rest (a, b, body) ->
+                    List.concat_map
+                      (fun st ->
+                         match eval fr st a, eval fr st b with
+                         | (_, x, _) :: _, (_, y, _) :: _ ->
+                           if x.sym = y.sym then begin
+                             let yes, no = compare_values st Eq v x in
+                             List.iter (fun s -> push body (say s pos "one case of the switch")) yes;
+                             no
+                           end
+                           else begin push body st; [ st ] end
+                         | _ -> [ st ])
+                      rest)
+                 [ st ] cases
+             in
+             List.iter (push default) rest)
+          (eval fr st e)
+      | Return None -> results := (st, unknown (), None, pos) :: !results
+      | Return (Some e) ->
+        List.iter
+          (fun (st, v, p) ->
+             let v = convert (ctype (fst fr.def.f_type)) (refine st v) in
+             results := (st, v, p, pos) :: !results)
+          (eval fr st e)
+    end
+  done;
+  !results
+
+and declare fr st o =
+  match o.v_namei with
+  | None -> [ st ]
+  | Some (n, i) ->
+    let s = name_of n in
+    Hashtbl.replace fr.types s o.v_type;
+    (match o.v_storage with
+     | Sto Static, _ -> Hashtbl.replace fr.statics s (); [ st ]
+     | _ ->
+       let dst = var fr s in
+       let st = { st with alias = StrMap.remove dst st.alias; hazy = StrSet.remove dst st.hazy; vague = StrSet.remove dst st.vague; shifted = StrSet.remove dst st.shifted } in
+       let st = if is_array o.v_type || not (is_pointer o.v_type) then { st with own = StrSet.add dst st.own } else st in
+       let ident = ((Ident n, noType ()), []) in
+       match i with
+       | ValInit (_, (InitExpr e, _)) ->
+         List.map
+           (fun (st, v, p) ->
+              let st, _, _ = assign fr st (pos_of_name n) ident v p e in
+              st)
+           (eval fr st e)
+       | ValInit (_, (InitList _, _ as i)) ->
+         let st = forget st dst in
+         [ initial fr { st with zeroed = StrSet.add dst st.zeroed; hazy = StrSet.remove dst st.hazy; vague = StrSet.remove dst st.vague } dst i ]
+       | _ -> [ write st dst (unknown ()) ])
+
+(* struct x x = { .page = page }: the page is handed on *)
+and initial fr st dst (i, _) =
+  match i with
+  | InitExpr e ->
+    (match path fr st e with Some p when holds_name st p -> gone st | _ -> st)
+  | InitList l -> List.fold_left (fun st (i, _) -> initial fr st dst i) st l
+  | InitDesignators (_, i) | InitFieldOld (_, i) | InitIndexOld (_, i) -> initial fr st dst i
+
+(* a loop that releases slot after slot *)
+and each fr st pos k =
+  match arguments k.call with
+  | Some a :: _ ->
+    List.concat_map
+      (fun (st, v, _) ->
+         match path fr st a with
+         | Some p when is_name st p ->
+           let v = convert (type_of fr k.count) (refine st v) in
+           if k.whole then [ release fr st (pos_of k.call) (Some v) true ]
+           else [ match st.hold with Held _ | Dropped _ -> { st with hold = Gone } | _ -> st ]
+         | _ ->
+           let f = callee k.call in
+           ignore pos;
+           if !may_release (file_of fr) f then [ gone st ] else [ st ])
+      (eval fr st k.count)
+  | _ -> [ gone st ]
+
+let empty =
+  { hold = Before; names = StrSet.empty; extra = 0; single = false; asked = const 0; got = "";
+    vals = StrMap.empty; ranges = StrMap.empty; truths = StrMap.empty; nonzero = StrSet.empty;
+    alias = StrMap.empty; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
+    hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
+    doubt = false; running = IntSet.empty; depth_taken = 0; trail = [] }
+
+(* Walk all paths of T; does what it leaves concern its callers? *)
+let explore budget t =
+  steps_left := budget;
+  fresh := 0;
+  let _, (ps, _) = t.tdef.f_type in
+  let names = List.filter_map (fun (p, _) -> match p.p_namei with Some n -> Some (name_of n) | None -> None) ps in
+  let fr = make_frame "0" 0 [] names t in
+  given := StrSet.of_list (List.map (fun n -> "0'" ^ n) names);
+  let results = walk fr empty in
+  let concerns = ref false in
+  List.iter
+    (fun (st, _, p, pos) ->
+       (match st.hold with
+        | Held _ | Dropped _ | Empty ->
+          if StrSet.exists (fun n -> not (is_local n) || not (StrSet.mem (root n) st.own)) st.names
+          || (match p with Some p -> holds_name st p | None -> false) then concerns := true
+        | _ -> ());
+       match st.hold with
+       | Held _ when not (StrSet.is_empty st.names) ->
+         let handed = match p with Some p -> holds_name st p | None -> false in
+         if (not handed) && not st.doubt && StrSet.for_all (ours fr st) st.names then
+           report "PIN003" st pos fr "the function is left while the pages are still held"
+       | _ -> ())
+    results;
+  !concerns

@@ -1,0 +1,436 @@
+(* SPDX-License-Identifier: GPL-2.0 *)
+(*
+ * The control flow of one function, as a graph of small steps.
+ *
+ * Coccinelle's own graph is not among the modules that spatch lends to
+ * scripts, and this one knows two things more: which variables a loop changes,
+ * and which loops do nothing but release the slots of an array.
+ *)
+open Ast_c
+
+module StrSet = Set.Make (String)
+
+type pos = { file : string; line : int; col : int }
+
+type loop = {
+  changes : StrSet.t;           (* variables assigned to in the loop *)
+  names : StrSet.t;             (* all names in its body *)
+}
+
+type node =
+  | Eval of expression
+  | Declare of onedecl
+  | Branch of expression * int          (* node when false; when true: next *)
+  | Either of int list                  (* one of them: #ifdef, macro loops *)
+  | Enter of loop                       (* the head of a loop is reached from above *)
+  | Again of loop                       (* ... from its end *)
+  | Test of loop * expression option * int   (* its condition; node when false *)
+  | Each of bulk                        (* a loop that only releases *)
+  | Choose of expression * (expression * expression * int) list * int
+  | Return of expression option
+  | Stop                                (* never left: while (1) without break *)
+
+(* for (i = from; i < count; i++) release(f(i)) *)
+and bulk = { call : expression; count : expression; whole : bool }
+
+type graph = {
+  nodes : (node * pos * int) array;     (* what, where, next node *)
+  entry : int;
+  exit_pos : pos;                       (* the closing brace *)
+}
+
+let file = ref ""   (* being parsed *)
+
+let pos_of_info i =
+  match i.pinfo with
+  | OriginTok p | ExpandedTok (p, _) ->
+    { file = p.Common.file; line = p.Common.line; col = p.Common.column + 1 }
+  | _ -> { file = !file; line = 0; col = 0 }
+
+let name_of = function
+  | RegularName (s, _) -> s
+  | CppConcatenatedName l -> String.concat "##" (List.map (fun ((s, _), _) -> s) l)
+  | CppVariadicName (s, _) -> s
+  | CppIdentBuilder ((s, _), _) -> s
+
+let pos_of_name = function
+  | RegularName (_, i :: _) -> pos_of_info i
+  | _ -> { file = !file; line = 0; col = 0 }
+
+let rec pos_of ((e, _), ii) =
+  match e with
+  | Ident n | RecordAccess (_, n) | RecordPtAccess (_, n) -> pos_of_name n
+  | FunCall (f, _) -> pos_of f
+  | Assignment (e, _, _) | Postfix (e, _) | Binary (e, _, _)
+  | ArrayAccess (e, _) | Sequence (e, _) | CondExpr (e, _, _) -> pos_of e
+  | _ ->
+    (match ii with
+     | i :: _ -> pos_of_info i
+     | [] ->
+       (match e with
+        | Infix (e, _) | Unary (e, _) | Cast (_, _, e) | ParenExpr e -> pos_of e
+        | _ -> { file = !file; line = 0; col = 0 }))
+
+let rec strip ((e, _), _ as ex) =
+  match e with ParenExpr e | Cast (_, _, e) -> strip e | _ -> ex
+
+(* ---- going through expressions ---- *)
+
+let rec each_expr f (((e, _), _) as ex) =
+  f ex;
+  let go = each_expr f in
+  match e with
+  | FunCall (g, args) ->
+    go g;
+    List.iter (fun (a, _) -> match a with Common.Left e -> go e | _ -> ()) args
+  | CondExpr (a, b, c) -> go a; (match b with Some b -> go b | None -> ()); go c
+  | Sequence (a, b) | Assignment (a, _, b) | Binary (a, _, b) | ArrayAccess (a, b) ->
+    go a; go b
+  | Postfix (a, _) | Infix (a, _) | Unary (a, _) | RecordAccess (a, _)
+  | RecordPtAccess (a, _) | Cast (_, _, a) | ParenExpr a -> go a
+  | StatementExpr (c, _) -> List.iter (each_seq f) c
+  | _ -> ()
+
+and each_seq f = function
+  | StmtElem s -> each_stmt f s
+  | IfdefStmt2 (_, l) -> List.iter (List.iter (each_seq f)) l
+  | _ -> ()
+
+and each_stmt f ((s, _) : statement) =
+  let opt = function Some e -> each_expr f e | None -> () in
+  match s with
+  | ExprStatement e -> opt e
+  | Labeled (Label (_, s)) | Labeled (Case (_, s)) | Labeled (CaseRange (_, _, s))
+  | Labeled (Default s) -> each_stmt f s
+  | Compound c -> List.iter (each_seq f) c
+  | Selection (If (c, a, b)) | Selection (Ifdef_Ite (c, a, b)) ->
+    each_expr f c; each_stmt f a; each_stmt f b
+  | Selection (Ifdef_Ite2 (_, a, b, c)) -> List.iter (each_stmt f) [ a; b; c ]
+  | Selection (Switch (e, s)) -> each_expr f e; each_stmt f s
+  | Iteration (While (e, s)) | Iteration (DoWhile (s, e)) -> each_expr f e; each_stmt f s
+  | Iteration (For (i, (c, _), (n, _), s)) ->
+    (match i with ForExp (e, _) -> opt e | ForDecl d -> each_decl f d);
+    opt c; opt n; each_stmt f s
+  | Iteration (MacroIteration (_, args, s)) ->
+    List.iter (fun (a, _) -> match a with Common.Left e -> each_expr f e | _ -> ()) args;
+    each_stmt f s
+  | Jump (ReturnExpr e) | Jump (GotoComputed e) -> each_expr f e
+  | Decl d -> each_decl f d
+  | IfdefStmt1 (_, l) -> List.iter (each_stmt f) l
+  | _ -> ()
+
+and each_decl f = function
+  | DeclList (l, _) ->
+    List.iter
+      (fun (o, _) ->
+         match o.v_namei with
+         | Some (_, ValInit (_, (InitExpr e, _))) -> each_expr f e
+         | _ -> ())
+      l
+  | _ -> ()
+
+let loop_of args body extra =
+  let changes = ref StrSet.empty and names = ref StrSet.empty in
+  let look ((e, _), _) =
+    match e with
+    | Ident n | RecordAccess (_, n) | RecordPtAccess (_, n) ->
+      names := StrSet.add (name_of n) !names
+    | Assignment (l, _, _) | Postfix (l, _) | Infix (l, _) ->
+      (match strip l with
+       | (Ident n, _), _ -> changes := StrSet.add (name_of n) !changes
+       | _ -> ())
+    | FunCall (_, args) ->
+      (* f(&x) may change x *)
+      List.iter
+        (fun (a, _) ->
+           match a with
+           | Common.Left e ->
+             (match strip e with
+              | (Unary (e, GetRef), _), _ ->
+                (match strip e with
+                 | (Ident n, _), _ -> changes := StrSet.add (name_of n) !changes
+                 | _ -> ())
+              | _ -> ())
+           | _ -> ())
+        args
+    | _ -> ()
+  in
+  each_stmt look body;
+  List.iter (each_expr look) extra;
+  (* a macro that loops sets its first arguments *)
+  List.iter
+    (fun e -> match strip e with
+       | (Ident n, _), _ -> changes := StrSet.add (name_of n) !changes
+       | _ -> ())
+    args;
+  { changes = !changes; names = !names }
+
+(* ---- loops that only release ---- *)
+
+(* Is CALL(... VAR ...) a release of one slot?  Set by the caller. *)
+let releases_one : (string -> bool) ref = ref (fun _ -> false)
+let harmless : (string -> bool) ref = ref (fun _ -> false)
+
+let callee ((e, _), _) =
+  match e with
+  | FunCall (((Ident n, _), _), _) -> name_of n
+  | _ -> ""
+
+let arguments ((e, _), _) =
+  match e with
+  | FunCall (_, args) ->
+    List.map (fun (a, _) -> match a with Common.Left e -> Some e | _ -> None) args
+  | _ -> []
+
+let mentions var e =
+  let found = ref false in
+  each_expr
+    (fun ((e, _), _) ->
+       match e with Ident n when name_of n = var -> found := true | _ -> ())
+    e;
+  !found
+
+(* The one release in BODY that runs each time round, if the rest of BODY is
+   harmless: dirtying, clearing the slot, naming the page. *)
+let only_release var body =
+  let found = ref None and ok = ref true in
+  let temp = Hashtbl.create 4 in
+  let rec stmt once ((s, _) : statement) =
+    match s with
+    | Compound c -> List.iter (seq once) c
+    | ExprStatement None -> ()
+    | ExprStatement (Some e) -> expr once (strip e)
+    | Decl (DeclList (l, _)) ->
+      List.iter
+        (fun (o, _) ->
+           match o.v_namei with
+           | Some (n, ValInit (_, (InitExpr e, _))) when mentions var e ->
+             Hashtbl.replace temp (name_of n) e
+           | Some (_, NoInit) -> ()
+           | _ -> ok := false)
+        l
+    | Selection (If (c, a, ((ExprStatement None, _)))) ->
+      (* if (dirty) set_page_dirty(page): but never around the release *)
+      if mentions var c then
+        each_expr (fun e -> if callee e <> "" && not (!harmless (callee e)) then ok := false) c;
+      stmt false a
+    | _ -> ok := false
+  and seq once = function StmtElem s -> stmt once s | _ -> ok := false
+  and expr once e =
+    match e with
+    | (FunCall _, _), _ when !releases_one (callee e) ->
+      if (not once) || !found <> None then ok := false
+      else begin
+        match arguments e with
+        | Some a :: _
+          when mentions var a
+            || Hashtbl.fold (fun n _ b -> b || mentions n a) temp false ->
+          found := Some e
+        | _ -> ok := false
+      end
+    | (FunCall _, _), _ when !harmless (callee e) -> ()
+    | (Assignment (l, (SimpleAssign, _), r), _), _ ->
+      (match strip l, strip r with
+       | ((ArrayAccess _, _), _), ((Ident n, _), _) when name_of n = "NULL" -> ()
+       | ((Ident n, _), _), r when mentions var r -> Hashtbl.replace temp (name_of n) r
+       | _ -> ok := false)
+    | _ -> ok := false
+  in
+  stmt true body;
+  match !found with
+  | Some c when !ok ->
+    (* the page by its own expression, not by the name the loop gives it *)
+    let c =
+      match arguments c, c with
+      | [ Some a ], ((FunCall (f, _), t), ii) ->
+        (match strip a with
+         | (Ident n, _), _ when Hashtbl.mem temp (name_of n) ->
+           ((FunCall (f, [ Common.Left (Hashtbl.find temp (name_of n)), [] ]), t), ii)
+         | _ -> c)
+      | _ -> c
+    in
+    Some c
+  | _ -> None
+
+let is_zero e =
+  match strip e with (Constant (Int ("0", _)), _), _ -> true | _ -> false
+
+let bulk_of_for init test step body =
+  match init, test, step with
+  | ForExp (init, _), Some test, Some step ->
+    let var, from_zero =
+      match init with
+      | Some e ->
+        (match strip e with
+         | (Assignment (l, (SimpleAssign, _), r), _), _ ->
+           (match strip l with
+            | (Ident n, _), _ -> (name_of n, is_zero r)
+            | _ -> ("", false))
+         | _ -> ("", false))
+      | None -> ("", false)
+    in
+    if var = "" then None
+    else
+      (match strip test, strip step with
+       | ((Binary (a, (Logical (Inf | NotEq), _), n), _), _),
+         (((Postfix (s, Inc) | Infix (s, Inc)), _), _)
+         when mentions var a && mentions var s && not (mentions var n) ->
+         (match strip a, only_release var body with
+          | ((Ident _, _), _), Some call -> Some { call; count = n; whole = from_zero }
+          | _ -> None)
+       | _ -> None)
+  | _ -> None
+
+let bulk_of_while test body =
+  match strip test with
+  | (Postfix (n, Dec), _), _ ->
+    (match strip n with
+     | (Ident v, _), _ ->
+       (match only_release (name_of v) body with
+        | Some call -> Some { call; count = n; whole = true }
+        | None -> None)
+     | _ -> None)
+  | _ -> None
+
+(* ---- building ---- *)
+
+let build (d : definitionbis) ii =
+  let nodes = ref [||] and n = ref 0 in
+  let add what pos next =
+    if !n >= Array.length !nodes then begin
+      let bigger = Array.make (max 64 (2 * !n)) (Stop, pos, -1) in
+      Array.blit !nodes 0 bigger 0 !n;
+      nodes := bigger
+    end;
+    !nodes.(!n) <- (what, pos, next);
+    incr n;
+    !n - 1
+  in
+  let set i what pos next = !nodes.(i) <- (what, pos, next) in
+  let exit_pos =
+    match List.rev ii with
+    | i :: _ -> pos_of_info i
+    | [] -> pos_of_name d.f_name
+  in
+  let labels = Hashtbl.create 8 in
+  let label l pos =
+    match Hashtbl.find_opt labels l with
+    | Some i -> i
+    | None ->
+      let i = add (Either []) pos (-1) in
+      Hashtbl.replace labels l i;
+      i
+  in
+  (* each takes the node that comes after, and gives the one to start with *)
+  let rec stmt brk cont cases ((s, ii) : statement) next =
+    let pos = match ii with i :: _ -> pos_of_info i | [] -> exit_pos in
+    let again = stmt brk cont cases in
+    match s with
+    | ExprStatement (Some e) -> add (Eval e) (pos_of e) next
+    | ExprStatement None | Asm _ | Exec _ | MacroStmt | NestedFunc _ -> next
+    | Compound c -> block brk cont cases c next
+    | Decl d -> decl d next
+    | Labeled (Label (l, s)) ->
+      let i = label (name_of l) pos in
+      let body = again s next in
+      set i (Either [ body ]) pos (-1);
+      i
+    | Labeled (Case (e, s)) ->
+      let body = again s next in
+      (match cases with Some (l, _) -> l := (e, e, body) :: !l | None -> ());
+      body
+    | Labeled (CaseRange (a, b, s)) ->
+      let body = again s next in
+      (match cases with Some (l, _) -> l := (a, b, body) :: !l | None -> ());
+      body
+    | Labeled (Default s) ->
+      let body = again s next in
+      (match cases with Some (_, d) -> d := body | None -> ());
+      body
+    | Selection (If (c, a, b)) ->
+      let no = again b next in
+      let yes = again a next in
+      add (Branch (c, no)) pos yes
+    | Selection (Ifdef_Ite (_, a, b)) ->
+      let a = again a next in
+      let b = again b next in
+      add (Either [ a; b ]) pos (-1)
+    | Selection (Ifdef_Ite2 (_, a, b, c)) ->
+      add (Either (List.map (fun s -> again s next) [ a; b; c ])) pos (-1)
+    | Selection (Switch (e, b)) ->
+      let l = ref [] and d = ref next in
+      ignore (stmt next cont (Some (l, d)) b next);
+      add (Choose (e, !l, !d)) pos (-1)
+    | Iteration (While (c, b)) ->
+      (match bulk_of_while c b with
+       | Some k -> add (Each k) pos next
+       | None -> loop pos (Some c) None b next (loop_of [] b [ c ]))
+    | Iteration (DoWhile (b, c)) ->
+      let l = loop_of [] b [ c ] in
+      let test = add Stop pos (-1) in
+      let back = add Stop pos (-1) in
+      let body = stmt next test None b test in
+      set test (Branch (c, next)) pos back;
+      set back (Again l) pos body;
+      body
+    | Iteration (For (i, (c, _), (n, _), b)) ->
+      (match bulk_of_for i c n b with
+       | Some k -> add (Each k) pos next
+       | None ->
+         let opt = function Some e -> [ e ] | None -> [] in
+         let l = loop_of [] b (opt c @ opt n) in
+         let head = loop pos c n b next l in
+         (match i with
+          | ForExp (Some e, _) -> add (Eval e) pos head
+          | ForExp (None, _) -> head
+          | ForDecl d -> decl d head))
+    | Iteration (MacroIteration (_, args, b)) ->
+      let exprs =
+        List.filter_map (fun (a, _) -> match a with Common.Left e -> Some e | _ -> None) args
+      in
+      loop pos None None b next (loop_of exprs b []) ~may_end:true
+    | Jump (Goto l) -> label (name_of l) pos
+    | Jump Break -> brk
+    | Jump Continue -> cont
+    | Jump Return -> add (Return None) pos (-1)
+    | Jump (ReturnExpr e) -> add (Return (Some e)) pos (-1)
+    | Jump (GotoComputed _) -> add Stop pos (-1)
+    | IfdefStmt1 (_, l) -> List.fold_right again l next
+
+  and loop ?(may_end = false) pos test step body next l =
+    let head = add Stop pos (-1) in
+    let back = add (Again l) pos head in
+    let cont =
+      match step with Some e -> add (Eval e) (pos_of e) back | None -> back
+    in
+    let first = stmt next cont None body cont in
+    (match test with
+     | Some _ -> set head (Test (l, test, next)) pos first
+     | None when may_end -> set head (Test (l, None, next)) pos first
+     | None -> set head (Either [ first ]) pos (-1));
+    add (Enter l) pos head
+
+  and block brk cont cases c next =
+    List.fold_right
+      (fun s next ->
+         match s with
+         | StmtElem s -> stmt brk cont cases s next
+         | IfdefStmt2 (_, l) ->
+           add (Either (List.map (fun c -> block brk cont cases c next) l)) exit_pos (-1)
+         | _ -> next)
+      c next
+
+  and decl d next =
+    match d with
+    | DeclList (l, _) ->
+      List.fold_right
+        (fun (o, _) next ->
+           match o.v_namei with
+           | Some (n, _) -> add (Declare o) (pos_of_name n) next
+           | None -> next)
+        l next
+    | _ -> next
+  in
+  let last = add (Return None) exit_pos (-1) in
+  let entry = block last last None d.f_body last in
+  { nodes = Array.sub !nodes 0 !n; entry; exit_pos }

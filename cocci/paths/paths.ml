@@ -1,0 +1,364 @@
+(* SPDX-License-Identifier: GPL-2.0 *)
+(*
+ * Reads what the analysis knows of the tree, walks the functions that take
+ * references and their callers, and writes what it found as records of
+ * pairing/findings.c.
+ *
+ * Environment:
+ *   PINCER_API     the API table
+ *   PINCER_KERNEL  kernel.tsv
+ *   PINCER_KNOWN   what is known of the tree, see pairing/paths.sql
+ *   PINCER_SITES   the acquisitions to follow, one a line: their numbers
+ *   PINCER_OUT     where the records go
+ *)
+open Ast_c
+open Graph
+open Explore
+
+let lines path f =
+  let ch = open_in path in
+  (try
+     while true do
+       let l = input_line ch in
+       if l <> "" && l.[0] <> '#' then f (String.split_on_char '\t' l)
+     done
+   with End_of_file -> ());
+  close_in ch
+
+let int s = match int_of_string_opt s with Some n -> n | None -> 0
+
+let api_fill : (string * int, int) Hashtbl.t = Hashtbl.create 64
+
+let api_names : (string, unit) Hashtbl.t = Hashtbl.create 64
+
+let load_api path =
+  lines path (function
+    | name :: args :: role :: from :: dest :: _ ->
+      (match role with
+       | "acquire" | "forward" ->
+         Hashtbl.replace api_names name ();
+         Hashtbl.replace api_fill (name, (if args = "*" then -1 else int args)) (int dest)
+       | "release" | "relay" | "free" ->
+         Hashtbl.replace releases name (int from)
+       | "dup" -> Hashtbl.replace dups name (int dest)
+       | "flow" | "alias" ->
+         if dest = "0" then Hashtbl.replace same name (int from)
+         else Hashtbl.replace moves name (int from)
+       | "foreign" when args <> "-" -> Hashtbl.replace moves name (int from)
+       | "borrow" -> Hashtbl.replace borrows name ()
+       | "container" ->
+         List.iter (fun f -> Hashtbl.replace wraps (name, f) ())
+           (String.split_on_char ',' from)
+       | _ -> ())
+    | _ -> ())
+
+let load_kernel path =
+  lines path (function
+    | [ name; args; w; arg ] ->
+      (match w with
+       | "asked" | "bytes" ->
+         let nargs = int args in
+         (match Hashtbl.find_opt api_fill (name, nargs) with
+          | Some fill ->
+            Hashtbl.replace acquires (name, nargs)
+              { fill; asked = int arg;
+                bytes = w = "bytes"; zero = false }
+          | None -> ())
+       | "nothing" ->
+         (match Hashtbl.find_opt acquires (name, int args) with
+          | Some a -> Hashtbl.replace acquires (name, int args) { a with zero = true }
+          | None -> ())
+       | "counted" -> Hashtbl.replace counted name (arg = "unsigned")
+       | "quiet" -> quiet_prefixes := name :: !quiet_prefixes
+       | w -> Hashtbl.replace what name (w, int arg))
+    | _ -> ());
+  (* get_dump_page() and its like: the page is the value *)
+  Hashtbl.iter
+    (fun (name, nargs) fill ->
+       if fill = 0 then
+         List.iter
+           (fun n ->
+              Hashtbl.replace acquires (name, n) { fill = 0; asked = 0; bytes = false; zero = false })
+           (if nargs >= 0 then [ nargs ] else [ 0; 1; 2; 3 ]))
+    api_fill
+
+(* ---- the tree ---- *)
+
+type file = {
+  defs : (string, target) Hashtbl.t;
+  static : (string, unit) Hashtbl.t;
+  calls : (string, StrSet.t) Hashtbl.t;   (* function -> whom it calls *)
+}
+
+let files : (string, file) Hashtbl.t = Hashtbl.create 64
+
+let field_row file outer n t =
+  let f = name_of n in
+  Hashtbl.replace field_tags (file, outer, f) (tag_of t);
+  let c = if is_pointer t then None else ctype t in
+  match Hashtbl.find_opt field_types (file, f) with
+  | Some old when old <> c -> Hashtbl.replace field_types (file, f) None
+  | _ -> Hashtbl.replace field_types (file, f) c
+
+let rec fields file (_, (t, _)) =
+  match t with
+  | Pointer t | Array (_, t) | ParenType t -> fields file t
+  | StructUnion (_, tag, l) ->
+    let outer = match tag with Some t -> t | None -> "" in
+    List.iter
+      (function
+        | DeclarationField (FieldDeclList (l, _)) ->
+          List.iter
+            (fun (k, _) ->
+               match k with
+               | Simple (Some n, t) -> field_row file outer n t; fields file t
+               | Simple (None, t) -> fields file t
+               | BitField _ -> ())
+            l
+        | _ -> ())
+      l
+  | _ -> ()
+
+(* What a result depends on, for the cache: files that were read, and what was
+   asked of the tables. *)
+let used : (string, unit) Hashtbl.t = Hashtbl.create 64
+let asked : (string * string, string) Hashtbl.t = Hashtbl.create 64
+
+let parse name =
+  Hashtbl.replace used name ();
+  match Hashtbl.find_opt files name with
+  | Some f -> f
+  | None ->
+    let f = { defs = Hashtbl.create 64; static = Hashtbl.create 64; calls = Hashtbl.create 64 } in
+    Hashtbl.replace files name f;
+    (if Sys.file_exists name then begin
+       Graph.file := name;
+       let tops = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
+       List.iter
+         (function
+           | Declaration (DeclList (l, _)) -> List.iter (fun (o, _) -> fields name o.v_type) l
+           | Definition (d, ii) ->
+             let n = name_of d.f_name in
+             (match d.f_storage with
+              | Sto Static, _ when not (Filename.check_suffix name ".h") ->
+                Hashtbl.replace f.static n ()
+              | _ -> ());
+             if not (Hashtbl.mem f.defs n) then
+             begin
+               Hashtbl.replace f.defs n { tdef = d; tgraph = Graph.build d ii; tfile = name };
+               let callees = ref StrSet.empty in
+               List.iter
+                 (Graph.each_seq (fun e ->
+                      let c = callee e in
+                      if c <> "" then callees := StrSet.add c !callees))
+                 d.f_body;
+               Hashtbl.replace f.calls n !callees
+             end
+           | _ -> ())
+         tops
+     end);
+    f
+
+(* functions of several files, by name *)
+let where : (string, string) Hashtbl.t = Hashtbl.create 1024
+
+let qualified file name =
+  match Hashtbl.find_opt files file with
+  | Some f when Hashtbl.mem f.static name -> file ^ "!" ^ name
+  | _ -> name
+
+let find file name =
+  let f = parse file in
+  match Hashtbl.find_opt f.defs name with
+  | Some t -> Some t
+  | None ->
+    let other = Hashtbl.find_opt where name in
+    Hashtbl.replace asked ("D", name) (match other with Some o -> o | None -> "");
+    (match other with
+     | Some other when other <> file -> Hashtbl.find_opt (parse other).defs name
+     | _ -> None)
+
+let here (file, func) = Hashtbl.find_opt (parse file).defs func
+
+(* ---- the sites ---- *)
+
+(* callee -> (file, caller), as far as the analysis saw calls *)
+let callers : (string, string * string) Hashtbl.t = Hashtbl.create 256
+
+type site = {
+  at : pos; name : string;
+  root : string * string;       (* where it stands: file and function *)
+  may : (string, unit) Hashtbl.t;
+  on_the_way : (string, unit) Hashtbl.t;
+}
+
+let sites : (int, site) Hashtbl.t = Hashtbl.create 128
+
+let load_known path =
+  let site n = Hashtbl.find_opt sites (int n) in
+  lines path (function
+    | [ "A"; n; file; line; col; func; name ] ->
+      Hashtbl.replace sites (int n)
+        { at = { file; line = int line; col = int col }; name; root = (file, func);
+          may = Hashtbl.create 16; on_the_way = Hashtbl.create 16 }
+    | [ "D"; name; file ] -> Hashtbl.replace where name file
+    | [ "C"; callee; caller; file ] -> Hashtbl.add callers callee (file, caller)
+    | [ "X"; n; func ] ->
+      (match site n with Some s -> Hashtbl.replace s.may func () | None -> ())
+    | _ -> ())
+
+let callers_of (file, func) =
+  if Hashtbl.mem api_names func then []
+  else
+    Hashtbl.fold (fun f c l -> if StrSet.mem func c then (file, f) :: l else l) (parse file).calls []
+    @ (let of_this f = Hashtbl.find_all callers f in
+       let q = qualified file func in
+       let l = List.sort_uniq compare (of_this q) in
+       Hashtbl.replace asked ("C", q) (String.concat " " (List.map (fun (a, b) -> a ^ ":" ^ b) l));
+       l)
+    |> List.sort_uniq compare
+
+(* The calls that the analysis saw are those with pages among their arguments;
+   here are all that stand in the same file: who calls a function that may
+   release, may release. *)
+let widen s file =
+  let rec close () =
+    let grew = ref false in
+    Hashtbl.iter
+      (fun f callees ->
+         if not (Hashtbl.mem s.may (qualified file f))
+         && StrSet.exists (fun c -> Hashtbl.mem s.may (qualified file c)) callees then begin
+           Hashtbl.replace s.may (qualified file f) ();
+           grew := true
+         end)
+      (parse file).calls;
+    if !grew then close ()
+  in
+  close ()
+
+(* ---- what was found ---- *)
+
+let out = ref stdout
+
+let source_lines : (string, string array) Hashtbl.t = Hashtbl.create 16
+
+let source (p : pos) =
+  let a =
+    match Hashtbl.find_opt source_lines p.file with
+    | Some a -> a
+    | None ->
+      let l = ref [] in
+      (try
+         let ch = open_in_bin p.file in
+         (try while true do l := input_line ch :: !l done with End_of_file -> ());
+         close_in ch
+       with Sys_error _ -> ());
+      let a = Array.of_list (List.rev !l) in
+      Hashtbl.replace source_lines p.file a;
+      a
+  in
+  if p.line >= 1 && p.line <= Array.length a then
+    String.trim (String.map (fun c -> if c = '\t' || c = '\r' then ' ' else c) a.(p.line - 1))
+  else ""
+
+let write site f =
+  let row l = output_string !out (String.concat "\t" l ^ "\n") in
+  row [ "F"; f.rule; "error"; f.where.file; string_of_int f.where.line;
+        string_of_int f.where.col; f.func;
+        Printf.sprintf "%s() at %s" site.name (source f.where); "";
+        Printf.sprintf "%s (taken by %s())" f.text site.name ];
+  let last = ref "" in
+  List.iter
+    (fun (s : step) ->
+       let say =
+         match s.say with
+         | "the condition holds" | "the condition does not hold" ->
+           Printf.sprintf "%s: %s" s.say (source s.at)
+         | t -> t
+       in
+       let key = Printf.sprintf "%s:%d %s" s.at.file s.at.line say in
+       if key <> !last then
+         row [ "S"; s.at.file; string_of_int s.at.line; string_of_int s.at.col; say ];
+       last := key)
+    f.steps
+
+let one n =
+  match Hashtbl.find_opt sites n with
+  | None -> ()
+  | Some s ->
+    followed := (fun p -> p = s.at);
+    let may_call file name =
+      Hashtbl.mem s.may name || Hashtbl.mem s.may (qualified file name) in
+    may_release := may_call;
+    must_walk := (fun file name -> Hashtbl.mem s.on_the_way (qualified file name));
+    body := (fun file name -> find file name);
+    found := [];
+    let seen = Hashtbl.create 16 in
+    let rec walk level r =
+      if not (Hashtbl.mem seen r) && Hashtbl.length seen < 40 then begin
+        Hashtbl.replace seen r ();
+        match here r with
+        | None -> ()
+        | Some t ->
+          widen s (fst r);
+          let concerns =
+            try Explore.explore 40000 t
+            with Too_big ->
+              output_string !out
+                (Printf.sprintf "B\t%s\t%d\t%s\t%s\n" s.at.file s.at.line (snd r) s.name);
+              level = 0
+          in
+          if concerns && level < 7 then begin
+            Hashtbl.replace s.on_the_way (qualified (fst r) (snd r)) ();
+            List.iter (walk (level + 1)) (callers_of r)
+          end
+      end
+    in
+    walk 0 s.root;
+    (* the shortest way to each *)
+    let best = Hashtbl.create 16 in
+    List.iter
+      (fun f ->
+         let key = (f.rule, f.where) in
+         match Hashtbl.find_opt best key with
+         | Some g when List.length g.steps <= List.length f.steps -> ()
+         | _ -> Hashtbl.replace best key f)
+      !found;
+    Hashtbl.fold (fun k f l -> (k, f) :: l) best []
+    |> List.sort (fun (a, _) (b, _) -> compare a b)
+    |> List.iter (fun (_, f) -> write s f)
+
+let main () =
+  Flag_parsing_c.show_parsing_error := false;
+  Flag_parsing_c.verbose_lexing := false;
+  Flag_parsing_c.verbose_parsing := false;
+  load_api (Sys.getenv "PINCER_API");
+  load_kernel (Sys.getenv "PINCER_KERNEL");
+  load_known (Sys.getenv "PINCER_KNOWN");
+  Graph.releases_one := (fun f -> Hashtbl.mem releases f && not (Hashtbl.mem counted f));
+  Graph.harmless := (fun f -> quiet f);
+  out := open_out_bin (Sys.getenv "PINCER_OUT");
+  let unit = ref "" in
+  let finish () =
+    if !unit <> "" then begin
+      let sorted t = Hashtbl.fold (fun k v l -> (k, v) :: l) t [] |> List.sort compare in
+      List.iter (fun (f, ()) -> Printf.fprintf !out "U\t%s\n" f) (sorted used);
+      List.iter (fun ((w, n), r) -> Printf.fprintf !out "Q\t%s\t%s\t%s\n" w n r) (sorted asked);
+      Printf.fprintf !out "E\t%s\n" !unit
+    end
+  in
+  lines (Sys.getenv "PINCER_SITES") (function
+    | [ file; n ] ->
+      if file <> !unit then begin
+        finish ();
+        Hashtbl.reset used;
+        Hashtbl.reset asked;
+        unit := file;
+        Printf.fprintf !out "N\t%s\n" file
+      end;
+      (try one (int n)
+       with Stack_overflow | Not_found | Failure _ | Invalid_argument _ as e ->
+         Printf.eprintf "pincer: %s: %s\n%!" file (Printexc.to_string e))
+    | _ -> ());
+  finish ();
+  close_out !out

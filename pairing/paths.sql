@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: GPL-2.0
+-- What the walk over paths (cocci/paths) has to know of a tree:
+--	A site file line column function name	an acquisition that takes references
+--	C callee caller file			who calls whom, with a page in hand
+--	X site function				may come to a release of its references
+--	D function file				where a function's body is
+CREATE TEMP TABLE acq AS
+	SELECT s.id, s.file, s.line, s.col, s.func, s.name FROM site s JOIN verdict v ON v.site = s.id
+	WHERE s.kind = 'acquisition' AND v.verdict <> 'no-refs' AND s.func NOT IN (SELECT func FROM core);
+CREATE INDEX IF NOT EXISTS call_callee ON call (callee);
+CREATE TEMP TABLE may (site INT, func, PRIMARY KEY (site, func)) WITHOUT ROWID;
+WITH RECURSIVE m(site, func, level) AS (
+	SELECT DISTINCT p.site, r.func, 0 FROM pair p JOIN site r ON r.id = p.rel JOIN acq a ON a.id = p.site
+	UNION
+	SELECT m.site, c.func, m.level + 1 FROM m JOIN call c ON c.callee = m.func WHERE m.level < 5
+)
+INSERT OR IGNORE INTO may SELECT site, func FROM m;
+CREATE TEMP VIEW plain AS SELECT *, CASE WHEN instr(func, '!') THEN substr(func, instr(func, '!') + 1) ELSE func END f FROM call;
+SELECT 'A', id, file, line, col, CASE WHEN instr(func, '!') THEN substr(func, instr(func, '!') + 1) ELSE func END, name
+	FROM acq ORDER BY file, line, col;
+SELECT DISTINCT 'C', callee, f, file FROM plain ORDER BY 2, 3, 4;
+SELECT 'X', site, func FROM may ORDER BY 2, 3;
+SELECT DISTINCT 'D', func, file FROM call WHERE func NOT LIKE '%!%' ORDER BY func, file;

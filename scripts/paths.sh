@@ -1,0 +1,101 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# paths.sh TREE DIR: walk the paths of the functions that take references, as
+# DIR/sites.db has them.  Writes DIR/paths, records for pincer-findings, and
+# DIR/paths.left, what was too big to be walked whole.
+#
+# What comes out for the acquisitions of one file is kept, together with what it
+# was made from: the files that were read and what was asked of the tables.
+#
+# Environment: JOBS, API_EXTRA, PINCER_CACHE
+set -eu
+LC_ALL=C
+export LC_ALL
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+[ $# -eq 2 ] || die "usage: paths.sh TREE DIR"
+tree=$(cd "$1" && pwd) dir=$(cd "$2" && pwd)
+build=${PINCER_BUILD:-$top/build}
+cache=${PINCER_CACHE:-$build/cache}/paths-$(printf '%s' "$tree" | cksum | cut -d' ' -f1)
+mkdir -p "$cache" || die "$cache: cannot be made; set PINCER_CACHE to a folder that can be written"
+work=$(mktemp -d "$dir/walk.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' INT TERM HUP
+exec 9>"$cache/lock"
+flock 9 || die "$cache/lock: cannot be locked"
+
+grep -v '^#' "$top/cocci/api.tsv" | cat - ${API_EXTRA:+"$API_EXTRA"} >"$work/api"
+sqlite3 -tabs "$dir/sites.db" ".read \"$top/pairing/paths.sql\"" >"$work/known" 2>"$work/err" ||
+	die "$(head -n 1 "$work/err"); $dir/sites.db cannot be used: free some disk space and run again"
+
+# ---- what is still good of the last run ----
+code=$(cat "$work/api" "$top"/cocci/paths/*.ml "$top/cocci/paths/kernel.tsv" | cksum)
+touch "$cache/kept"
+awk -F '\t' '$1 == "U" { print $2 }' "$cache/kept" | sort -u >"$work/used"
+(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :) >"$work/sums"
+: >"$work/good"
+: >"$work/todo"
+# by file of the acquisitions: the key, a line each
+awk -F '\t' -v OFS='\t' -v code="$code" '
+	$1 == "A" { at[$2] = $3 "\t" $4 ":" $5 " " $6 " " $7; print $3, "A", $4 ":" $5 " " $6 " " $7 }
+	$1 == "X" && $2 in at { print at[$2], "X " $3 }' "$work/known" | sort |
+	awk -F '\t' -v OFS='\t' -v code="$code" '
+	function flush() { if (file != "") print file, code key }
+	$1 != file { flush(); file = $1; key = "" }
+	{ key = key "|" $2 " " $3 }
+	END { flush() }' |
+	while IFS="$(printf '\t')" read -r file key; do
+		printf '%s\t%s\n' "$file" "$(printf '%s' "$key" | cksum)"
+	done >"$work/keys"
+awk -F '\t' -v OFS='\t' -v work="$work" '
+	input == 1 { key[$1] = $2; next }
+	# "123 456 file": cksum
+	input == 2 { n = split($0, w, " "); f = substr($0, length(w[1] w[2]) + 3); sum[f] = w[1] " " w[2]; next }
+	input == 3 && $1 == "C" { c[$2] = c[$2] (c[$2] == "" ? "" : " ") $4 ":" $3; next }
+	input == 3 && $1 == "D" { d[$2] = $3; next }
+	input == 3 { next }
+	$1 == "N" { unit = $2; text = ""; ok = 1; next }
+	$1 == "K" { if (!(unit in key) || key[unit] != $2) ok = 0; text = $0; next }
+	$1 == "V" { if (sum[$2] != $3) ok = 0 }
+	$1 == "Q" { if (($2 == "C" ? c[$3] : d[$3]) != $4) ok = 0 }
+	$1 == "E" { if (ok) { print "N", unit "\n" text "\n" $0 >> (work "/good"); delete key[unit] } next }
+	{ text = text "\n" $0 }
+	END { for (u in key) print u >> (work "/todo") }' \
+	input=1 "$work/keys" input=2 "$work/sums" input=3 "$work/known" input=4 "$cache/kept"
+
+# ---- the rest ----
+if [ -s "$work/todo" ]; then
+	note "walking the paths of $(wc -l <"$work/todo") files"
+	sort "$work/todo" | awk -F '\t' -v OFS='\t' -v n="$(jobs)" -v work="$work" '
+		todo { want[$1] = k++ % n; next }
+		$1 == "A" && $3 in want { print $3, $2 >> (work "/list." want[$3]) }' todo=1 - todo=0 "$work/known"
+	echo 'int x;' >"$work/empty.c"
+	pids=
+	for l in "$work"/list.*; do
+		(
+			cd "$tree"
+			OCAMLPATH=$build/lib PINCER_API=$work/api PINCER_KERNEL=$top/cocci/paths/kernel.tsv \
+			PINCER_KNOWN=$work/known PINCER_SITES=$l PINCER_OUT=$work/out.${l##*.} \
+			exec spatch --very-quiet --no-includes --sp-file "$top/cocci/paths/paths.cocci" \
+				"$work/empty.c" >"$l.log" 2>&1 9>&-
+		) &
+		pids="$pids $!"
+	done
+	for p in $pids; do
+		wait "$p" || die "spatch failed: $(grep -hv '^warning' "$work"/list.*.log | head -n 1)"
+	done
+	awk -F '\t' '$1 == "U" { print $2 }' "$work"/out.* | sort -u >"$work/used"
+	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :) >"$work/sums"
+	awk -F '\t' -v OFS='\t' '
+		input == 1 { key[$1] = $2; next }
+		input == 2 { split($0, w, " "); sum[substr($0, length(w[1] w[2]) + 3)] = w[1] " " w[2]; next }
+		{ print }
+		$1 == "N" { print "K", key[$2] }
+		$1 == "U" { print "V", $2, sum[$2] }' \
+		input=1 "$work/keys" input=2 "$work/sums" input=3 "$work"/out.* >>"$work/good"
+	cp "$work/good" "$work/new"
+	mv "$work/new" "$cache/kept" || die "$cache: cannot be written; free some disk space"
+fi
+awk -F '\t' '$1 ~ /^[FST]$/' "$work/good" >"$dir/paths"
+awk -F '\t' '$1 == "B"' "$work/good" | sort -t "$(printf '\t')" -k2,2 -k3,3n -k4,4 | cut -f 2- >"$dir/paths.left"

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# The walk over paths: leaks, double and unheld releases.  Each line of
+# tests/paths/*.c that has to be reported says so in a comment; no other may be.
+set -eu
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/audit/lib.sh"
+
+new_tree
+mkdir -p "$tree/drivers/paths"
+cp "$TOP"/tests/paths/*.c "$tree/drivers/paths/"
+run audit KERNEL="$tree"
+is "the audit finds something" "$rc" 1
+(cd "$tree" && awk '/PIN00[36] \*\// { match($0, /PIN00[36]/); print FILENAME ":" FNR, substr($0, RSTART, RLENGTH) }' drivers/paths/*.c) |
+	LC_ALL=C sort >"$TMP/want"
+findings 'PIN00[36]' | LC_ALL=C sort >"$TMP/got"
+for fixture in "$TOP"/tests/paths/*.c; do
+	name=$(basename "$fixture")
+	grep "/$name:" "$TMP/want" >"$TMP/want.one" || :
+	grep "/$name:" "$TMP/got" >"$TMP/got.one" || :
+	ok "$name" diff -U 0 "$TMP/want.one" "$TMP/got.one"
+done
+is "every finding has its path: it begins with the acquisition" "$(jq -r '
+	.findings[] | select(.rule == "PIN003" or .rule == "PIN006") | select(.path | length == 0) | .file' "$report/findings.json")" ""
+is "a leak is a row of sites.tsv" "$(awk -F '\t' '$5 == "leak" { print $7, $1 ":" $2 }' "$report/sites.tsv")" \
+	"$(sed -n 's/^\(.*\) PIN003$/leaked \1/p' "$TMP/want" | sort -t : -k1,1 -k2,2n)"
+is "... with ten fields" "$(awk -F '\t' 'NF != 10' "$report/sites.tsv")" ""
+
+# ---- what is kept between runs ----
+sort "$report/findings.json" >"$TMP/cold"
+run audit KERNEL="$tree"
+sort "$report/findings.json" >"$TMP/warm"
+ok "the same from the cache" cmp "$TMP/cold" "$TMP/warm"
+sed -i 's/ret = -ENOMEM;/put_user_pages(pages, ret);/' "$tree/drivers/paths/error_path.c"
+run audit KERNEL="$tree"
+is "a leak that was mended is gone" "$(findings PIN003 | grep -c 'error_path.c' | tr -d ' ')" 2
+cp "$report/findings.json" "$TMP/warm"
+rm -rf "$TMP/cache"
+run audit KERNEL="$tree"
+ok "... from cold as well" cmp "$TMP/warm" "$report/findings.json"
+
+done_testing
