@@ -86,7 +86,7 @@ void b(struct page **pages, int n, struct page *zero)
 
 	if (n > 1)
 		got = get_user_pages_fast(0, 1, 1, pages);
-	if (!got) {
+	if (got < 1) {
 		get_page(zero);
 		pages[0] = zero;
 	}
@@ -103,16 +103,14 @@ put drivers/b/b.c <<'END'
 
 void b(struct page **pages, int n)
 {
-	if (n)
-		get_user_pages_fast(0, 1, 1, pages);
-	else
+	if (get_user_pages_fast(0, 1, 1, pages) != 1)
 		pages[0] = find_get_page(n);
 	put_user_page(pages[0]);
 }
 END
 ok "a new release that gets gup and page cache references" audit 1
-is "... PIN002, and PIN004 for the acquisition" "$(findings | xargs)" "drivers/b/b.c:6 PIN004 drivers/b/b.c:9 PIN002"
-ok "... with the other origin" says "find_get_page at drivers/b/b.c:8"
+is "... PIN002, and PIN004 for the acquisition" "$(findings | xargs)" "drivers/b/b.c:5 PIN004 drivers/b/b.c:7 PIN002"
+ok "... with the other origin" says "find_get_page at drivers/b/b.c:6"
 
 put drivers/b/b.c <<'END'
 #include <linux/mm.h>

@@ -287,6 +287,9 @@ let report rule st where fr text =
 
 let gone st = match st.hold with Held _ -> { st with hold = Gone } | _ -> st
 
+(* Something else stands in the slot now. *)
+let refilled st = match st.hold with Empty | Dropped _ -> { st with hold = Gone } | _ -> st
+
 (* A name by which the references could be reached is no more. *)
 let lose fr st at name text =
   let names = StrSet.filter (fun n -> n <> name && not (below name n)) st.names in
@@ -822,7 +825,7 @@ and assign fr st at l v p r =
            | _ ->
              let names = StrSet.filter (fun x -> x <> dst && not (below dst x)) st.names in
              if StrSet.is_empty names then { st with hold = Gone } else { st with names })
-        | _ -> st
+        | _ -> if v.lo = 0 && v.hi = 0 then st else refilled st
       else st
     in
     let st =
@@ -844,7 +847,9 @@ and assign fr st at l v p r =
     (allocated fr st dst r, v, Some (match StrMap.find_opt dst st.alias with Some a -> a | None -> dst))
   | (ArrayAccess (a, _), _), _ ->
     (match path fr st a with
-     | Some t -> (stored st t, v, Some t)
+     | Some t ->
+       let other = match p with Some p -> not (is_name st p) | None -> true in
+       (stored (if is_name st t && other && not (v.lo = 0 && v.hi = 0) then refilled st else st) t, v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
   | _ ->
     (match path fr st l with
@@ -854,7 +859,7 @@ and assign fr st at l v p r =
          if is_name st t && (match p with Some q -> not (is_name st q) | None -> true) then
            (* what held the page or the array gets another value; of an array of
               structs it is another one *)
-           if indexed l then st else gone st
+           if indexed l then st else refilled (gone st)
          else st
        in
        (* a local struct stored in somebody else's *)

@@ -79,3 +79,14 @@ void ho_finish(struct ho_job *job)
 	put_user_page(job->page);
 	put_user_pages(job->pages, job->n);
 }
+
+/* another page stands in the slot when the acquisition failed */
+int ho_other_page(unsigned long start, struct page **pages, struct page *zero)
+{
+	if (get_user_pages_fast(start, 1, 1, pages) != 1) {
+		get_gup_pin_page(zero);
+		pages[0] = zero;
+	}
+	put_user_page(pages[0]);
+	return 0;
+}
