@@ -2,6 +2,7 @@
 -- What the walk over paths (cocci/paths) has to know of a tree:
 --	A site file line column function name	an acquisition that takes references
 --	C callee caller file			who calls whom, with a page in hand
+--	L file line column function		a release of gup references
 --	X site function				may come to a release of its references
 --	D function file				where a function's body is
 CREATE TEMP TABLE acq AS
@@ -20,4 +21,7 @@ SELECT 'A', id, file, line, col, CASE WHEN instr(func, '!') THEN substr(func, in
 	FROM acq ORDER BY file, line, col;
 SELECT DISTINCT 'C', callee, f, file FROM plain ORDER BY 2, 3, 4;
 SELECT 'X', site, func FROM may ORDER BY 2, 3;
+SELECT 'L', s.file, s.line, s.col, CASE WHEN instr(s.func, '!') THEN substr(s.func, instr(s.func, '!') + 1) ELSE s.func END
+	FROM site s JOIN verdict v ON v.site = s.id WHERE s.kind = 'release' AND v.verdict IN ('convert', 'converted', 'unify')
+	ORDER BY 2, 3, 4;
 SELECT DISTINCT 'D', func, file FROM call WHERE func NOT LIKE '%!%' ORDER BY func, file;

@@ -39,6 +39,7 @@ awk -F '\t' '$1 == "U" { print $2 }' "$cache/kept" | sort -u >"$work/used"
 # by file of the acquisitions: the key, a line each
 awk -F '\t' -v OFS='\t' -v code="$code" '
 	$1 == "A" { at[$2] = $3 "\t" $4 ":" $5 " " $6 " " $7; print $3, "A", $4 ":" $5 " " $6 " " $7 }
+	$1 == "L" { print $2, "L", $3 ":" $4 " " $5 }
 	$1 == "X" && $2 in at { print at[$2], "X " $3 }' "$work/known" | sort |
 	awk -F '\t' -v OFS='\t' -v code="$code" '
 	function flush() { if (file != "") print file, code key }
@@ -69,7 +70,9 @@ if [ -s "$work/todo" ]; then
 	note "walking the paths of $(wc -l <"$work/todo") files"
 	sort "$work/todo" | awk -F '\t' -v OFS='\t' -v n="$(jobs)" -v work="$work" '
 		todo { want[$1] = k++ % n; next }
-		$1 == "A" && $3 in want { print $3, $2 >> (work "/list." want[$3]) }' todo=1 - todo=0 "$work/known"
+		$1 == "A" && $3 in want { print $3, $2 >> (work "/list." want[$3]) }
+		$1 == "L" && $2 in want { print $2, "-" >> (work "/list." want[$2]) }' todo=1 - todo=0 "$work/known"
+	for l in "$work"/list.*; do sort -o "$l" "$l"; done
 	echo 'int x;' >"$work/empty.c"
 	pids=
 	for l in "$work"/list.*; do

@@ -194,6 +194,9 @@ type site = {
 
 let sites : (int, site) Hashtbl.t = Hashtbl.create 128
 
+(* releases of gup references, by file: position and function *)
+let drops : (string, pos * string) Hashtbl.t = Hashtbl.create 128
+
 let load_known path =
   let site n = Hashtbl.find_opt sites (int n) in
   lines path (function
@@ -201,6 +204,8 @@ let load_known path =
       Hashtbl.replace sites (int n)
         { at = { file; line = int line; col = int col }; name; root = (file, func);
           may = Hashtbl.create 16; on_the_way = Hashtbl.create 16 }
+    | [ "L"; file; line; col; func ] ->
+      Hashtbl.add drops file ({ file; line = int line; col = int col }, func)
     | [ "D"; name; file ] -> Hashtbl.replace where name file
     | [ "C"; callee; caller; file ] -> Hashtbl.add callers callee (file, caller)
     | [ "X"; n; func ] ->
@@ -328,6 +333,27 @@ let one n =
     |> List.sort (fun (a, _) (b, _) -> compare a b)
     |> List.iter (fun (_, f) -> write s f)
 
+(* pages marked dirty without their lock *)
+let unlocked file =
+  let seen = Hashtbl.create 8 in
+  List.iter
+    (fun (at, func) ->
+       match here (file, func) with
+       | None -> ()
+       | Some t ->
+         List.iter
+           (fun (f, (p : pos)) ->
+              if not (Hashtbl.mem seen p) then begin
+                Hashtbl.replace seen p ();
+                let row l = output_string !out (String.concat "\t" l ^ "\n") in
+                let str = string_of_int in
+                row [ "F"; "PIN007"; "warning"; p.file; str p.line; str p.col; func; source p; "";
+                      Printf.sprintf "%s() on a page of a user mapping that is not locked" f ];
+                row [ "T"; at.file; str at.line; str at.col; "released here" ]
+              end)
+           (Dirty.of_release t at))
+    (List.sort compare (Hashtbl.find_all drops file))
+
 let main () =
   Flag_parsing_c.show_parsing_error := false;
   Flag_parsing_c.verbose_lexing := false;
@@ -354,7 +380,8 @@ let main () =
         Hashtbl.reset used;
         Hashtbl.reset asked;
         unit := file;
-        Printf.fprintf !out "N\t%s\n" file
+        Printf.fprintf !out "N\t%s\n" file;
+        unlocked file
       end;
       (try one (int n)
        with Stack_overflow | Not_found | Failure _ | Invalid_argument _ as e ->

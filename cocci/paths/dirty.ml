@@ -1,0 +1,67 @@
+(* SPDX-License-Identifier: GPL-2.0 *)
+(*
+ * Pages of user mappings that are marked dirty without the page lock: in a
+ * function that releases such a page, set_page_dirty() of the same page.
+ *)
+open Ast_c
+open Graph
+open Explore
+
+(* set_page_dirty() and its like ("dirty" rows), and what locks a page *)
+let kind f =
+  match Hashtbl.find_opt what f with Some ("dirty", i) -> Some i | _ -> None
+
+let locks f =
+  match Hashtbl.find_opt what f with Some ("lock", _) -> true | _ -> false
+
+(* All calls of the function: name, position, path of argument I. *)
+let calls t i_of =
+  let fr = make_frame "0" 0 [] [] t in
+  let found = ref [] in
+  let declare = function
+    | DeclList (l, _) ->
+      List.iter
+        (fun (o, _) ->
+           match o.v_namei with
+           | Some (n, _) -> Hashtbl.replace fr.types (name_of n) o.v_type
+           | None -> ())
+        l
+    | _ -> ()
+  in
+  let rec declared ((s, _) : statement) =
+    match s with
+    | Decl d -> declare d
+    | Compound c -> List.iter (function StmtElem s -> declared s | _ -> ()) c
+    | Selection (If (_, a, b)) -> declared a; declared b
+    | Selection (Switch (_, s)) -> declared s
+    | Iteration (While (_, s)) | Iteration (DoWhile (s, _)) | Iteration (MacroIteration (_, _, s)) -> declared s
+    | Iteration (For (i, _, _, s)) ->
+      (match i with ForDecl d -> declare d | _ -> ());
+      declared s
+    | Labeled (Label (_, s)) | Labeled (Case (_, s)) | Labeled (Default s) -> declared s
+    | _ -> ()
+  in
+  List.iter (function StmtElem s -> declared s | _ -> ()) t.tdef.f_body;
+  List.iter
+    (each_seq (fun e ->
+         let f = callee e in
+         match i_of f with
+         | Some i ->
+           (match List.nth_opt (arguments e) (i - 1) with
+            | Some (Some a) -> found := (f, pos_of e, path fr empty a) :: !found
+            | _ -> found := (f, pos_of e, None) :: !found)
+         | None -> ()))
+    t.tdef.f_body;
+  List.rev !found
+
+(* The dirty calls of T on what the release at AT drops, with their names. *)
+let of_release t (at : pos) =
+  let dropped =
+    List.find_opt (fun (_, p, _) -> p = at) (calls t (fun f -> Hashtbl.find_opt releases f))
+  in
+  match dropped with
+  | Some (_, _, Some page) when calls t (fun f -> if locks f then Some 1 else None) = [] ->
+    List.filter_map
+      (fun (f, p, path) -> if path = Some page then Some (f, p) else None)
+      (calls t kind)
+  | _ -> []
