@@ -33,6 +33,7 @@ struct finding {
 	int line, col;
 	struct step *steps;
 	int n_steps;
+	int nth;		/* of those alike in its file */
 	char print[17];		/* fingerprint */
 	const char *state;	/* new, moved, same; "" without an earlier run */
 	int was;		/* its line in the earlier run */
@@ -180,24 +181,30 @@ static uint64_t mix(uint64_t h, const char *s)
 
 /* A finding is known again by its rule, file, function and call; the same call
  * once more in one function counts on. */
+static void print_of(const struct finding *f, const char *file, int n, char print[17])
+{
+	uint64_t h = 0xcbf29ce484222325ull;
+	char count[12];
+
+	snprintf(count, sizeof(count), "%d", n);
+	h = mix(mix(mix(mix(mix(h, f->rule), file), f->func), f->call), count);
+	snprintf(print, 17, "%016llx", (unsigned long long)h);
+}
+
+static bool alike(const struct finding *a, const struct finding *b)
+{
+	return !strcmp(a->rule, b->rule) && !strcmp(a->func, b->func) && !strcmp(a->call, b->call);
+}
+
 static void fingerprints(struct list *l)
 {
-	uint64_t *key = grow(NULL, (l->n + 1) * sizeof(*key));
-
 	for (int i = 0; i < l->n; i++) {
 		struct finding *f = &l->v[i];
-		uint64_t h = 0xcbf29ce484222325ull;
-		char count[12];
-		int n = 0;
 
-		h = mix(mix(mix(mix(h, f->rule), f->file), f->func), f->call);
-		key[i] = h;
 		for (int j = i - 1; j >= 0 && !strcmp(l->v[j].file, f->file); j--)
-			n += key[j] == h;
-		snprintf(count, sizeof(count), "%d", n);
-		snprintf(f->print, sizeof(f->print), "%016llx", (unsigned long long)mix(h, count));
+			f->nth += alike(&l->v[j], f);
+		print_of(f, f->file, f->nth, f->print);
 	}
-	free(key);
 }
 
 /* ---- the run before ---- */
@@ -213,44 +220,147 @@ static const char *get(const json_t *o, const char *name)
 	return s ? s : "";
 }
 
-static void compare(struct list *l, const char *last)
+/* The name a file had then. */
+static struct { char *now, *then; } *renames;
+static int n_renames;
+
+static const char *name_then(const char *file)
+{
+	for (int i = 0; i < n_renames; i++)
+		if (!strcmp(renames[i].now, file))
+			return renames[i].then;
+	return file;
+}
+
+static void read_renames(const char *path)
+{
+	FILE *in = fopen(path, "r");
+	char *line = NULL, *f[2];
+	size_t size = 0;
+	ssize_t len;
+
+	if (!in)
+		die("%s: %s", path, strerror(errno));
+	while ((len = getline(&line, &size, in)) > 0) {
+		if (line[len - 1] == '\n')
+			line[len - 1] = 0;
+		fields(line, f, 2);
+		renames = grow(renames, (n_renames + 1) * sizeof(*renames));
+		renames[n_renames].then = copy(f[0]);
+		renames[n_renames++].now = copy(f[1]);
+	}
+	free(line);
+	fclose(in);
+}
+
+static void known_again(struct finding *x, json_t *old)
+{
+	x->was = json_integer_value(json_object_get(old, "line"));
+	x->state = x->was == x->line && !strcmp(get(old, "file"), x->file) ? "same" : "moved";
+	*(strcmp(x->state, "same") ? &history.moved : &history.same) += 1;
+	json_object_set_new(old, "seen", json_true());
+}
+
+static bool is_seen(json_t *old)
+{
+	return json_object_get(old, "seen");
+}
+
+static void compare(struct list *l, const char *last, const char *since)
 {
 	json_error_t err;
-	json_t *root, *old, *seen, *f;
+	json_t *root, *old, *by_print, *f;
+	char print[17];
 	size_t i;
 
 	root = json_load_file(last, 0, &err);
 	old = json_object_get(root, "findings");
 	if (!json_is_array(old))
 		die("%s: not the findings of an earlier run; remove it and run again", last);
-	seen = json_object();
+	by_print = json_object();
 	json_array_foreach(old, i, f)
-		json_object_set(seen, get(f, "fingerprint"), f);
+		json_object_set(by_print, get(f, "fingerprint"), f);
+	for (int k = 0; k < l->n; k++) {
+		print_of(&l->v[k], name_then(l->v[k].file), l->v[k].nth, print);
+		f = json_object_get(by_print, print);
+		if (f)
+			known_again(&l->v[k], f);
+	}
+	/* what went to another file together with its function */
 	for (int k = 0; k < l->n; k++) {
 		struct finding *x = &l->v[k];
 
-		f = json_object_get(seen, x->print);
-		if (!f) {
-			x->state = "new";
-			history.fresh++;
+		if (*x->state)
 			continue;
-		}
-		x->was = json_integer_value(json_object_get(f, "line"));
-		x->state = x->was == x->line ? "same" : "moved";
-		*(x->was == x->line ? &history.same : &history.moved) += 1;
-		json_object_del(seen, x->print);
+		x->state = "new";
+		json_array_foreach(old, i, f)
+			if (!is_seen(f) && *x->func && !strcmp(x->rule, get(f, "rule")) &&
+			    !strcmp(x->func, get(f, "function")) && !strcmp(x->call, get(f, "call"))) {
+				known_again(x, f);
+				break;
+			}
+		history.fresh += !strcmp(x->state, "new");
 	}
 	json_array_foreach(old, i, f)
-		if (json_object_get(seen, get(f, "fingerprint"))) {
-			printf("%s:%lld: fixed since the last run: %s [%s]\n", get(f, "file"),
-			       (long long)json_integer_value(json_object_get(f, "line")),
+		if (!is_seen(f)) {
+			printf("%s:%lld: fixed since %s: %s [%s]\n", get(f, "file"),
+			       (long long)json_integer_value(json_object_get(f, "line")), since,
 			       get(f, "message"), get(f, "rule"));
 			history.fixed++;
 		}
 	if (history.fixed)
 		putchar('\n');
-	json_decref(seen);
+	json_decref(by_print);
 	json_decref(root);
+}
+
+/* ---- findings that are accepted ---- */
+
+/* The lines of a baseline: rule, file, function, call, reason. */
+static void accept(struct list *l, const char *path)
+{
+	FILE *in = fopen(path, "r");
+	char *line = NULL, *f[5];
+	size_t size = 0;
+	ssize_t len;
+	int number = 0;
+
+	if (!in)
+		die("%s: %s; BASELINE= names a list of accepted findings", path, strerror(errno));
+	while ((len = getline(&line, &size, in)) > 0) {
+		int tabs = 0, hits = 0;
+
+		number++;
+		if (line[len - 1] == '\n')
+			line[--len] = 0;
+		if (!*line || *line == '#')
+			continue;
+		if (strlen(line) != (size_t)len)
+			die("%s:%d: a binary file; BASELINE= names a list of accepted findings", path, number);
+		for (char *p = line; *p; p++)
+			tabs += *p == '\t';
+		if (tabs != 4)
+			die("%s:%d: %d columns, not 5 (rule, file, function, call, reason)", path, number, tabs + 1);
+		fields(line, f, 5);
+		if (strncmp(f[0], "PIN00", 5) || f[0][5] < '1' || f[0][5] > '7' || f[0][6])
+			die("%s:%d: %s is no rule; they are PIN001 to PIN007", path, number, f[0]);
+		if (!f[4][strspn(f[4], " ")])
+			die("%s:%d: no reason given; say in column 5 why this finding is accepted", path, number);
+		for (int i = 0; i < l->n; i++) {
+			struct finding *x = &l->v[i];
+
+			if (strcmp(x->rule, f[0]) || strcmp(x->file, f[1]) ||
+			    strcmp(x->func, f[2]) || strcmp(x->call, f[3]))
+				continue;
+			x->reason = copy(f[4]);
+			hits++;
+		}
+		if (!hits)
+			printf("%s:%d: stale: nothing like this is found any more: %s %s %s()\n",
+			       path, number, f[0], f[1], f[2]);
+	}
+	free(line);
+	fclose(in);
 }
 
 /* ---- writing ---- */
@@ -406,6 +516,8 @@ static void write_sarif(const struct list *l, const char *dir, bool compared)
 
 static const char *below = "";	/* only what is below that folder counts */
 
+static bool only_new;		/* what was there before does not count */
+
 static bool counts(const struct finding *f)
 {
 	size_t n = strlen(below);
@@ -497,9 +609,12 @@ int main(int argc, char **argv)
 	static const struct option options[] = {
 		{ "last", required_argument, NULL, 'l' },
 		{ "below", required_argument, NULL, 'b' },
+		{ "base", required_argument, NULL, 'B' },
+		{ "renames", required_argument, NULL, 'r' },
+		{ "baseline", required_argument, NULL, 'a' },
 		{ 0 }
 	};
-	const char *last = NULL;
+	const char *last = NULL, *accepted = NULL;
 	struct list l;
 	int c, left = 0;
 
@@ -507,6 +622,16 @@ int main(int argc, char **argv)
 		switch (c) {
 		case 'l':
 			last = optarg;
+			break;
+		case 'B':
+			only_new = true;
+			last = optarg;
+			break;
+		case 'r':
+			read_renames(optarg);
+			break;
+		case 'a':
+			accepted = optarg;
 			break;
 		case 'b':
 			below = optarg;
@@ -516,11 +641,21 @@ int main(int argc, char **argv)
 		}
 	}
 	if (optind != argc - 1)
-		die("usage: pincer-findings [--last FINDINGS.JSON] [--below FOLDER] FOLDER <RECORDS");
+		die("usage: pincer-findings [--last OR --base FINDINGS.JSON] [--renames TABLE] [--baseline LIST] [--below FOLDER] FOLDER <RECORDS");
 	l = read_records(stdin);
 	fingerprints(&l);
 	if (last)
-		compare(&l, last);
+		compare(&l, last, only_new ? "then" : "the last run");
+	if (accepted)
+		accept(&l, accepted);
+	if (only_new) {
+		int n = 0;
+
+		for (int i = 0; i < l.n; i++)
+			if (!strcmp(l.v[i].state, "new"))
+				l.v[n++] = l.v[i];
+		l.n = n;
+	}
 	write_json(&l, argv[optind]);
 	write_sarif(&l, argv[optind], last);
 	for (int i = 0; i < l.n; i++)
@@ -531,8 +666,8 @@ int main(int argc, char **argv)
 		print_totals(&l);
 	}
 	if (last)
-		printf("\nSince the last run: %d new, %d fixed, %d moved, %d as before.\n",
-		       history.fresh, history.fixed, history.moved, history.same);
+		printf("%s%s: %d new, %d fixed, %d moved, %d as before.\n",
+		       left ? "\n" : "", only_new ? "Since then" : "Since the last run", history.fresh, history.fixed, history.moved, history.same);
 	if (fflush(stdout) || ferror(stdout))
 		die("standard output cannot be written: %s; free some disk space", strerror(errno));
 	return left ? 1 : 0;

@@ -508,6 +508,7 @@ static bool is_source(const char *name, size_t len)
 static void cmd_index(char *tree, const char *path)
 {
 	char *root[] = { ".", NULL };
+	bool follow = getenv("PINCER_FOLLOW");
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	pthread_t threads[16];
 	struct index old;
@@ -535,6 +536,14 @@ static void cmd_index(char *tree, const char *path)
 		if (e->fts_info == FTS_DNR || e->fts_info == FTS_ERR)
 			die("%s: %s; make it readable or remove it", e->fts_path,
 			    strerror(e->fts_errno));
+		/* lint lays links to most of a tree beside a few files of another version */
+		if (e->fts_info == FTS_SL && follow) {
+			char to[2];
+
+			if (readlink(e->fts_accpath, to, sizeof(to)) > 0 && to[0] == '/')
+				fts_set(fts, e, FTS_FOLLOW);
+			continue;
+		}
 		if (e->fts_info == FTS_D && e->fts_level && e->fts_name[0] == '.') {
 			fts_set(fts, e, FTS_SKIP);
 			continue;

@@ -15,6 +15,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 check_tree "$KERNEL"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 check_jobs
+[ -z "${BASELINE:-}" ] || [ -r "$BASELINE" ] || die "$BASELINE: cannot be read; BASELINE= names a list of accepted findings"
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 need sqlite3 sqlite3
 "$top/scripts/build.sh"
@@ -28,27 +29,13 @@ mkdir "$stage" || die "$report: can't write there"
 trap 'rm -rf "$stage"' EXIT
 trap 'exit 2' INT TERM HUP
 
-"${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$KERNEL" "$stage" || exit 2
-note "looking for what is wrong"
-awk -f "$top/pairing/findings.awk" "$top/cocci/api.tsv" "$stage/plan.tsv" "$stage/sites.tsv" >"$stage/records"
-"$top/scripts/paths.sh" "$KERNEL" "$stage" || exit 2
-cat "$stage/paths" >>"$stage/records"
-# every leak is a row of the table too
-{
-	head -n 1 "$stage/sites.tsv"
-	{
-		sed 1d "$stage/sites.tsv"
-		awk -f "$top/pairing/leaks.awk" "$stage/paths"
-	} | sort -t "$(printf '\t')" -k1,1 -k2,2n -k3,3n -k5,5
-} >"$stage/all.tsv"
-mv "$stage/all.tsv" "$stage/sites.tsv"
+"$top/scripts/inspect.sh" "$KERNEL" "$stage" || exit 2
 
 # Only a run that comes to its end replaces the last one.
 last=
 [ ! -f "$report/findings.json" ] || last=$report/findings.json
-note_done
 rc=0
-"$build/bin/pincer-findings" ${last:+--last "$last"} ${folder:+--below "$folder"} \
+"$build/bin/pincer-findings" ${BASELINE:+--baseline "$BASELINE"} ${last:+--last "$last"} ${folder:+--below "$folder"} \
 	"$stage" <"$stage/records" >"$stage/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2
 

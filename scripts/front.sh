@@ -33,6 +33,8 @@ absolute() {
 [ -z "${KERNEL:-}" ] || KERNEL=$(absolute "$KERNEL")
 [ -z "${API_EXTRA:-}" ] || API_EXTRA=$(absolute "$API_EXTRA")
 [ -z "${PATCH:-}" ] || PATCH=$(absolute "$PATCH")
+[ -z "${BASELINE:-}" ] || BASELINE=$(absolute "$BASELINE")
+[ -z "${DIFF:-}" ] || [ "$DIFF" = - ] || DIFF=$(absolute "$DIFF")
 # M= is a folder inside the tree; one that is only there from here will do too
 if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; then
 	M=$(absolute "$M")
@@ -41,6 +43,8 @@ fi
 [ -z "${API_EXTRA:-}" ] || export API_EXTRA
 [ -z "${PATCH:-}" ] || export PATCH
 [ -z "${M:-}" ] || export M
+[ -z "${BASELINE:-}" ] || export BASELINE
+[ -z "${DIFF:-}" ] || export DIFF
 
 setup() {
 	"$top/scripts/setup.sh" "$1" || exit 2
@@ -74,6 +78,10 @@ help)
 	    API_EXTRA=table.tsv       more functions, in the form of cocci/api.tsv
 	make audit KERNEL=~/linux     what is wrong, and the verdict of every call
 	    M=drivers/foo             only report what is below that folder
+	    BASELINE=accepted.tsv     findings that are accepted, each with a reason
+	make lint KERNEL=~/linux BASE=origin/master
+	                              what the change since a commit introduced
+	    DIFF=change.patch         ... or a patch (- or nothing: standard input)
 	make explain KERNEL=~/linux SITE=mm/foo.c:123
 	                              the evidence behind one verdict
 	make overlay KERNEL=~/linux    lay the core that counts pins into a tree
@@ -89,7 +97,7 @@ help)
 	make clean                    throw build/ away
 
 	JOBS=n: how many processes (default: all cores).  V=1: say more.
-	Exit status: 0 done, 1 findings (audit), 2 error: one line says what, and what
+	Exit status: 0 done, 1 findings (audit, lint), 2 error: one line says what, and what
 	next.  make itself turns 1 into 2; scripts/front.sh audit, with the parameters
 	in the environment, does not.
 	EOF
@@ -103,6 +111,11 @@ audit)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make audit KERNEL=/path/to/linux"
 	setup convert
 	exec "$top/scripts/audit.sh"
+	;;
+lint)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make lint KERNEL=/path/to/linux BASE=origin/master"
+	setup convert
+	exec "$top/scripts/lint.sh"
 	;;
 explain)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make explain KERNEL=/path/to/linux SITE=file:line"

@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# inspect.sh TREE DIR: all that is to be found in a tree, as records for
+# pincer-findings in DIR/records, and the tables of the analysis with the leaks
+# among the rows of DIR/sites.tsv.
+#
+# Environment: as for analyse.sh
+set -eu
+LC_ALL=C
+export LC_ALL
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+[ $# -eq 2 ] || die "usage: inspect.sh TREE DIR"
+"${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$1" "$2" || exit 2
+note "looking for what is wrong"
+awk -f "$top/pairing/findings.awk" "$top/cocci/api.tsv" "$2/plan.tsv" "$2/sites.tsv" >"$2/records"
+"$top/scripts/paths.sh" "$1" "$2" || exit 2
+cat "$2/paths" >>"$2/records"
+# every leak is a row of the table too
+{
+	head -n 1 "$2/sites.tsv"
+	{
+		sed 1d "$2/sites.tsv"
+		awk -f "$top/pairing/leaks.awk" "$2/paths"
+	} | sort -t "$(printf '\t')" -k1,1 -k2,2n -k3,3n -k5,5
+} >"$2/all.tsv"
+mv "$2/all.tsv" "$2/sites.tsv"
+note_done

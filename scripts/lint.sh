@@ -1,0 +1,224 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# make lint: the findings that a change introduced.  Parameters come from the
+# environment: KERNEL, and either BASE (a commit: what changed since) or DIFF (a
+# patch, in the tree already or still to be applied; - or nothing at all: from
+# standard input); BASELINE, FORCE, JOBS, API_EXTRA.
+# Exit status 0 nothing new, 1 findings, 2 error.
+#
+# Two trees are inspected: the one that is there, and the other side of the
+# change.  That one is made of links into the first, but for the changed files;
+# the facts of all others are known already.  What was found in a commit's tree
+# is kept by its name in git.
+set -eu
+LC_ALL=C
+export LC_ALL
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+[ -n "${KERNEL:-}" ] || die "no tree given; say make lint KERNEL=/path/to/linux BASE=origin/master"
+check_tree "$KERNEL"
+KERNEL=$(cd "$KERNEL" && pwd -P)
+check_jobs
+[ -z "${BASE:-}" ] || [ -z "${DIFF:-}" ] || die "both BASE and DIFF are given; say one of them"
+[ -z "${BASELINE:-}" ] || [ -r "$BASELINE" ] || die "$BASELINE: cannot be read; BASELINE= names a list of accepted findings"
+need sqlite3 sqlite3
+need git git
+"$top/scripts/build.sh"
+build=${PINCER_BUILD:-$top/build}
+cache=${PINCER_CACHE:-$build/cache}
+name=$(basename "$KERNEL")
+id=$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
+lint=$cache/lint-$id
+mkdir -p "$lint/found" || die "$lint: cannot be made; set PINCER_CACHE to a folder that can be written"
+exec 6>"$lint/lock"
+flock 6 || die "$lint/lock: cannot be locked"
+
+report=$top/reports/$name/lint
+mkdir -p "$report" || die "$report: can't write there"
+stage=$lint/run
+rm -rf "$stage"
+mkdir -p "$stage/here" "$stage/there" "$stage/files" "$stage/out" || die "$lint: cannot be written; free some disk space"
+trap 'rm -rf "$stage"' EXIT
+trap 'exit 2' INT TERM HUP
+
+git_here() {
+	git -C "$KERNEL" -c core.quotePath=off "$@"
+}
+
+# ---- what changed: files of the other side go to $stage/files ----
+# other FILE: that file's text on the other side from stdin; gone FILE: not there
+other() {
+	mkdir -p "$stage/files/$(dirname "$1")"
+	cat >"$stage/files/$1"
+	[ "$(wc -c <"$stage/files/$1")" -le 8388608 ] ||
+		die "$1: over 8 MiB, which is no source file; take it out of the change"
+}
+: >"$stage/gone"
+: >"$stage/renames"
+is_source() {
+	case $1 in *.[ch]) return 0 ;; esac
+	return 1
+}
+
+new_side=here base_tree='' here_tree=''
+if [ -n "${BASE:-}" ]; then
+	git_here rev-parse --git-dir >/dev/null 2>&1 ||
+		die "$KERNEL: not a git tree, so BASE= means nothing there; use DIFF=patch"
+	commit=$(git_here rev-parse --verify --quiet "$BASE^{commit}") || {
+		[ "$(git_here rev-parse --is-shallow-repository)" != true ] ||
+			die "BASE=$BASE: no such commit, and the clone is shallow; run git fetch --unshallow (or --deepen) first"
+		die "BASE=$BASE: no such commit in $KERNEL; name a branch, a tag or a commit"
+	}
+	dirt=$(git_here status --porcelain --untracked-files=no | sed -n '1s/^...//p')
+	[ -z "$dirt" ] || [ -n "${FORCE:-}" ] ||
+		die "$dirt: has uncommitted changes; commit or stash them, use DIFF=, or FORCE=1 to count them in"
+	# another commit's object may still be missing
+	git_here diff --name-status -M --no-ext-diff "$commit" -- >"$stage/status" 2>"$stage/err" ||
+		die "git diff $BASE: $(head -n 1 "$stage/err"); run git fetch --unshallow if the clone is shallow"
+	base_tree=$(git_here rev-parse "$commit^{tree}")
+	[ -n "$dirt" ] || here_tree=$(git_here rev-parse 'HEAD^{tree}')
+	tab=$(printf '\t')
+	while IFS=$tab read -r how a b; do
+		case $how in
+		A) ! is_source "$a" || echo "$a" >>"$stage/gone" ;;
+		R*)
+			is_source "$b" || is_source "$a" || continue
+			printf '%s\t%s\n' "$a" "$b" >>"$stage/renames"
+			echo "$b" >>"$stage/gone"
+			git_here show "$commit:$a" | other "$a"
+			;;
+		C*) ! is_source "$b" || echo "$b" >>"$stage/gone" ;;
+		*) ! is_source "$a" || git_here show "$commit:$a" | other "$a" ;;
+		esac
+	done <"$stage/status"
+else
+	case ${DIFF:--} in
+	-) cat ;;
+	*)
+		[ -f "$DIFF" ] || die "$DIFF: no such file; DIFF= names a patch"
+		cat "$DIFF"
+		;;
+	esac >"$stage/diff"
+	[ -s "$stage/diff" ] || die "the diff is empty; say BASE=commit, DIFF=patch, or feed one to standard input"
+	[ "$(tr -cd '\000' <"$stage/diff" | wc -c)" -eq 0 ] || die "${DIFF:-standard input}: not a patch but a binary file"
+	mkdir "$stage/apply"
+	# each file as it is here, for git apply to work on
+	git apply --numstat -z "$stage/diff" >"$stage/numstat" 2>"$stage/err" ||
+		die "${DIFF:-standard input}: not a patch that git understands: $(sed -n '1s/^error: //p' "$stage/err")"
+	sed -n -e 's/[ \t]*$//' -e 's,^--- a/\(.*\)$,\1,p' -e 's,^+++ b/\(.*\)$,\1,p' \
+		-e 's/^rename from //p' -e 's/^rename to //p' "$stage/diff" | cut -f 1 | sort -u >"$stage/touched"
+	while read -r f; do
+		[ -f "$KERNEL/$f" ] || continue
+		mkdir -p "$stage/apply/$(dirname "$f")"
+		cp "$KERNEL/$f" "$stage/apply/$f"
+	done <"$stage/touched"
+	apply() {
+		(cd "$stage/apply" && GIT_CEILING_DIRECTORIES=$stage git apply "$@" "$stage/diff") 2>"$stage/err"
+	}
+	if apply --check --reverse; then
+		apply --reverse || die "the patch cannot be taken out: $(head -n 1 "$stage/err")"
+		sed -n 's/^rename from //p' "$stage/diff" >"$stage/from"
+		sed -n 's/^rename to //p' "$stage/diff" | paste "$stage/from" - >"$stage/renames"
+	elif apply --check; then
+		apply || die "the patch cannot be applied: $(head -n 1 "$stage/err")"
+		new_side=there
+		sed -n 's/^rename from //p' "$stage/diff" >"$stage/from"
+		sed -n 's/^rename to //p' "$stage/diff" | paste "$stage/from" - >"$stage/renames"
+	else
+		die "${DIFF:-standard input}: neither applies to $KERNEL nor is it in there: $(sed -n '1s/^error: //p' "$stage/err")"
+	fi
+	while read -r f; do
+		is_source "$f" || continue
+		if [ -f "$stage/apply/$f" ]; then
+			other "$f" <"$stage/apply/$f"
+		elif [ -f "$KERNEL/$f" ]; then
+			echo "$f" >>"$stage/gone"
+		fi
+	done <"$stage/touched"
+fi
+
+# ---- the other side of the change, as a tree of links ----
+shadow=$(cd "$lint" && pwd -P)/$name
+rm -rf "$shadow"
+mkdir "$shadow"
+# real FOLDER: a folder of the shadow that has links, not a link itself
+real() {
+	[ "$1" != . ] || return 0
+	# from the top down: through a link one would write into the tree itself
+	real "$(dirname "$1")"
+	[ -L "$shadow/$1" ] || [ ! -d "$shadow/$1" ] || return 0
+	rm -f "$shadow/$1"
+	mkdir "$shadow/$1"
+	[ ! -d "$KERNEL/$1" ] || find "$KERNEL/$1" -mindepth 1 -maxdepth 1 -exec ln -s -t "$shadow/$1" {} +
+}
+find "$KERNEL" -mindepth 1 -maxdepth 1 ! -name .git -exec ln -s -t "$shadow" {} +
+(cd "$stage/files" && find . -type f | sed 's,^\./,,') | sort >"$stage/changed"
+while read -r f; do
+	real "$(dirname "$f")"
+	case $(cd "$shadow/$(dirname "$f")" && pwd -P)/ in
+	"$shadow"/*) ;;
+	*) die "$f: leads out of the tree by a link; take it out of the change" ;;
+	esac
+	rm -f "$shadow/$f"
+	cp "$stage/files/$f" "$shadow/$f"
+done <"$stage/changed"
+while read -r f; do
+	real "$(dirname "$f")"
+	rm -f "$shadow/$f"
+done <"$stage/gone"
+
+# found TREEISH FOLDER: is what was found in that tree of git known?
+code=$(cat "$top"/cocci/api.tsv ${API_EXTRA:+"$API_EXTRA"} "$top"/cocci/*/*.ml "$top"/cocci/paths/kernel.tsv "$top"/pairing/* | cksum | cut -d' ' -f1)
+known() {
+	[ -n "$1" ] && [ -f "$lint/found/$1-$code" ] || return 1
+	cp "$lint/found/$1-$code" "$2/records"
+}
+keep() {
+	[ -z "$1" ] || { cp "$2/records" "$lint/found/.new" && mv "$lint/found/.new" "$lint/found/$1-$code"; }
+}
+
+# The other side starts from the facts of this one.
+seed() {
+	from=$cache/$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9._\n-' _)-$id
+	to=$cache/$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9._\n-' _)-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
+	paths=$cache/paths-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
+	if [ -f "$from/facts.db" ] && [ -f "$from/key" ] && [ ! -f "$to/key" ]; then
+		mkdir -p "$to"
+		cp "$from/facts.db" "$from/index" "$from"/said.* "$to/"
+		cp "$from/key" "$to/key"
+	fi
+	if [ -f "$cache/paths-$id/kept" ] && [ ! -f "$paths/kept" ]; then
+		mkdir -p "$paths"
+		cp "$cache/paths-$id/kept" "$paths/kept"
+	fi
+}
+
+if ! known "$here_tree" "$stage/here"; then
+	"$top/scripts/inspect.sh" "$KERNEL" "$stage/here" 6>&- || exit 2
+	keep "$here_tree" "$stage/here"
+fi
+if ! known "$base_tree" "$stage/there"; then
+	seed
+	PINCER_FOLLOW=1 "$top/scripts/inspect.sh" "$shadow" "$stage/there" 6>&- || exit 2
+	keep "$base_tree" "$stage/there"
+fi
+case $new_side in
+here) old=$stage/there new=$stage/here ;;
+there) old=$stage/here new=$stage/there ;;
+esac
+
+# ---- what is new ----
+"$build/bin/pincer-findings" "$stage/out" <"$old/records" >/dev/null || [ $? -eq 1 ] || exit 2
+mv "$stage/out/findings.json" "$stage/base.json"
+rc=0
+"$build/bin/pincer-findings" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
+	"$stage/out" <"$new/records" >"$stage/out/findings.txt" || rc=$?
+[ $rc -le 1 ] || exit 2
+mv "$stage/out/findings.txt" "$stage/out/findings.json" "$stage/out/findings.sarif" "$report/" ||
+	die "$report: cannot be written; free some disk space"
+cat "$report/findings.txt"
+[ $rc -eq 1 ] || echo "Nothing new in the $(cat "$stage/changed" "$stage/gone" | sort -u | wc -l | tr -d ' ') source files that changed."
+exit $rc

@@ -1,0 +1,180 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# make lint: only what a change introduced, from a commit on or by a patch.
+set -eu
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/audit/lib.sh"
+
+g() {
+	git -C "$tree" -c user.name=t -c user.email=t@example.org -c commit.gpgsign=false "$@" >/dev/null
+}
+commit() {
+	g add -A
+	g commit -q -m "$1"
+}
+lint() {
+	expected=$1
+	shift
+	exits "$expected" lint KERNEL="$tree" "$@"
+}
+new() {
+	findings | xargs
+}
+
+# driver FILE PREFIX RELEASE
+driver() {
+	put "$1" <<-END
+	#include <linux/mm.h>
+
+	int $2_get(unsigned long start, struct page **pages)
+	{
+		int i, n;
+
+		n = get_user_pages_fast(start, 8, 1, pages);
+		if (n < 0)
+			return n;
+		for (i = 0; i < n; i++)
+			$3(pages[i]);
+		return 0;
+	}
+	END
+}
+
+new_tree
+driver drivers/a/a.c a put_page
+driver drivers/b/b.c b put_user_page
+put drivers/c/c.c <<'END'
+int c;
+END
+g init -q -b main
+commit first
+
+# ---- commits ----
+ok "nothing has changed" lint 0 BASE=HEAD
+ok "... and says so" says "Nothing new in the 0 source files"
+echo 'int d;' >>"$tree/drivers/c/c.c"
+commit "harmless"
+ok "a change without a finding" lint 0 BASE=HEAD~1
+sed -i 's/put_user_page/put_page/' "$tree/drivers/b/b.c"
+sed -i '1s/^/\n\n/' "$tree/drivers/a/a.c"
+commit "b goes back"
+ok "a release that goes back to the old form" lint 1 BASE=HEAD~1
+is "... is all that is reported" "$(new)" "drivers/b/b.c:11 PIN001"
+ok "... the old one has only moved" says "1 new, 0 fixed, 1 moved, 0 as before."
+is "... in the JSON too" "$(jq -r '.findings[] | .file' "$report/lint/findings.json")" drivers/b/b.c
+is "... and in the SARIF" "$(jq -r '.runs[0].results[] | .ruleId, .baselineState' "$report/lint/findings.sarif" | xargs)" "PIN001 new"
+cp "$TMP/out" "$TMP/warm"
+rm -rf "$TMP/cache"
+lint 1 BASE=HEAD~1 >/dev/null || :
+ok "from cold it is the same" cmp "$TMP/warm" "$TMP/out"
+ok "two commits together" lint 1 BASE=HEAD~2
+is "... the same" "$(new)" "drivers/b/b.c:11 PIN001"
+
+# a header that a file includes decides about its release
+put include/linux/own.h <<'END'
+static inline void own_drop(struct page *page)
+{
+	put_user_page(page);
+}
+END
+put drivers/c/c.c <<'END'
+#include <linux/own.h>
+
+int c(unsigned long start)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(start, 1, 1, &page) != 1)
+		return -EFAULT;
+	own_drop(page);
+	return 0;
+}
+END
+commit "c"
+sed -i 's/get_user_pages_fast(start, 1, 1, &page) != 1/c_find(\&page)/' "$tree/drivers/c/c.c"
+commit "another page for c"
+ok "a change that makes another file's release wrong" lint 1 BASE=HEAD~1
+is "... is reported there" "$(new)" "include/linux/own.h:3 PIN002"
+
+g mv drivers/b drivers/e
+commit "b is called e"
+ok "a renamed file has nothing new" lint 0 BASE=HEAD~1
+g rm -q drivers/a/a.c
+commit "a goes"
+ok "a file that goes has nothing new" lint 0 BASE=HEAD~1
+ok "... what was in it is fixed" says "drivers/a/a.c:13: fixed since then"
+driver drivers/f/f.c f put_page
+commit "f"
+ok "a new file" lint 1 BASE=HEAD~1
+is "... is reported" "$(new)" "drivers/f/f.c:11 PIN001"
+
+# ---- patches ----
+sed -i 's/	n = get/	long k;\n\n&/; s/put_page/put_user_page/' "$tree/drivers/f/f.c"
+commit "f is right"
+sed -i 's/put_user_page/put_page/' "$tree/drivers/f/f.c"
+git -C "$tree" diff >"$TMP/f.patch"
+ok "a patch that is in the tree" lint 1 DIFF="$TMP/f.patch"
+is "... is linted" "$(new | sed 's/:[0-9]*//')" "drivers/f/f.c PIN001"
+g checkout -q drivers/f/f.c
+cp -R "$tree" "$TMP/tree.was"
+ok "a patch that is not yet" lint 1 DIFF="$TMP/f.patch"
+is "... is linted as well" "$(new | sed 's/:[0-9]*//')" "drivers/f/f.c PIN001"
+ok "... and the tree left as it was" diff -r "$TMP/tree.was" "$tree"
+from_stdin() {
+	rc=0
+	KERNEL=$tree "$pincer/scripts/front.sh" lint <"$TMP/f.patch" >"$TMP/out" 2>"$TMP/err" || rc=$?
+	cat "$TMP/out" "$TMP/err"
+	[ $rc -eq 1 ]
+}
+ok "a patch from standard input" from_stdin
+is "... is linted too" "$(new | sed 's/:[0-9]*//')" "drivers/f/f.c PIN001"
+
+# ---- accepted findings ----
+printf 'PIN001\tdrivers/f/f.c\tf_get\tput_page(pages[i])\tthe maintainer wants it\n' >"$TMP/accepted"
+ok "an accepted finding" lint 0 DIFF="$TMP/f.patch" BASELINE="$TMP/accepted"
+is "... is marked in the SARIF" "$(jq -r '.runs[0].results[0].suppressions[0].justification' "$report/lint/findings.sarif")" \
+	"the maintainer wants it"
+printf 'PIN003\tdrivers/none.c\tf\tg()\tlong ago\n' >>"$TMP/accepted"
+ok "... beside one that is stale" lint 0 DIFF="$TMP/f.patch" BASELINE="$TMP/accepted"
+ok "... which is told" says "accepted:2: stale: "
+run audit KERNEL="$tree" BASELINE="$TMP/accepted"
+ok "audit knows the list as well" says "accepted:1: stale: "
+
+# ---- bad input ----
+bad() {
+	name=$1 text=$2
+	shift 2
+	ok "$name" refused "$text" lint KERNEL="$tree" "$@"
+}
+bad "no such commit" "BASE=none: no such commit in" BASE=none
+bad "both BASE and DIFF" "both BASE and DIFF" BASE=HEAD DIFF="$TMP/f.patch"
+bad "no such patch" "none.patch: no such file" DIFF="$TMP/none.patch"
+bad "nothing on standard input" "the diff is empty"
+head -c 4096 /dev/zero >"$TMP/binary"
+bad "a binary file for a patch" "not a patch but a binary file" DIFF="$TMP/binary"
+echo hello >"$TMP/words"
+bad "words for a patch" "not a patch that git understands" DIFF="$TMP/words"
+sed 's/put_user_page/something_else/' "$TMP/f.patch" >"$TMP/other.patch"
+bad "a patch that does not apply" "neither applies to" DIFF="$TMP/other.patch"
+printf 'PIN001\tdrivers/f/f.c\tf_get\tput_page(pages[i])\t \n' >"$TMP/accepted"
+bad "accepted without a reason" "accepted:1: no reason given" BASE=HEAD~1 BASELINE="$TMP/accepted"
+echo 'PIN001 drivers/f/f.c' >"$TMP/accepted"
+bad "a broken list" "accepted:1: 1 columns, not 5" BASE=HEAD~1 BASELINE="$TMP/accepted"
+bad "a list that isn't there" "none: cannot be read" BASE=HEAD~1 BASELINE="$TMP/none"
+echo 'int x;' >>"$tree/drivers/c/c.c"
+bad "a dirty tree" "drivers/c/c.c: has uncommitted changes" BASE=HEAD~1
+ok "... is taken with FORCE=1" lint 0 BASE=HEAD~1 FORCE=1
+g checkout -q drivers/c/c.c
+head -c 9000000 /dev/zero | tr '\0' ' ' >"$tree/drivers/c/c.c"
+commit "huge"
+head -c 9000001 /dev/zero | tr '\0' ' ' >"$tree/drivers/c/c.c"
+commit "huge still"
+bad "a huge file" "drivers/c/c.c: over 8 MiB" BASE=HEAD~1
+g clone -q --depth 1 "file://$tree" "$TMP/shallow"
+ok "a shallow clone" refused "the clone is shallow; run git fetch" lint KERNEL="$TMP/shallow" BASE=HEAD~3
+cp -R "$TOP/tests/pair/skeleton" "$TMP/plain"
+ok "no git tree at all" refused "not a git tree" lint KERNEL="$TMP/plain" BASE=HEAD
+is "all this left the tree alone" "$(git -C "$tree" status --porcelain)" ""
+
+done_testing
