@@ -19,7 +19,7 @@ lint() {
 	exits "$expected" lint KERNEL="$tree" "$@"
 }
 new() {
-	findings | xargs
+	findings "" | xargs
 }
 
 # driver FILE PREFIX RELEASE
