@@ -63,6 +63,21 @@ static void map_clear(struct map *m)
 		m->v[i] = -1;
 }
 
+/* "r:NAME" and the like; KIND is r, t or g. */
+static int prefixed(char kind, int name)
+{
+	static struct map made[3];
+	struct map *m = &made[kind == 'r' ? 0 : kind == 't' ? 1 : 2];
+	char prefix[] = { kind, ':', 0 };
+	int id = map_get(m, name);
+
+	if (id < 0) {
+		id = intern2(prefix, text(name));
+		map_set(m, name, id);
+	}
+	return id;
+}
+
 /* ---- types ---- */
 
 static struct map declared;	/* t:NAME, r:FUNC, g:NAME -> its shape */
@@ -122,13 +137,18 @@ static bool is_header(const struct source *s)
 	return n > 2 && !strcmp(text(s->file) + n - 2, ".h");
 }
 
-static void declare(const char *prefix, int name, int shape)
+static void declare(char kind, int name, int shape)
 {
-	map_first(&declared, intern2(prefix, text(name)), shape);
+	map_first(&declared, prefixed(kind, name), shape);
 }
 
 static void link_declarations(void)
 {
+	static int done_for = -1;
+
+	if (done_for == store.loads)
+		return;
+	done_for = store.loads;
 	map_clear(&declared);
 	map_clear(&made_base);
 	map_clear(&made_field);
@@ -136,19 +156,19 @@ static void link_declarations(void)
 	map_clear(&tags);
 	pairs_clear(&members);
 	each_row(s, r, TD)
-		declare("t:", r[0], r[1]);
+		declare('t', r[0], r[1]);
 	/* a function of the same name in a header may be quite another one */
 	each_row(s, r, FN)
 		if (!is_header(s)) {
-			declare("r:", r[FN_QNAME], r[FN_SHAPE]);
-			declare("r:", r[FN_NAME], r[FN_SHAPE]);
+			declare('r', r[FN_QNAME], r[FN_SHAPE]);
+			declare('r', r[FN_NAME], r[FN_SHAPE]);
 		}
 	each_row(s, r, FR)
-		declare("r:", r[0], r[1]);
+		declare('r', r[0], r[1]);
 	each_row(s, r, FN)
-		declare("r:", r[FN_QNAME], r[FN_SHAPE]);
+		declare('r', r[FN_QNAME], r[FN_SHAPE]);
 	each_row(s, r, GV)
-		declare("g:", r[0], r[1]);
+		declare('g', r[0], r[1]);
 	each_row(s, r, SF) {
 		pairs_add(&members, r[SF_TAG], r[SF_FIELD], r[SF_SHAPE]);
 		map_set(&tags, r[SF_TAG], 1);
@@ -169,6 +189,7 @@ void link_types(const char *out)
 	if (!f)
 		die("%s: %s", out, strerror(errno));
 	link_declarations();
+	map_clear(&solved);
 	each_row(s, r, TD)
 		map_set(&typedefs, r[0], 1);
 	each_row(s, r, FR)
@@ -755,7 +776,7 @@ static void link_bodies(void)
 			if (o >= 0)
 				add_edge(o, places[a].bang, 'u', c->file, c->line);
 		}
-		add_edge(place_of(intern2("r:", text(c->callee))), c->result, 'u', c->file, c->line);
+		add_edge(place_of(prefixed('r', c->callee)), c->result, 'u', c->file, c->line);
 	}
 	/* a callback put into a field of a container (bio->bi_end_io = f) gets it,
 	 * and what is put into it through that field later */
@@ -911,7 +932,7 @@ static void link_pagey(void)
 			shape = map_get(&declared, places[i].name);
 		else
 			for (int c = places[i].call; c >= 0 && !places[i].pagey; c = calls[c].same_result) {
-				shape = map_get(&declared, intern2("r:", text(calls[c].callee)));
+				shape = map_get(&declared, prefixed('r', calls[c].callee));
 				places[i].pagey = shape >= 0 && page_shape(shape);
 			}
 		if (shape >= 0 && page_shape(shape))

@@ -79,6 +79,7 @@ struct source {
 struct store {
 	struct source **v;	/* sorted by name */
 	int n, max;
+	int loads;		/* how often it changed */
 };
 
 extern struct store store;

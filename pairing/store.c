@@ -129,11 +129,15 @@ void pairs_free(struct pairs *p)
 
 #define BLOCK (1 << 20)
 
+struct slot {
+	uint32_t hash;
+	int string;		/* + 1, 0: free */
+};
+
 static struct {
 	const char **v;
-	uint32_t *hash;
 	int n, max;
-	int *slot;		/* string + 1, 0: free */
+	struct slot *slot;
 	uint32_t slots;		/* a power of two */
 	char *block;
 	size_t left;
@@ -155,30 +159,37 @@ static uint32_t hash_string(const char *s, size_t len)
 
 static void more_slots(void)
 {
-	uint32_t i, j;
+	uint32_t slots = strings.slots ? 4 * strings.slots : 1 << 18, j;
+	struct slot *slot = calloc(slots, sizeof(*slot));
 
-	strings.slots = strings.slots ? 2 * strings.slots : 1 << 16;
-	free(strings.slot);
-	strings.slot = calloc(strings.slots, sizeof(*strings.slot));
-	if (!strings.slot)
+	if (!slot)
 		die("out of memory");
-	for (i = 0; i < (uint32_t)strings.n; i++) {
-		j = strings.hash[i] & (strings.slots - 1);
-		while (strings.slot[j])
-			j = (j + 1) & (strings.slots - 1);
-		strings.slot[j] = i + 1;
+	for (uint32_t i = 0; i < strings.slots; i++) {
+		if (!strings.slot[i].string)
+			continue;
+		j = strings.slot[i].hash & (slots - 1);
+		while (slot[j].string)
+			j = (j + 1) & (slots - 1);
+		slot[j] = strings.slot[i];
 	}
+	free(strings.slot);
+	strings.slot = slot;
+	strings.slots = slots;
 }
 
 static uint32_t string_slot(const char *s, size_t len, uint32_t hash)
 {
 	uint32_t j = hash & (strings.slots - 1);
-	int i;
 
-	for (; (i = strings.slot[j] - 1) >= 0; j = (j + 1) & (strings.slots - 1))
-		if (strings.hash[i] == hash && !strncmp(strings.v[i], s, len) &&
-		    !strings.v[i][len])
+	for (; strings.slot[j].string; j = (j + 1) & (strings.slots - 1)) {
+		const char *v;
+
+		if (strings.slot[j].hash != hash)
+			continue;
+		v = strings.v[strings.slot[j].string - 1];
+		if (!strncmp(v, s, len) && !v[len])
 			break;
+	}
 	return j;
 }
 
@@ -190,8 +201,8 @@ static int add_string(const char *s, size_t len, bool add)
 	if (2 * (uint32_t)strings.n >= strings.slots)
 		more_slots();
 	j = string_slot(s, len, hash);
-	if (strings.slot[j])
-		return strings.slot[j] - 1;
+	if (strings.slot[j].string)
+		return strings.slot[j].string - 1;
 	if (!add)
 		return -1;
 	if (len + 1 > strings.left) {
@@ -205,11 +216,9 @@ static int add_string(const char *s, size_t len, bool add)
 	if (strings.n == strings.max) {
 		strings.max = strings.max ? 2 * strings.max : 1 << 16;
 		strings.v = grow(strings.v, strings.max * sizeof(*strings.v));
-		strings.hash = grow(strings.hash, strings.max * sizeof(*strings.hash));
 	}
 	strings.v[strings.n] = copy;
-	strings.hash[strings.n] = hash;
-	strings.slot[j] = ++strings.n;
+	strings.slot[j] = (struct slot) { hash, ++strings.n };
 	return strings.n - 1;
 }
 
@@ -519,6 +528,7 @@ void store_load(const char *dir)
 	size_t len;
 	DIR *d;
 
+	store.loads++;
 	snprintf(path, sizeof(path), "%s/files", dir);
 	buf = read_all(path, &len);
 	for (p = buf; p < buf + len; p = eol + 1) {
@@ -566,6 +576,7 @@ void store_forget(const char *list)
 	char *buf = read_all(list, &len), *p, *eol;
 	int n = 0;
 
+	store.loads++;
 	for (p = buf; p < buf + len; p = eol + 1) {
 		struct source *s;
 
