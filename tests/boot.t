@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# make boot, as far as it goes without building a kernel: what it makes of the console of a virtual
+# machine, and what it says to a user. A whole run is `make boot KERNEL=...`.
+set -eu
+
+. "$(dirname "$0")/lib.sh"
+
+# judged EXIT-STATUS PATTERN: of the console on stdin
+judged() {
+	want=$1 pattern=$2 got=0
+	awk -v variant=64 -f "$TOP/scripts/balance.awk" "$TMP/console" >"$TMP/said" || got=$?
+	cat "$TMP/said"
+	[ "$got" = "$want" ] && grep -q -e "$pattern" "$TMP/said"
+}
+
+# console: a run that went well, edited by the sed script
+console() {
+	sed -e "${1:-}" >"$TMP/console" <<-'EOF'
+	Linux version 5.0.0
+	[    1.0] nvme nvme0: pci function PIN futex ran 20 20 0 0 -
+	PIN process_vm ran 32 32 1 0 gate page: yes
+	PIN scsi_generic skipped 0 0 0 0 no /dev/sg0
+	PIN overflow ran 1966079 1966079 0 513 1966079 pins on one page, then refused
+	TOTAL 1966131 1966131
+	SITE # outstanding taken acquired by
+	SITE 0 12 get_futex_key+0x8b/0x300 <- futex_wake+0x55/0x1a0 <- do_futex+0x449/0x500
+	SITE 0 8 get_futex_key+0x8b/0x300 <- futex_wake+0x55/0x1a0 <- do_futex+0x449/0x500
+	SITE 0 32 process_vm_rw_core+0x20d/0x400 <- process_vm_rw+0xd1/0x200 <- do_syscall_64+0x48
+	SITE # untracked 0, released without a record 0
+	END
+	reboot: Power down
+	EOF
+}
+
+console
+ok "a run that went well is balanced" judged 0 "^Balanced (64): 3 families ran, 1966131 pages requested, 1966131 returned"
+ok "... each family with what it took and gave back" judged 0 "^process_vm *ran *32 *32 *1 *0  gate page: yes"
+ok "... a line that the kernel speaks into is read" judged 0 "^futex *ran *20 *20"
+ok "... one row for a calling site, whichever walk it took" judged 0 "^ *20 *20  get_futex_key"
+
+console 's/process_vm ran 32 32/process_vm ran 32 31/; s/1966131 1966131/1966131 1966130/; s/^SITE 0 32/SITE 1 32/'
+ok "a leak is seen" judged 1 "process_vm: 32 pages requested, 31 returned"
+ok "... and names its acquisition" judged 1 "1 pages still pinned, acquired by process_vm_rw_core+0x20d <- process_vm_rw"
+console 's/1966131 1966131/1966132 1966131/'
+ok "a leak outside of the families is seen" judged 1 "1966132 pages requested, 1966131 returned"
+console 's/futex ran 20 20/futex ran 20 21/'
+ok "a page that is given back twice is seen" judged 1 "futex: 20 pages requested, 21 returned"
+console 's/without a record 0/without a record 3/'
+ok "releases of what was not pinned are seen" judged 1 "3 releases of pages that were not pinned"
+console 's/process_vm ran\(.*\)gate page: yes/process_vm failed\1line 5: no/'
+ok "a failure is seen" judged 1 "process_vm: line 5: no"
+console '/^END/d'
+ok "a run that hangs is seen" judged 1 "did not get to its end"
+console '/^PIN/s/ ran / skipped /; s/PIN futex ran/PIN futex skipped/'
+ok "a run of nothing is no proof" judged 1 "nothing ran"
+for word in 'BUG: Bad page state in process' 'WARNING: CPU: 0' 'kernel BUG at mm/gup_pin.c:87!' \
+	'WARNING: possible circular locking' 'Kernel panic - not syncing'; do
+	console "s/^END/[ 9.1] $(echo "$word" | sed 's,/,\\/,g')\nEND/"
+	ok "the kernel complains: $word" judged 1 "the kernel complains: .*$(echo "$word" | cut -c1-12)"
+done
+
+# ---- what a user may get wrong ----
+refused() {
+	pattern=$1
+	shift
+	status=0
+	"$@" >"$TMP/out" 2>"$TMP/err" || status=$?
+	cat "$TMP/err"
+	[ "$status" = 2 ] && [ "$(wc -l <"$TMP/err")" = 1 ] && grep -q "^pincer: .*$pattern" "$TMP/err"
+}
+ok "no tree" refused "no kernel tree named" "$TOP/scripts/front.sh" boot
+ok "no such folder" refused "no such folder" env KERNEL="$TMP/none" "$TOP/scripts/boot.sh"
+ok "not a kernel tree" refused "not a kernel tree" env KERNEL="$TMP" "$TOP/scripts/boot.sh"
+mkdir -p "$TMP/linux/include/linux"
+touch "$TMP/linux/Makefile" "$TMP/linux/Kconfig"
+ok "no such build" refused "there is 32 64 debug" env KERNEL="$TMP/linux" BOOT=63 PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+ok "no such patch" refused "PATCH= takes a patch" env KERNEL="$TMP/linux" PATCH=/nowhere PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+ok "a tree that cannot be converted" refused "converting .* failed: .*; see " \
+	env KERNEL="$TMP/linux" PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+
+# ---- the workload ----
+ok "the workload compiles without a warning" \
+	gcc -std=gnu11 -O2 -Wall -Wextra -Werror -static -pthread -o "$TMP/workload" "$TOP/boot/workload.c"
+
+done_testing
