@@ -4,6 +4,7 @@
 CREATE INDEX IF NOT EXISTS reach_place ON reach (place);
 CREATE INDEX IF NOT EXISTS at_place ON at (place);
 CREATE INDEX IF NOT EXISTS call_func ON call (func);
+CREATE INDEX IF NOT EXISTS place_name ON place (name);
 
 -- ---- the core itself ----
 -- core(func): the bodies of the acquiring functions and the static helpers that
@@ -21,7 +22,7 @@ INSERT INTO core SELECT func FROM c;
 DROP TABLE IF EXISTS passing;
 CREATE TABLE passing (place INTEGER PRIMARY KEY, func, role);
 INSERT OR IGNORE INTO passing
-	SELECT p.id, a.name, a.role FROM api a JOIN place p ON a.role IN ('acquire', 'forward')
+	SELECT p.id, a.name, a.role FROM api a CROSS JOIN place p ON a.role IN ('acquire', 'forward')
 		AND p.name IN ('o:' || a.name || ':' || a.dest, 'r:' || a.name);
 
 -- ---- which reference can be dropped where ----
@@ -92,8 +93,8 @@ INSERT OR IGNORE INTO unified
 DROP TABLE IF EXISTS foreign_way;
 CREATE TABLE foreign_way (site INT, owner, place INT, up INT, PRIMARY KEY (site, owner)) WITHOUT ROWID;
 INSERT OR IGNORE INTO foreign_way
-	SELECT r.site, c.name || '()', r.place, r.up FROM effect e JOIN call c ON c.id = e.call AND e.role = 'foreign'
-	JOIN arg a ON a.call = c.id AND a.i = e.src JOIN reach r ON r.place = a.place
+	SELECT r.site, c.name || '()', r.place, r.up FROM effect e CROSS JOIN call c ON c.id = e.call AND e.role = 'foreign'
+	CROSS JOIN arg a ON a.call = c.id AND a.i = e.src CROSS JOIN reach r ON r.place = a.place
 	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops = 0
 	ORDER BY r.step;
 INSERT OR IGNORE INTO foreign_way

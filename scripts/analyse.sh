@@ -52,11 +52,7 @@ if [ -n "${API_EXTRA:-}" ]; then
 		{ print >> out }' out="$api" "$API_EXTRA" >"$work/bad" || die "$(cat "$work/bad")"
 fi
 
-# ---- the index and the database ----
-note "reading the names of all files"
-timing index
-"$scan" index "$tree" "$index" >"$work/count"
-timing "index done"
+# ---- the database ----
 key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/cocci/find/*.ml | cksum)
 [ "$(cat "$state/key" 2>/dev/null)" = "$key" ] || rm -f "$facts" "$said".*
 # Without its key the database is made anew: so it is after a run that was cut
@@ -72,6 +68,28 @@ solve() {
 	read -r answer <&8 && [ "$answer" = "done" ] ||
 		die "$(sed -n '1s/^pincer: //p' "$work/solve.err" | grep . || echo "the solver (build/bin/pincer-solve) was killed; is there enough memory?")"
 }
+
+# ---- the index, while the solver reads its facts ----
+note "reading the names of all files"
+timing index
+"$scan" index "$tree" "$index" >"$work/count"
+timing "index done"
+
+# What a plain search finds needs no facts: it runs beside all the rest.
+# searched NAMES: every place that mentions one of them
+searched() {
+	# shellcheck disable=SC2094 # read twice, not written
+	"$scan" query "$index" <"$1" | cut -f2 | sort -u | "$scan" calls "$tree" "$1"
+}
+awk -F '\t' '$3 ~ /^(acquire|forward|release|relay)$/ { print $1 }' "$api" | sort -u >"$work/names"
+# what was demoted already, by its new name
+awk -F '\t' '$9 != "-" { print $9 }' "$api" | sort -u >"$work/plain"
+(
+	exec 7>&- 8<&-
+	searched "$work/names" >"$work/mentions"
+	searched "$work/plain" | awk -F '\t' '$5 == "call"' | sort >"$work/demoted.tsv"
+) &
+search=$!
 
 # ---- facts of the files that matter ----
 
@@ -163,7 +181,6 @@ cut -f1 "$work/all" | "$scan" hash "$index" | awk -F '\t' '
 [ ! -s "$work/gone" ] || solve forget "$work/gone"
 touch "$work/known"
 
-awk -F '\t' '$3 ~ /^(acquire|forward|release|relay)$/ { print $1 }' "$api" | sort -u >"$work/names"
 cat "$work/names" "$said.names" 2>/dev/null | sort -u >"$work/want"
 cat "$said.types" 2>/dev/null >"$work/types.want" || :
 : >"$work/asked"
@@ -207,12 +224,7 @@ sql() {
 }
 # ---- verdicts and the tables ----
 note "deciding"
-"$scan" query "$index" <"$work/names" | cut -f2 | sort -u >"$work/list"
-"$scan" calls "$tree" "$work/names" <"$work/list" >"$work/mentions"
-# what was demoted already, by its new name
-awk -F '\t' '$9 != "-" { print $9 }' "$api" | sort -u >"$work/plain"
-"$scan" query "$index" <"$work/plain" | cut -f2 | sort -u >"$work/list"
-"$scan" calls "$tree" "$work/plain" <"$work/list" | awk -F '\t' '$5 == "call"' | sort >"$out/demoted.tsv"
+wait "$search" || die "$tree: could not be searched; is it still there?"
 mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
 {
@@ -242,7 +254,7 @@ tab=$(printf '\t')
 	printf 'file\tline\tcolumn\tcall\taction\tnew\tgroup\n'
 	LC_ALL=C sort -t "$tab" -k1,1 -k2,2n -k3,3n "$work/plan"
 } >"$work/plan.tsv"
-if ! mv "$work/sites.tsv" "$work/plan.tsv" "$db" "$out/"; then
+if ! mv "$work/sites.tsv" "$work/plan.tsv" "$work/demoted.tsv" "$db" "$out/"; then
 	die "$out: cannot be written; free some space or choose another place"
 fi
 printf '%s\n' "$key" >"$state/key"
