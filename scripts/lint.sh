@@ -164,11 +164,34 @@ while read -r f; do
 	esac
 	rm -f "$shadow/$f"
 	cp "$stage/files/$f" "$shadow/$f"
+	# a time that tells what is in it: the index goes by size and time
+	touch -d "@$(cksum <"$shadow/$f" | cut -d' ' -f1)" "$shadow/$f"
 done <"$stage/changed"
 while read -r f; do
 	real "$(dirname "$f")"
 	rm -f "$shadow/$f"
 done <"$stage/gone"
+
+# ---- a change that mentions nothing of what the analysis looks for ----
+said=$cache/$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9._\n-' _)-$id/said
+{
+	cat "$stage/changed" "$stage/gone"
+} | sort -u >"$stage/both"
+if [ -f "$said.names" ] && [ -f "$said.types" ]; then
+	tr '&' '\n' <"$said.names" | sort -u >"$stage/names"
+	tr '&' '\n' <"$said.types" | sort -u | cat - "$stage/names" >"$stage/types"
+	touched=
+	while read -r f; do
+		case $f in *.h) words=$stage/types ;; *) words=$stage/names ;; esac
+		for side in "$KERNEL/$f" "$shadow/$f"; do
+			[ ! -f "$side" ] || ! grep -qwFf "$words" "$side" || touched=1
+		done
+	done <"$stage/both"
+	if [ -z "$touched" ]; then
+		echo "Nothing new in the $(wc -l <"$stage/both" | tr -d ' ') source files that changed: none has to do with page references."
+		exit 0
+	fi
+fi
 
 # found TREEISH FOLDER: is what was found in that tree of git known?
 code=$(cat "$top"/cocci/api.tsv ${API_EXTRA:+"$API_EXTRA"} "$top"/cocci/*/*.ml "$top"/cocci/paths/kernel.tsv "$top"/pairing/* | cksum | cut -d' ' -f1)
@@ -185,10 +208,15 @@ seed() {
 	from=$cache/$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9._\n-' _)-$id
 	to=$cache/$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9._\n-' _)-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
 	paths=$cache/paths-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
+	seen=$cache/inspected-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
 	if [ -f "$from/facts.db" ] && [ -f "$from/key" ] && [ ! -f "$to/key" ]; then
 		mkdir -p "$to"
 		cp "$from/facts.db" "$from/index" "$from"/said.* "$to/"
 		cp "$from/key" "$to/key"
+	fi
+	if [ -f "$cache/inspected-$id/index" ] && [ ! -f "$seen/index" ]; then
+		mkdir -p "$seen"
+		cp "$cache/inspected-$id/index" "$seen/index"
 	fi
 	if [ -f "$cache/paths-$id/kept" ] && [ ! -f "$paths/kept" ]; then
 		mkdir -p "$paths"
@@ -220,5 +248,5 @@ rc=0
 mv "$stage/out/findings.txt" "$stage/out/findings.json" "$stage/out/findings.sarif" "$report/" ||
 	die "$report: cannot be written; free some disk space"
 cat "$report/findings.txt"
-[ $rc -eq 1 ] || echo "Nothing new in the $(cat "$stage/changed" "$stage/gone" | sort -u | wc -l | tr -d ' ') source files that changed."
+[ $rc -eq 1 ] || echo "Nothing new in the $(wc -l <"$stage/both" | tr -d ' ') source files that changed."
 exit $rc
