@@ -136,6 +136,12 @@ INSERT INTO spoiled
 	SELECT DISTINCT m.grp, o.id, 'it has no form that pins'
 	FROM member_of m JOIN site o ON o.id = m.site
 	WHERE o.kind = 'dup' AND coalesce(o.put, '-') = '-' AND o.ref = 'plain';
+-- a release that cannot be told that it gets a gup reference
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, r.id, 'it has no form that releases a gup reference'
+	FROM member_of m JOIN site r ON r.id = m.site AND r.kind = 'release' AND r.role = 'release'
+	WHERE r.ref = 'plain' AND coalesce(r.put, '-') = '-'
+	AND EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = r.id AND o.kind = 'acquisition');
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, e.site, 'handed to ' || e.owner
 	FROM foreign_way e JOIN member_of m ON m.site = e.site;
