@@ -19,6 +19,7 @@
 #include <linux/futex.h>
 #include <linux/if_alg.h>
 #include <linux/if_xdp.h>
+#include <linux/kvm.h>
 #include <linux/perf_event.h>
 #include <linux/userfaultfd.h>
 #include <net/if.h>
@@ -803,6 +804,55 @@ static int plain_walks(void)
 	return RAN;
 }
 
+/* A guest in real mode that writes to 12 pages: KVM releases by page frame. */
+static int guest_on(char *memory, size_t n)
+{
+	static const unsigned char code[] = {
+		0xb9, 0x0c, 0x00,	/* mov cx, 12 */
+		0xbf, 0x00, 0x20,	/* mov di, 0x2000 */
+		0xc6, 0x05, 0x5a,	/* mov byte [di], 0x5a */
+		0x81, 0xc7, 0x00, 0x10,	/* add di, 0x1000 */
+		0xe2, 0xf7,		/* loop */
+		0xf4,			/* hlt */
+	};
+	struct kvm_userspace_memory_region region = { .memory_size = n, .userspace_addr = (uintptr_t)memory };
+	struct kvm_regs regs = { .rip = 0x1000, .rflags = 2 };
+	struct kvm_sregs sregs;
+	struct kvm_run *state;
+	int kvm = open("/dev/kvm", O_RDWR), vm, cpu;
+	size_t size;
+
+	if (kvm < 0)
+		skip("no /dev/kvm");
+	must((vm = ioctl(kvm, KVM_CREATE_VM, 0)) >= 0);
+	memcpy(memory + 0x1000, code, sizeof(code));
+	must(!ioctl(vm, KVM_SET_USER_MEMORY_REGION, &region));
+	must((cpu = ioctl(vm, KVM_CREATE_VCPU, 0)) >= 0);
+	size = ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
+	state = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, cpu, 0);
+	must(state != MAP_FAILED && !ioctl(cpu, KVM_GET_SREGS, &sregs));
+	sregs.cs.base = sregs.cs.selector = 0;
+	must(!ioctl(cpu, KVM_SET_SREGS, &sregs) && !ioctl(cpu, KVM_SET_REGS, &regs));
+	must(!ioctl(cpu, KVM_RUN, 0));
+	if (state->exit_reason != KVM_EXIT_HLT)
+		fail("the guest ends with %u", state->exit_reason);
+	for (int i = 2; i < 14; i++)
+		must(memory[i * PAGE] == 0x5a);
+	munmap(state, size);
+	close(cpu);
+	close(vm);
+	close(kvm);
+	return RAN;
+}
+
+static int kvm_guest(void)
+{
+	int how = guest_on(map(64 * PAGE, 0), 64 * PAGE);
+
+	/* with a huge page behind it */
+	return how != RAN ? how : guest_on(map_thp(2 * HUGE), 2 * HUGE);
+}
+
 static int swap_out(void)
 {
 	size_t n = 96UL << 20;
@@ -986,6 +1036,7 @@ static const struct family {
 	{ "soft_offline", soft_offline },
 	{ "userfaultfd", user_faults },
 	{ "follow_page", plain_walks },
+	{ "kvm", kvm_guest },
 	{ "writeback", writeback },
 	{ "swap_out", swap_out },
 	{ "overflow", overflow },

@@ -35,13 +35,14 @@ log=$work/log
 
 # begin WHAT: a step, whose talk goes to the log; failed: it did not work
 begin() {
-	what=$1
+	what=$1 from=$(($(wc -l <"$log") + 1))
 	note "$what"
 	[ -z "${V:-}" ] || printf 'pincer: %s\n' "$what"
 }
 
 failed() {
-	die "$what failed: $(grep -m 1 -E 'error:|\*\*\*|^pincer: |rejects' "$log" || tail -n 1 "$log"); see $log"
+	tail -n "+$from" "$log" >"$log.step"
+	die "$what failed: $(grep -m 1 -E "error:|\*\*\*|^pincer: |rejects|FAILED" "$log.step" || tail -n 1 "$log"); see $log"
 }
 
 # ---- a converted copy with the overlay ----

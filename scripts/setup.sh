@@ -63,7 +63,7 @@ look() {
 	want xfsprogs mkfs.xfs
 	want util-linux mkswap
 	case " ${BOOT:-} " in
-	*" 32 "*) want_file gcc-multilib /usr/lib32/libc.a ;;
+	*" 32 "*) want_file gcc-multilib /usr/include/asm ;;
 	esac
 	[ "$purpose" = test ] || return 0
 	want perl prove
