@@ -62,6 +62,12 @@ is "every verdict is one of the design's" "$(awk -F '\t' '
 	$5 == "origin" { next }
 	{ print $5, $7 }' "$TMP/rows" | sort | uniq -c)" ""
 
+is "a group is rewritten whole or not at all" "$(awk -F '\t' '
+	$8 == "" { next }
+	$7 ~ /^(convert|unify)$/ { rewritten[$8] = $1 ":" $2 }
+	$7 ~ /^(mixed|unknown|demoted|keep)$/ { left[$8] = $1 ":" $2 " " $7 }
+	END { for (g in rewritten) if (g in left) print g ": " rewritten[g] ", but " left[g] }' "$TMP/rows")" ""
+
 # Accounting against text.
 plain_calls > "$TMP/plain"
 site_calls "$sites" > "$TMP/sites"
