@@ -66,6 +66,18 @@ own_copy() {
 	export KERNEL
 }
 
+# the core keeps the pages of every caller that is not converted
+warn_unknown() {
+	sites=$top/reports/$(basename "$KERNEL")/sites.tsv
+	if [ ! -f "$sites" ]; then
+		echo "pincer: callers that still use put_page() now keep their pages for ever: next, make convert KERNEL=$KERNEL"
+		return
+	fi
+	unknown=$(awk -F '\t' '$7 == "unknown"' "$sites" | wc -l)
+	[ "$unknown" -eq 0 ] ||
+		echo "pincer: $unknown calls are unknown to the last report, each may keep its pages for ever: read them in $sites before you boot"
+}
+
 case ${1:-help} in
 help)
 	cat <<-'EOF'
@@ -125,7 +137,8 @@ explain)
 overlay)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay KERNEL=/path/to/linux"
 	setup convert
-	exec "$top/scripts/overlay.sh" apply --stage "${STAGE:-core}" "$KERNEL"
+	"$top/scripts/overlay.sh" apply --stage "${STAGE:-core}" "$KERNEL" || exit 2
+	[ "${STAGE:-core}" = placeholder ] || warn_unknown
 	;;
 overlay-remove)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay-remove KERNEL=/path/to/linux"

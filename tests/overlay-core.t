@@ -92,6 +92,9 @@ ok "plain-reference forms are functions with it, names without" \
 	sh -c 'tr "\n" " " <"$1" | grep -q "ifdef CONFIG_GUP_PIN_TRACKING #include <linux/gup_pin_refs.h> #else #define"' \
 	sh "$TMP/t/include/linux/gup_pin_tree.h"
 
+tree unreported
+ok "make overlay warns of callers that are not converted" \
+	sh -c 'KERNEL=$1 "$2" overlay | grep "for ever: next, make convert KERNEL=$1"' sh "$TMP/unreported" "$TOP/scripts/front.sh"
 ok "is taken out" overlay remove "$TMP/t"
 ok "... byte for byte" same t
 lay t >/dev/null
