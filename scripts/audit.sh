@@ -63,8 +63,10 @@ rc=0
 	[ $rc -eq 1 ] || echo "Nothing found in $KERNEL${folder:+ below $folder}."
 } >>"$stage/findings.txt"
 
-mv "$stage/findings.txt" "$stage/findings.json" "$stage/findings.sarif" "$stage/sites.tsv" "$report/" ||
+awk -v tree="$KERNEL" -v name="$(basename "$KERNEL")" -v head="$top/reports/head.html" \
+	-f "$top/reports/report.awk" "$stage/records" "$stage/sites.tsv" >"$stage/report.html"
+mv "$stage/findings.txt" "$stage/findings.json" "$stage/findings.sarif" "$stage/report.html" "$stage/sites.tsv" "$report/" ||
 	die "$report: cannot be written; free some disk space"
 cat "$report/findings.txt"
-echo "Report: $report: findings.txt, findings.json, findings.sarif, sites.tsv"
+echo "Report: $report: findings.txt, findings.json, findings.sarif, sites.tsv, report.html"
 exit $rc
