@@ -147,6 +147,10 @@ if debian=$(debian_tree); then
 	is "... every call takes what the switch says" \
 		"$(grep -c FOLL_GUP_TAKES "$TMP/d/mm/gup.c") $(grep -cE "flags \|= FOLL_GET" "$TMP/d/mm/gup.c")" "3 0"
 	ok "... the tree does the counting" test ! -e "$TMP/d/mm/gup_pin.c"
+	is "... every plain-reference form is declared and there" "$(overlay shape "$TMP/d" | sed -n "s/^refs=//p" | tr , "\n" | while read -r name; do
+		grep -q "\<${name}_refs(" "$TMP/d/include/linux/gup_pin_refs.h" &&
+			grep -q "EXPORT_SYMBOL(${name}_refs)" "$TMP/d/mm/gup_pin_refs.c" || echo "$name"
+	done)" ""
 	ok "... is taken out" overlay remove "$TMP/d"
 	ok "... byte for byte" same d
 fi

@@ -172,14 +172,12 @@ ssize_t iov_iter_get_pages_alloc2_refs(struct iov_iter *i, struct page ***pages,
 EXPORT_SYMBOL(iov_iter_get_pages_alloc2_refs);
 #endif
 
-/*
- * Not from 5.6 on: there a bio may hold one reference for two pieces of a page.
- */
-#if defined(CONFIG_BLOCK) && !defined(TREE_HAS_UNPIN_USER_PAGE)
+#ifdef CONFIG_BLOCK
 int bio_iov_iter_get_pages_refs(struct bio *bio, struct iov_iter *iter)
 {
 	struct bvec_iter added = bio->bi_iter;
 	unsigned int had = bio->bi_iter.bi_size;
+	bool merged;
 	struct bio_vec bv;
 	int ret = bio_iov_iter_get_pages(bio, iter);
 
@@ -190,8 +188,14 @@ int bio_iov_iter_get_pages_refs(struct bio *bio, struct iov_iter *iter)
 	/* what came behind the bytes that the bio had: one page a segment */
 	added.bi_size = bio->bi_iter.bi_size;
 	bio_advance_iter(bio, &added, had);
-	__bio_for_each_segment(bv, bio, added, added)
-		gup_pins_to_refs(&bv.bv_page, 1);
+	/* a piece of a page that the bio had holds no reference of its own */
+	merged = added.bi_size && added.bi_bvec_done &&
+		 offset_in_page(bio_iter_offset(bio, added));
+	__bio_for_each_segment(bv, bio, added, added) {
+		if (!merged)
+			gup_pins_to_refs(&bv.bv_page, 1);
+		merged = false;
+	}
 	return ret;
 }
 EXPORT_SYMBOL(bio_iov_iter_get_pages_refs);

@@ -70,8 +70,6 @@ ssize_t iov_iter_get_pages2_refs(struct iov_iter *i, struct page **pages,
 ssize_t iov_iter_get_pages_alloc2_refs(struct iov_iter *i, struct page ***pages,
 				       size_t maxsize, size_t *start);
 #endif
-#ifndef TREE_HAS_UNPIN_USER_PAGE
 int bio_iov_iter_get_pages_refs(struct bio *bio, struct iov_iter *iter);
-#endif
 
 #endif /* _LINUX_GUP_PIN_REFS_H */
