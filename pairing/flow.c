@@ -316,6 +316,16 @@ static void find_addresses(void)
 	free(todo.v);
 }
 
+static void add_useful(int place, struct vec *todo)
+{
+	if (places[place].useful)
+		return;
+	places[place].useful = true;
+	push(todo, place);
+	push(todo, -1);
+	push(todo, 0);
+}
+
 static void find_useful(void)
 {
 	bool *addressed = calloc(n_places + 1, 1);
@@ -325,14 +335,17 @@ static void find_useful(void)
 	for (int i = 0; i < n_places; i++)
 		places[i].useful = false;
 	for (int i = 0; i < at_list.n; i += 2) {
-		struct place *p = &places[at_list.v[i + 1]];
+		if (releases(&sites[at_list.v[i]]))
+			add_useful(at_list.v[i + 1], &todo);
+	}
+	/* ... or at an owner who releases any page alike */
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
 
-		if (!releases(&sites[at_list.v[i]]) || p->useful)
-			continue;
-		p->useful = true;
-		push(&todo, at_list.v[i + 1]);
-		push(&todo, -1);
-		push(&todo, 0);
+		for (int k = c->effects; k < c->effects + c->n_effects; k++)
+			for (int j = c->args; api[api_of[k]].role == FOREIGN && j < c->args + c->n_args; j++)
+				if (args[j].i == api[api_of[k]].src)
+					add_useful(args[j].place, &todo);
 	}
 	for (int i = 0; i < todo.n; i += 3)
 		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {

@@ -602,6 +602,7 @@ static void link_bangs(void)
 
 static void link_effects(void)
 {
+	int body = intern("body", 4);
 	struct map rows = { 0 };	/* a name -> its first row, by next */
 	int *next = grow(NULL, n_api * sizeof(*next));
 
@@ -634,7 +635,8 @@ static void link_effects(void)
 	if (!opaque)
 		die("out of memory");
 	for (int i = 0; i < n_api; i++)
-		if (api[i].role != CONTAINER && api[i].role != RELAY)
+		if (api[i].role != CONTAINER && api[i].role != RELAY &&
+		    !(api[i].role == FOREIGN && api[i].ref == body))
 			opaque[api[i].name] = true;
 }
 
