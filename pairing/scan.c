@@ -13,6 +13,8 @@
  *					name of the file NAMES that a "(" follows:
  *					"file line column name kind"
  *	pincer-scan declares TREE	files on stdin; struct members, typedefs, prototypes
+ *	pincer-scan texts TREE		rows of sites.tsv on stdin: the name in column 6
+ *					becomes the text of the whole call
  *
  * A query name may be "def:NAME" (the file has a function body of that name),
  * "struct:TAG" (the struct's members) or several names joined by "&" (all in
@@ -1035,6 +1037,98 @@ static void declares(const char *path, const char *p, size_t len)
 	}
 }
 
+/* ---- texts ---- */
+
+#define CALL_LINES 40		/* no call goes on for more */
+
+static void put(struct buffer *b, char c)
+{
+	if (b->len == b->max) {
+		b->max = b->max ? 2 * b->max : 256;
+		b->p = grow(b->p, b->max);
+	}
+	b->p[b->len++] = c;
+}
+
+/* The call that begins at P, on one line and without comments; false if it does not end. */
+static bool call_text(const char *p, const char *end, struct buffer *out)
+{
+	int depth = 0, lines = 0;
+	bool opened = false;
+
+	out->len = 0;
+	for (; p < end && lines < CALL_LINES; p++) {
+		char last = out->len ? out->p[out->len - 1] : ' ';
+
+		if (*p == '/' && p + 1 < end && p[1] == '*') {
+			for (p += 2; p + 1 < end && (p[0] != '*' || p[1] != '/'); p++)
+				lines += *p == '\n';
+			p++;
+			continue;
+		}
+		lines += *p == '\n';
+		if (isspace((unsigned char)*p)) {
+			if (last != ' ' && last != '(')
+				put(out, ' ');
+			continue;
+		}
+		if (*p == '(' && !opened) {
+			if (last == ' ' && out->len)
+				out->len--;
+			opened = true;
+		}
+		depth += (*p == '(') - (*p == ')');
+		put(out, *p);
+		if (*p == ')' && !depth)
+			return true;
+	}
+	return false;
+}
+
+/* Rows "file line column ..." on stdin, those of a file together: column 6 becomes the call's text. */
+static void cmd_texts(const char *tree)
+{
+	struct buffer b = { 0 }, text = { 0 };
+	char *row = NULL, *file = NULL;
+	const char *at = NULL;
+	size_t max = 0;
+	ssize_t len;
+	int here = 0;
+
+	if (chdir(tree))
+		die("%s: %s", tree, strerror(errno));
+	while ((len = getline(&row, &max, stdin)) > 0) {
+		char *tab[6], *p = row;
+		int line, col, n;
+
+		for (n = 0; n < 6 && (p = strchr(p, '\t')); n++)
+			tab[n] = p++;
+		if (n < 6)
+			die("not a row: %s", row);
+		*tab[0] = 0;
+		line = atoi(tab[0] + 1);
+		col = atoi(tab[1] + 1);
+		if (!file || strcmp(file, row) || line < here) {
+			free(file);
+			file = strdup(row);
+			read_file(file, &b);
+			at = b.p;
+			here = 1;
+		}
+		*tab[0] = '\t';
+		for (; at && here < line; here++) {
+			at = memchr(at, '\n', b.p + b.len - at);
+			at += at != NULL;
+		}
+		if (at && at + col <= b.p + b.len && call_text(at + col - 1, b.p + b.len, &text))
+			printf("%.*s\t%.*s%s", (int)(tab[4] - row), row, (int)text.len, text.p, tab[5]);
+		else
+			fputs(row, stdout);
+	}
+	free(row);
+	free(file);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 4 && !strcmp(argv[1], "index"))
@@ -1043,13 +1137,15 @@ int main(int argc, char **argv)
 		cmd_query(argv[2]);
 	else if (argc == 3 && !strcmp(argv[1], "hash"))
 		cmd_hash(argv[2]);
+	else if (argc == 3 && !strcmp(argv[1], "texts"))
+		cmd_texts(argv[2]);
 	else if (argc == 4 && !strcmp(argv[1], "calls")) {
 		read_names(argv[3]);
 		for_each_file(argv[2], calls);
 	} else if (argc == 3 && !strcmp(argv[1], "declares"))
 		for_each_file(argv[2], declares);
 	else
-		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | calls TREE NAMES | declares TREE");
+		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | calls TREE NAMES | declares TREE | texts TREE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write: %s", strerror(errno));
 	return 0;

@@ -78,30 +78,64 @@ static void write_api(void)
 	end(&st);
 }
 
+/*
+ * The rows of reach[] that are asked for: those that end where something is
+ * decided, and the steps on the way there.
+ */
+static bool *asked_for(void)
+{
+	bool *end = calloc(n_places + 1, 1), *keep = calloc(n_reach + 1, 1);
+	int *wanted[2] = { calloc(n_places + 1, sizeof(int)), calloc(n_places + 1, sizeof(int)) };
+
+	for (size_t i = 0; i < at.max; i++)
+		if (at.key[i])
+			end[(uint32_t)(at.key[i] - 1)] = true;
+	for (int i = 0; i < n_places; i++)
+		end[i] |= strchr("fgor", places[i].class) != NULL;
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+
+		for (int k = c->effects; k < c->effects + c->n_effects; k++)
+			for (int j = c->args; api[api_of[k]].role == FOREIGN && j < c->args + c->n_args; j++)
+				end[args[j].place] = true;
+	}
+	/* a step stands before what it leads to */
+	for (int i = n_reach - 1; i >= 0; i--) {
+		const struct reach *r = &reach[i];
+
+		keep[i] = end[r->place] || wanted[(int)r->up][r->place] == r->site + 1;
+		if (keep[i] && r->from >= 0)
+			wanted[(int)r->from_up][r->from] = r->site + 1;
+	}
+	free(wanted[0]);
+	free(wanted[1]);
+	free(end);
+	return keep;
+}
+
 static void write_flows(void)
 {
-	bool *released = flow_released();
+	bool *released = flow_released(), *keep = asked_for();
 	bool *met = calloc(n_places + 1, 1), *used = calloc(n_edges + 1, 1);
-	sqlite3_stmt *st = NULL;
+	sqlite3_stmt *st = NULL, *first = NULL;
 
 	for (int i = 0; i < n_reach; i++) {
 		const struct reach *r = &reach[i];
 
+		if (!keep[i])
+			continue;
 		met[r->place] = true;
 		if (r->from >= 0) {
 			used[r->edge] = true;
 			insert(&st, "INSERT INTO reach VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "iiiiiiii",
 			       r->site, r->place, r->up, r->hops, r->step, r->from, r->from_up, r->edge);
 		} else {
-			static sqlite3_stmt *first;
-
 			insert(&first, "INSERT INTO reach VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)", "iiiii",
 			       r->site, r->place, r->up, r->hops, r->step);
-			if (i + 1 == n_reach || reach[i + 1].from >= 0)
-				end(&first);
 		}
 	}
 	end(&st);
+	end(&first);
 	for (size_t i = 0; i < start.max; i++) {
 		if (!start.key[i])
 			continue;
@@ -141,6 +175,7 @@ static void write_flows(void)
 			       i, e->src, e->dst, kind, e->file, e->line);
 	}
 	end(&st);
+	free(keep);
 	free(released);
 	free(met);
 	free(used);

@@ -5,6 +5,7 @@ CREATE INDEX IF NOT EXISTS reach_place ON reach (place);
 CREATE INDEX IF NOT EXISTS at_place ON at (place);
 CREATE INDEX IF NOT EXISTS call_func ON call (func);
 CREATE INDEX IF NOT EXISTS place_name ON place (name);
+CREATE INDEX IF NOT EXISTS guard_call ON guard (call);
 
 -- ---- the core itself ----
 -- core(func): the bodies of the acquiring functions and the static helpers that

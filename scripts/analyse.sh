@@ -164,9 +164,20 @@ declares() {
 	taken "$work/types"
 }
 
+# headers: those that declare the names on stdin
+headers() {
+	"$scan" query "$index" | cut -f2 | grep '\.h$' | sort -u
+}
+
 # types: the headers that declare what is named so far
 types() {
-	"$scan" query "$index" <"$work/types.want" | cut -f2 | grep '\.h$' | sort -u >"$work/list" || :
+	if [ -n "$early" ]; then
+		wait "$early" || :
+		mv "$work/early" "$work/list"
+		early=
+	else
+		headers <"$work/types.want" >"$work/list" || :
+	fi
 	stale "$work/list" declare
 	declares
 }
@@ -183,6 +194,12 @@ touch "$work/known"
 
 cat "$work/names" "$said.names" 2>/dev/null | sort -u >"$work/want"
 cat "$said.types" 2>/dev/null >"$work/types.want" || :
+early=
+if [ -s "$work/types.want" ]; then
+	# they take a while, and need nothing of what comes first
+	headers <"$work/types.want" >"$work/early" 7>&- 8<&- &
+	early=$!
+fi
 : >"$work/asked"
 : >"$work/types.asked"
 round=0
@@ -248,7 +265,7 @@ tab=$(printf '\t')
 {
 	printf 'file\tline\tcolumn\tfunction\tkind\tcall\tverdict\tgroup\torigins\tevidence\n'
 	LC_ALL=C sort -t "$tab" -k1,1 -k2,2n -k3,3n -k5,5 "$work/sites" |
-		awk -v tree="$tree" -f "$top/pairing/calltext.awk"
+		"$scan" texts "$tree"
 } >"$work/sites.tsv"
 {
 	printf 'file\tline\tcolumn\tcall\taction\tnew\tgroup\n'
