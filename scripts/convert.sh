@@ -85,21 +85,10 @@ awk -F '\t' -v OFS='\t' -v folder="$folder" -v cut="$stage/cut.tsv" '
 	$7 in out_group { print > cut; next }
 	{ print }' "$stage/plan.tsv" "$stage/plan.tsv" >"$stage/wanted.tsv"
 
-# the spelling of the dirtying release, off the tree's header
-prototype=$(sed -n '/\<put_user_pages_dirty_lock(/,/;/p' "$KERNEL/include/linux/mm.h" | tr '\n' ' ')
-shape=2 dirty=no
-if [ -n "$prototype" ]; then
-	case $prototype in *,*,*) shape=3 ;; esac
-	! grep -q '\<put_user_pages_dirty(' "$KERNEL/include/linux/mm.h" || dirty=yes
-elif grep -q '\<unpin_user_pages_dirty_lock(' "$KERNEL/include/linux/mm.h"; then
-	shape=3
-else
-	dirty=yes # the overlay's placeholders have both, with two arguments
-fi
-
 note "rewriting"
+# shellcheck disable=SC2046 # options
 "$top/scripts/rewrite.sh" "$KERNEL" "$stage/wanted.tsv" "$stage/out" \
-	--dirty-lock-shape $shape --dirty $dirty --jobs "$JOBS" 9<&- || exit 2
+	$(dirty_options "$KERNEL") --jobs "$JOBS" 9<&- || exit 2
 
 # ------------------------------------------------------------------- apply
 

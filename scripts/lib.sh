@@ -72,3 +72,19 @@ folder_in_tree() {
 	*) die "$2: not inside $1; M= takes a folder inside the tree" ;;
 	esac
 }
+
+# dirty_options TREE: for rewrite.sh, the spelling of the dirtying release, off
+# the tree's header
+dirty_options() {
+	shape=2 dirty=no
+	prototype=$(sed -n '/\<put_user_pages_dirty_lock(/,/;/p' "$1/include/linux/mm.h" | tr '\n' ' ')
+	if [ -n "$prototype" ]; then
+		case $prototype in *,*,*) shape=3 ;; esac
+		! grep -q '\<put_user_pages_dirty(' "$1/include/linux/mm.h" || dirty=yes
+	elif grep -q '\<unpin_user_pages_dirty_lock(' "$1/include/linux/mm.h"; then
+		shape=3
+	else
+		dirty=yes # the overlay's placeholders have both, with two arguments
+	fi
+	printf '%s\n' "--dirty-lock-shape $shape --dirty $dirty"
+}
