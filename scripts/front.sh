@@ -96,6 +96,8 @@ help)
 	    DIFF=change.patch         ... or a patch (- or nothing: standard input)
 	make explain KERNEL=~/linux SITE=mm/foo.c:123
 	                              the evidence behind one verdict
+	make mails KERNEL=~/linux     the conversion as a patch series, for each subsystem
+	                              one, with cover letter and recipients
 	make overlay KERNEL=~/linux    lay the core that counts pins into a tree
 	    STAGE=placeholder         only the put_user_page*() API, as put_page()
 	make overlay-remove KERNEL=~/linux
@@ -123,6 +125,11 @@ audit)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make audit KERNEL=/path/to/linux"
 	setup convert
 	exec "$top/scripts/audit.sh"
+	;;
+mails)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make mails KERNEL=/path/to/linux"
+	setup mails
+	exec "$top/scripts/mails.sh"
 	;;
 lint)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make lint KERNEL=/path/to/linux BASE=origin/master"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# setup.sh convert|boot|test: see that everything a run needs is there.  What is
+# setup.sh convert|mails|boot|test: see that everything a run needs is there.  What is
 # missing is installed when run as root on Debian; else the one line that
 # installs it is printed, and the exit status is 2.  Silent when all is there.
 set -eu
@@ -51,6 +51,11 @@ look() {
 		want_file linux-source-6.1 /usr/src/linux-source-6.1.tar.xz
 	fi
 	[ "$purpose" != convert ] || return 0
+	if [ "$purpose" = mails ]; then
+		want perl perl
+		want libc-bin iconv
+		return 0
+	fi
 	want make make
 	want binutils objcopy objdump
 	want flex flex
@@ -75,8 +80,8 @@ look() {
 
 purpose=${1:-}
 case $purpose in
-convert | boot | test) ;;
-*) die "usage: setup.sh convert|boot|test" ;;
+convert | mails | boot | test) ;;
+*) die "usage: setup.sh convert|mails|boot|test" ;;
 esac
 
 look
