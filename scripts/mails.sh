@@ -215,13 +215,14 @@ diff -r -x .git "$work/new" "$repo" >/dev/null ||
 # ---------------------------------------------------------------- the mails
 
 note "writing"
-value() {
-	sed -n "s/^$1 *= *//p" "$KERNEL/Makefile" | head -n 1
-}
+version=$(awk -F " *= *" '
+	/^(VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION) *=/ && !($1 in v) { v[$1] = $2 }
+	END { print v["VERSION"] "." v["PATCHLEVEL"] (v["SUBLEVEL"] > 0 ? "." v["SUBLEVEL"] : "") v["EXTRAVERSION"] }
+	' "$KERNEL/Makefile")
 api=no
-! grep -q '\<put_user_page\>' "$KERNEL/include/linux/mm.h" || api=yes
+! grep -qs '\<put_user_page(struct page' "$KERNEL/include/linux/mm.h" "$KERNEL/include/linux/gup_pin.h" || api=yes
 awk -f "$awk/cover.awk" -v api=$api \
-	-v version="$(value VERSION).$(value PATCHLEVEL).$(value SUBLEVEL)$(value EXTRAVERSION)" \
+	-v version="$version" \
 	"$work/msg/table" "$report/sites.tsv" "$report/failed.tsv" "$report/cut.tsv" >"$work/cover"
 
 # the commit that the user's repository stands on, if the files there are the ones converted
