@@ -9,6 +9,8 @@
  *	pincer-scan index TREE INDEX	make or update the index of a tree
  *	pincer-scan query INDEX		names on stdin; prints "name<TAB>file"
  *	pincer-scan hash INDEX		files on stdin; prints "file<TAB>hash"
+ *	pincer-scan sum INDEX [FOLDER]	what all sources come to; those on stdin as FOLDER
+ *					has them
  *	pincer-scan calls TREE NAMES	files on stdin; prints each mention of a
  *					name of the file NAMES that a "(" follows:
  *					"file line column name kind"
@@ -694,6 +696,59 @@ static void cmd_hash(const char *path)
 	}
 }
 
+/* ---- sum ---- */
+
+static uint64_t stir(uint64_t x)
+{
+	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
+	x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
+	return x ^ (x >> 31);
+}
+
+static void add_sum(const char *path, uint64_t hash, uint64_t sum[2])
+{
+	uint64_t h = stir(hash_content(path, strlen(path)) + stir(hash));
+
+	sum[0] += h;
+	sum[1] += stir(h ^ hash);
+}
+
+/*
+ * What all sources of the index come to: the same for the same paths and texts,
+ * wherever the tree lies.  The files named on stdin count as FOLDER has them.
+ */
+static void cmd_sum(const char *path, const char *folder)
+{
+	struct buffer b = { 0 };
+	uint64_t sum[2] = { 0 };
+	struct file key, *f;
+	struct index x;
+	char line[4096];
+	struct stat st;
+	size_t i;
+
+	load(path, &x);
+	if (folder && chdir(folder))
+		die("%s: %s", folder, strerror(errno));
+	while (folder && fgets(line, sizeof(line), stdin)) {
+		if (!chomp(line) || !is_source(line, strlen(line)) || *line == '.' || strstr(line, "/."))
+			continue;
+		key.path = line;
+		f = bsearch(&key, x.files, x.n, sizeof(key), by_path);
+		if (f)
+			f->names = NULL;
+		if (stat(line, &st))
+			continue;
+		read_file(line, &b);
+		add_sum(line, hash_content(b.p, b.len), sum);
+	}
+	for (i = 0; i < x.n; i++)
+		if (x.files[i].names)
+			add_sum(x.files[i].path, x.files[i].hash, sum);
+	printf("%016llx%016llx\n", (unsigned long long)sum[0], (unsigned long long)sum[1]);
+	free(b.p);
+}
+
 /* ---- calls ---- */
 
 static char **wanted;
@@ -1137,6 +1192,8 @@ int main(int argc, char **argv)
 		cmd_query(argv[2]);
 	else if (argc == 3 && !strcmp(argv[1], "hash"))
 		cmd_hash(argv[2]);
+	else if ((argc == 3 || argc == 4) && !strcmp(argv[1], "sum"))
+		cmd_sum(argv[2], argv[3]);
 	else if (argc == 3 && !strcmp(argv[1], "texts"))
 		cmd_texts(argv[2]);
 	else if (argc == 4 && !strcmp(argv[1], "calls")) {
@@ -1145,7 +1202,7 @@ int main(int argc, char **argv)
 	} else if (argc == 3 && !strcmp(argv[1], "declares"))
 		for_each_file(argv[2], declares);
 	else
-		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | calls TREE NAMES | declares TREE | texts TREE");
+		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | sum INDEX [FOLDER] | calls TREE NAMES | declares TREE | texts TREE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write: %s", strerror(errno));
 	return 0;

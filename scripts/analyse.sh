@@ -19,11 +19,9 @@ need sqlite3 sqlite3
 "$top/scripts/build.sh"
 build=${PINCER_BUILD:-$top/build}
 scan=$build/bin/pincer-scan
-cache=${PINCER_CACHE:-$build/cache}
 njobs=$(jobs)
 
-id=$(printf '%s' "$tree" | cksum | cut -d' ' -f1)
-state=$cache/$(basename "$tree" | tr -c 'A-Za-z0-9._\n-' _)-$id
+state=$(state_of "$tree")
 mkdir -p "$state" || die "$state: cannot be made; set PINCER_CACHE to a folder that can be written"
 # One run at a time for one tree.
 exec 9>"$state/lock"
@@ -72,7 +70,7 @@ solve() {
 # ---- the index, while the solver reads its facts ----
 note "reading the names of all files"
 timing index
-"$scan" index "$tree" "$index" >"$work/count"
+[ -n "${PINCER_INDEXED:-}" ] || "$scan" index "$tree" "$index" >"$work/count"
 timing "index done"
 
 # What a plain search finds needs no facts: it runs beside all the rest.

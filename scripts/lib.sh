@@ -88,3 +88,54 @@ dirty_options() {
 	fi
 	printf '%s\n' "--dirty-lock-shape $shape --dirty $dirty"
 }
+
+# ---- what is kept between runs, in $PINCER_CACHE or build/cache ----
+
+# state_of TREE: the folder with the facts and the index of that tree
+state_of() {
+	printf '%s/%s-%s\n' "${PINCER_CACHE:-${PINCER_BUILD:-$top/build}/cache}" \
+		"$(basename "$1" | tr -c 'A-Za-z0-9._\n-' _)" "$(printf '%s' "$(cd "$1" && pwd)" | cksum | cut -d' ' -f1)"
+}
+
+# update_index TREE
+update_index() {
+	note "reading the names of all files"
+	mkdir -p "$(state_of "$1")" || die "$(state_of "$1"): cannot be made; set PINCER_CACHE to a folder that can be written"
+	(
+		flock 9 || exit 1
+		"${PINCER_BUILD:-$top/build}/bin/pincer-scan" index "$1" "$(state_of "$1")/index" >/dev/null
+	) 9>"$(state_of "$1")/lock" || exit 2
+}
+
+# known_key TREE [FOLDER]: by what the findings of that tree are kept, from its
+# index; with FOLDER, of a tree that differs in the files named on stdin
+known_key() {
+	sum=$("${PINCER_BUILD:-$top/build}/bin/pincer-scan" sum "$(state_of "$1")/index" ${2:+"$2"}) || exit 2
+	printf '%s-%s\n' "$sum" "$({
+		printf '%s\n' "${MIXED:-demote}"
+		cat "$top"/cocci/api.tsv ${API_EXTRA:+"$API_EXTRA"} "$top"/cocci/find/*.ml "$top"/cocci/paths/* "$top"/pairing/* \
+			"$top/scripts/analyse.sh" "$top/scripts/inspect.sh" "$top/scripts/paths.sh" 2>/dev/null || :
+	} | cksum | cut -d' ' -f1)"
+}
+
+inspected="records sites.tsv plan.tsv sites.db demoted.tsv paths.left"
+
+# known KEY DIR: copies to DIR what is kept by KEY; fails if nothing is
+known() {
+	kept=${PINCER_CACHE:-${PINCER_BUILD:-$top/build}/cache}/inspected
+	[ -f "$kept/$1/records" ] || return 1
+	# shellcheck disable=SC2086 # a list
+	(cd "$kept/$1" && touch . && cp -- $inspected "$2/")
+}
+
+# keep KEY DIR: the newest are kept
+keep() {
+	kept=${PINCER_CACHE:-${PINCER_BUILD:-$top/build}/cache}/inspected
+	rm -rf "$kept/.$$"
+	mkdir -p "$kept/.$$" || die "$kept: cannot be made; set PINCER_CACHE to a folder that can be written"
+	# shellcheck disable=SC2086
+	(cd "$2" && cp -- $inspected "$kept/.$$/") || die "$kept: cannot be written; free some disk space"
+	rm -rf "${kept:?}/$1"
+	mv "$kept/.$$" "$kept/$1"
+	(cd "$kept" && ls -t) | sed 1,12d | while read -r old; do rm -rf "${kept:?}/$old"; done
+}

@@ -9,8 +9,8 @@
 #
 # Two trees are inspected: the one that is there, and the other side of the
 # change.  That one is made of links into the first, but for the changed files;
-# the facts of all others are known already.  What was found in a commit's tree
-# is kept by its name in git.
+# the facts of all others are known already.  What was found in a tree is kept by
+# its contents, so that mostly one of the two is known, or both.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -32,7 +32,7 @@ cache=${PINCER_CACHE:-$build/cache}
 name=$(basename "$KERNEL")
 id=$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
 lint=$cache/lint-$id
-mkdir -p "$lint/found" || die "$lint: cannot be made; set PINCER_CACHE to a folder that can be written"
+mkdir -p "$lint" || die "$lint: cannot be made; set PINCER_CACHE to a folder that can be written"
 exec 6>"$lint/lock"
 flock 6 || die "$lint/lock: cannot be locked"
 
@@ -63,7 +63,7 @@ is_source() {
 	return 1
 }
 
-new_side=here base_tree='' here_tree=''
+new_side=here
 if [ -n "${BASE:-}" ]; then
 	git_here rev-parse --git-dir >/dev/null 2>&1 ||
 		die "$KERNEL: not a git tree, so BASE= means nothing there; use DIFF=patch"
@@ -78,8 +78,6 @@ if [ -n "${BASE:-}" ]; then
 	# another commit's object may still be missing
 	git_here diff --name-status -M --no-ext-diff "$commit" -- >"$stage/status" 2>"$stage/err" ||
 		die "git diff $BASE: $(head -n 1 "$stage/err"); run git fetch --unshallow if the clone is shallow"
-	base_tree=$(git_here rev-parse "$commit^{tree}")
-	[ -n "$dirt" ] || here_tree=$(git_here rev-parse 'HEAD^{tree}')
 	tab=$(printf '\t')
 	while IFS=$tab read -r how a b; do
 		case $how in
@@ -132,6 +130,10 @@ else
 	fi
 	while read -r f; do
 		is_source "$f" || continue
+		case $(cd "$KERNEL/$(dirname "$f")" 2>/dev/null && pwd -P)/ in
+		/ | "$KERNEL"/*) ;;
+		*) die "$f: leads out of the tree by a link; take it out of the change" ;;
+		esac
 		if [ -f "$stage/apply/$f" ]; then
 			other "$f" <"$stage/apply/$f"
 		elif [ -f "$KERNEL/$f" ]; then
@@ -140,10 +142,47 @@ else
 	done <"$stage/touched"
 fi
 
-# ---- the other side of the change, as a tree of links ----
+(cd "$stage/files" && find . -type f | sed 's,^\./,,') | sort >"$stage/changed"
+sort -u "$stage/changed" "$stage/gone" >"$stage/both"
+n_both=$(wc -l <"$stage/both" | tr -d ' ')
+
+# ---- a change that mentions nothing of what the analysis looks for ----
+said=$(state_of "$KERNEL")/said
+# mentioned LIST: do any of the changed files name one of that list's?
+mentioned() {
+	while read -r f; do
+		for side in "$KERNEL" "$stage/files"; do
+			[ ! -f "$side/$f" ] || printf '%s/%s\0' "$side" "$f"
+		done
+	done | xargs -0 -r grep -lwFf "$1" -- 2>/dev/null | grep -q .
+}
+unrelated() {
+	[ -f "$said.names" ] && [ -f "$said.types" ] || return 1
+	tr '&' '\n' <"$said.names" | sort -u >"$stage/names"
+	tr '&' '\n' <"$said.types" | sort -u "$stage/names" - >"$stage/types"
+	! grep '\.c$' "$stage/both" | mentioned "$stage/names" && ! grep '\.h$' "$stage/both" | mentioned "$stage/types"
+}
+# publish: what is in $stage/out, as the report and on standard output
+publish() {
+	mv "$stage/out/findings.txt" "$stage/out/findings.json" "$stage/out/findings.sarif" "$report/" ||
+		die "$report: cannot be written; free some disk space"
+	cat "$report/findings.txt"
+}
+done_if_unrelated() {
+	unrelated || return 0
+	"$build/bin/pincer-findings" "$stage/out" </dev/null || exit 2
+	echo "Nothing new in the $n_both source files that changed: none has to do with page references." >"$stage/out/findings.txt"
+	publish
+	exit 0
+}
+done_if_unrelated
+
+# ---- what is there, and the other side of the change ----
+update_index "$KERNEL"
+here=$(known_key "$KERNEL")
+there=$(known_key "$KERNEL" "$stage/files" <"$stage/both")
+
 shadow=$(cd "$lint" && pwd -P)/$name
-rm -rf "$shadow"
-mkdir "$shadow"
 # real FOLDER: a folder of the shadow that has links, not a link itself
 real() {
 	[ "$1" != . ] || return 0
@@ -152,87 +191,67 @@ real() {
 	[ -L "$shadow/$1" ] || [ ! -d "$shadow/$1" ] || return 0
 	rm -f "$shadow/$1"
 	mkdir "$shadow/$1"
-	[ ! -d "$KERNEL/$1" ] || find "$KERNEL/$1" -mindepth 1 -maxdepth 1 -exec ln -s -t "$shadow/$1" {} +
+	[ ! -d "$KERNEL/$1" ] || find "$KERNEL/$1" -mindepth 1 -maxdepth 1 ! -type l -exec ln -s -t "$shadow/$1" {} +
 }
-find "$KERNEL" -mindepth 1 -maxdepth 1 ! -name .git -exec ln -s -t "$shadow" {} +
-(cd "$stage/files" && find . -type f | sed 's,^\./,,') | sort >"$stage/changed"
-while read -r f; do
-	real "$(dirname "$f")"
-	case $(cd "$shadow/$(dirname "$f")" && pwd -P)/ in
-	"$shadow"/*) ;;
-	*) die "$f: leads out of the tree by a link; take it out of the change" ;;
-	esac
-	rm -f "$shadow/$f"
-	cp "$stage/files/$f" "$shadow/$f"
-	# a time that tells what is in it: the index goes by size and time
-	touch -d "@$(cksum <"$shadow/$f" | cut -d' ' -f1)" "$shadow/$f"
-done <"$stage/changed"
-while read -r f; do
-	real "$(dirname "$f")"
-	rm -f "$shadow/$f"
-done <"$stage/gone"
-
-# ---- a change that mentions nothing of what the analysis looks for ----
-said=$cache/$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9._\n-' _)-$id/said
-{
-	cat "$stage/changed" "$stage/gone"
-} | sort -u >"$stage/both"
-if [ -f "$said.names" ] && [ -f "$said.types" ]; then
-	tr '&' '\n' <"$said.names" | sort -u >"$stage/names"
-	tr '&' '\n' <"$said.types" | sort -u | cat - "$stage/names" >"$stage/types"
-	touched=
+# The other side as a tree of links, but for the changed files.
+make_shadow() {
+	rm -rf "$shadow"
+	mkdir "$shadow"
+	find "$KERNEL" -mindepth 1 -maxdepth 1 ! -name .git ! -type l -exec ln -s -t "$shadow" {} +
 	while read -r f; do
-		case $f in *.h) words=$stage/types ;; *) words=$stage/names ;; esac
-		for side in "$KERNEL/$f" "$shadow/$f"; do
-			[ ! -f "$side" ] || ! grep -qwFf "$words" "$side" || touched=1
-		done
-	done <"$stage/both"
-	if [ -z "$touched" ]; then
-		echo "Nothing new in the $(wc -l <"$stage/both" | tr -d ' ') source files that changed: none has to do with page references."
-		exit 0
-	fi
-fi
-
-# found TREEISH FOLDER: is what was found in that tree of git known?
-code=$(cat "$top"/cocci/api.tsv ${API_EXTRA:+"$API_EXTRA"} "$top"/cocci/*/*.ml "$top"/cocci/paths/kernel.tsv "$top"/pairing/* | cksum | cut -d' ' -f1)
-known() {
-	[ -n "$1" ] && [ -f "$lint/found/$1-$code" ] || return 1
-	cp "$lint/found/$1-$code" "$2/records"
+		real "$(dirname "$f")"
+		rm -f "$shadow/$f"
+		cp "$stage/files/$f" "$shadow/$f"
+		# a time that tells what is in it: the index goes by size and time
+		touch -d "@$(cksum <"$shadow/$f" | cut -d' ' -f1)" "$shadow/$f"
+	done <"$stage/changed"
+	while read -r f; do
+		real "$(dirname "$f")"
+		rm -f "$shadow/$f"
+	done <"$stage/gone"
 }
-keep() {
-	[ -z "$1" ] || { cp "$2/records" "$lint/found/.new" && mv "$lint/found/.new" "$lint/found/$1-$code"; }
-}
-
-# The other side starts from the facts of this one.
+# Its analysis starts from the facts of the tree that is there.
 seed() {
-	from=$cache/$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9._\n-' _)-$id
-	to=$cache/$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9._\n-' _)-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
-	paths=$cache/paths-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
-	seen=$cache/inspected-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
-	if [ -f "$from/facts.db" ] && [ -f "$from/key" ] && [ ! -f "$to/key" ]; then
-		mkdir -p "$to"
-		cp "$from/facts.db" "$from/index" "$from"/said.* "$to/"
-		cp "$from/key" "$to/key"
-	fi
-	if [ -f "$cache/inspected-$id/index" ] && [ ! -f "$seen/index" ]; then
-		mkdir -p "$seen"
-		cp "$cache/inspected-$id/index" "$seen/index"
-	fi
-	if [ -f "$cache/paths-$id/kept" ] && [ ! -f "$paths/kept" ]; then
-		mkdir -p "$paths"
-		cp "$cache/paths-$id/kept" "$paths/kept"
-	fi
+	from=$(state_of "$KERNEL") to=$(state_of "$shadow")
+	paths=$cache/paths-$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
+	other=$cache/paths-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
+	mkdir -p "$to" "$other"
+	(
+		flock 9
+		[ ! -f "$from/facts.db" ] || [ ! -f "$from/key" ] ||
+			cp "$from/facts.db" "$from/index" "$from"/said.* "$from/key" "$to/"
+		[ ! -f "$paths/kept" ] || cp "$paths/kept" "$other/"
+	) 9>"$from/lock" || die "$to: cannot be written; free some disk space"
 }
 
-if ! known "$here_tree" "$stage/here"; then
-	"$top/scripts/inspect.sh" "$KERNEL" "$stage/here" 6>&- || exit 2
-	keep "$here_tree" "$stage/here"
-fi
-if ! known "$base_tree" "$stage/there"; then
+inspect_there() {
+	make_shadow
 	seed
-	PINCER_FOLLOW=1 "$top/scripts/inspect.sh" "$shadow" "$stage/there" 6>&- || exit 2
-	keep "$base_tree" "$stage/there"
-fi
+	PINCER_FOLLOW=1 "$top/scripts/inspect.sh" "$shadow" "$stage/there" "$there" 6>&-
+}
+inspect_here() {
+	PINCER_INDEXED=1 "$top/scripts/inspect.sh" "$KERNEL" "$stage/here" "$here" 6>&-
+}
+
+need=
+known "$here" "$stage/here" || need=here
+known "$there" "$stage/there" || need="$need there"
+case $need in
+"here there")
+	if [ -f "$(state_of "$KERNEL")/key" ]; then
+		# both start from what is known
+		inspect_there 2>"$stage/err" &
+		inspect_here || { wait; exit 2; }
+		wait $! || { cat "$stage/err" >&2; exit 2; }
+	else
+		inspect_here || exit 2
+		inspect_there || exit 2
+	fi
+	;;
+here) inspect_here || exit 2 ;;
+" there") inspect_there || exit 2 ;;
+esac
+done_if_unrelated
 case $new_side in
 here) old=$stage/there new=$stage/here ;;
 there) old=$stage/here new=$stage/there ;;
@@ -245,8 +264,6 @@ rc=0
 "$build/bin/pincer-findings" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
 	"$stage/out" <"$new/records" >"$stage/out/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2
-mv "$stage/out/findings.txt" "$stage/out/findings.json" "$stage/out/findings.sarif" "$report/" ||
-	die "$report: cannot be written; free some disk space"
-cat "$report/findings.txt"
-[ $rc -eq 1 ] || echo "Nothing new in the $(wc -l <"$stage/both" | tr -d ' ') source files that changed."
+[ $rc -eq 1 ] || echo "Nothing new in the $n_both source files that changed." >>"$stage/out/findings.txt"
+publish
 exit $rc

@@ -36,19 +36,17 @@ awk -F '\t' '$1 == "U" { print $2 }' "$cache/kept" | sort -u >"$work/used"
 (cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :) >"$work/sums"
 : >"$work/good"
 : >"$work/todo"
-# by file of the acquisitions: the key, a line each
-awk -F '\t' -v OFS='\t' -v code="$code" '
+# by file of the acquisitions: the key
+mkdir "$work/key"
+awk -F '\t' -v OFS='\t' '
 	$1 == "A" { at[$2] = $3 "\t" $4 ":" $5 " " $6 " " $7; print $3, "A", $4 ":" $5 " " $6 " " $7 }
 	$1 == "L" { print $2, "L", $3 ":" $4 " " $5 }
 	$1 == "X" && $2 in at { print at[$2], "X " $3 }' "$work/known" | sort |
-	awk -F '\t' -v OFS='\t' -v code="$code" '
-	function flush() { if (file != "") print file, code key }
-	$1 != file { flush(); file = $1; key = "" }
-	{ key = key "|" $2 " " $3 }
-	END { flush() }' |
-	while IFS="$(printf '\t')" read -r file key; do
-		printf '%s\t%s\n' "$file" "$(printf '%s' "$key" | cksum)"
-	done >"$work/keys"
+	awk -F '\t' -v dir="$work/key/" -v code="$code" '
+	$1 != file { if (file != "") close(to); file = $1; to = dir (++n); print file "\n" code >to }
+	{ print $2, $3 >to }'
+(cd "$work/key" && find . -name '[0-9]*' -exec cksum {} +) | awk -v OFS='\t' -v dir="$work/key/" '
+	{ getline file <(dir $3); close(dir $3); print file, $1 " " $2 }' >"$work/keys"
 awk -F '\t' -v OFS='\t' -v work="$work" '
 	input == 1 { key[$1] = $2; next }
 	# "123 456 file": cksum

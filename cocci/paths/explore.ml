@@ -1234,7 +1234,8 @@ and inline fr st at fname exprs vs (t : target) =
 (* ---- walking a function ---- *)
 
 and walk fr st =
-  let visits = Hashtbl.create 64 in
+  let seen = Hashtbl.create 64 in
+  let visits = Array.make (5 * Array.length fr.graph.nodes) 0 in
   let results = ref [] in
   let todo = Queue.create () in
   let push i st = Queue.push (i, st) todo in
@@ -1244,18 +1245,22 @@ and walk fr st =
     decr steps_left;
     if !steps_left < 0 then raise Too_big;
     let node, pos, next = fr.graph.nodes.(i) in
-    let key = { st with trail = [] } in
-    let key = Digest.string (Marshal.to_string (i, key.hold, StrSet.elements key.names, key.extra, key.single,
-        StrMap.bindings key.vals, StrMap.bindings key.ranges, StrMap.bindings key.truths,
-        StrSet.elements key.nonzero, StrMap.bindings key.alias, key.doubt, IntSet.elements key.running) []) in
+    let key () =
+      Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
+        StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, st.doubt, IntSet.elements st.running) [ Marshal.No_sharing ])
+    in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
-    let n = match Hashtbl.find_opt visits (`Node (i, kind)) with Some n -> n | None -> 0 in
+    let n = visits.(5 * i + kind) in
     (* where much is open, the paths that still hold something come first *)
     let limit = [| 8; 16; 48; 8; 3 |].(kind) / (if fr.depth = 0 then 1 else 2) in
-    if Hashtbl.mem visits (`State key) || n >= limit then ()
+    let again () =
+      fr.graph.meets.(i)
+      && (let k = key () in Hashtbl.mem seen k || (Hashtbl.replace seen k (); false))
+    in
+    if n >= limit || again () then ()
     else begin
-      Hashtbl.replace visits (`State key) 1;
-      Hashtbl.replace visits (`Node (i, kind)) (n + 1);
+      visits.(5 * i + kind) <- n + 1;
       let to_next l = List.iter (push next) l in
       let taken yes st = say st pos (if yes then "the condition holds" else "the condition does not hold") in
       match node with

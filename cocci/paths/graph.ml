@@ -36,6 +36,7 @@ and bulk = { call : expression; count : expression; whole : bool }
 type graph = {
   nodes : (node * pos * int) array;     (* what, where, next node *)
   entry : int;
+  meets : bool array;                   (* can paths come together in front of this node? *)
   exit_pos : pos;                       (* the closing brace *)
 }
 
@@ -294,6 +295,22 @@ let bulk_of_while test body =
 
 (* ---- building ---- *)
 
+let meets nodes =
+  let from = Array.make (Array.length nodes) 0 in
+  let to_ i k = if i >= 0 then from.(i) <- from.(i) + k in
+  Array.iter
+    (fun (what, _, next) ->
+       match what with
+       | Branch (_, other) | Test (_, _, other) -> to_ next 2; to_ other 2
+       | Either l -> List.iter (fun i -> to_ i 1) l
+       | Choose (_, cases, default) ->
+         List.iter (fun (_, _, i) -> to_ i 2) cases;
+         to_ default 2
+       | Return _ | Stop -> ()
+       | Eval _ | Declare _ | Enter _ | Again _ | Each _ -> to_ next 1)
+    nodes;
+  Array.map (fun n -> n > 1) from
+
 let build (d : definitionbis) ii =
   let nodes = ref [||] and n = ref 0 in
   let add what pos next =
@@ -433,4 +450,5 @@ let build (d : definitionbis) ii =
   in
   let last = add (Return None) exit_pos (-1) in
   let entry = block last last None d.f_body last in
-  { nodes = Array.sub !nodes 0 !n; entry; exit_pos }
+  let nodes = Array.sub !nodes 0 !n in
+  { nodes; entry; meets = meets nodes; exit_pos }
