@@ -2,11 +2,21 @@
 # SPDX-License-Identifier: GPL-2.0
 # build.sh: build the fact finder (a findlib package that spatch loads) and the
 # scanner into build/.  Does nothing when they are newer than their sources.
+# build.sh check: only the sparse checker, with libsparse fetched first.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
 
 build=${PINCER_BUILD:-$top/build}
+
+if [ "${1:-}" = check ]; then
+	"$top/scripts/libsparse.sh"
+	need make make
+	mkdir -p "$build/bin"
+	make -s -C "$top/checker" SPARSE="$build/sparse" OUT="$build/bin/pincheck" TOP="$top" >&2 ||
+		die "cannot compile checker/*.c against $build/sparse"
+	exit
+fi
 spatch_lib=$(spatch_libdir)
 
 newer() { # newer TARGET SOURCE...: is the target there, and newer than all?

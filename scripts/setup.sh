@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# setup.sh convert|mails|boot|test: see that everything a run needs is there.  What is
+# setup.sh convert|mails|boot|check|test: see that everything a run needs is there.  What is
 # missing is installed when run as root on Debian; else the one line that
 # installs it is printed, and the exit status is 2.  Silent when all is there.
 set -eu
@@ -57,12 +57,16 @@ look() {
 		return 0
 	fi
 	want make make
+	if [ "$purpose" = check ] || [ "$purpose" = test ]; then
+		want dpkg-dev dpkg-source
+	fi
 	want binutils objcopy objdump
 	want flex flex
 	want bison bison
 	want bc bc
 	want_file libelf-dev /usr/include/gelf.h
 	want_file libssl-dev /usr/include/openssl/ssl.h
+	[ "$purpose" != check ] || return 0
 	want qemu-system-x86 qemu-system-x86_64
 	want e2fsprogs mkfs.ext4
 	want xfsprogs mkfs.xfs
@@ -80,8 +84,8 @@ look() {
 
 purpose=${1:-}
 case $purpose in
-convert | mails | boot | test) ;;
-*) die "usage: setup.sh convert|mails|boot|test" ;;
+convert | mails | boot | check | test) ;;
+*) die "usage: setup.sh convert|mails|boot|check|test" ;;
 esac
 
 look
@@ -106,3 +110,6 @@ fi
 version=$(spatch --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*[0-9]\).*/\1/p')
 [ "$(printf '%s\n' 1.1.0 "${version:-0}" | sort -V | head -n 1)" = 1.1.0 ] ||
 	die "spatch is ${version:-of an unknown version}; install coccinelle 1.1.0 or newer (Debian 12 has it)"
+if [ "$purpose" = check ] || [ "$purpose" = test ]; then
+	"$top/scripts/libsparse.sh"
+fi

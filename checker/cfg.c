@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-2.0
+/* cfg.c: blocks and pseudos get numbers, loops are found, and what counts them. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cfg.h"
+#include "expression.h"
+#include "report.h"
+
+struct function *functions;
+
+static void *zalloc(size_t n)
+{
+	void *p = calloc(1, n ? n : 1);
+
+	if (!p)
+		fatal("out of memory");
+	return p;
+}
+
+int block_nr(const struct basic_block *bb)
+{
+	return (int)bb->generation - 1;
+}
+
+int pseudo_nr(const struct pseudo *p)
+{
+	return (int)(intptr_t)p->priv - 1;
+}
+
+static void number(struct function *f, pseudo_t p)
+{
+	if (p && p != VOID && (p->type == PSEUDO_REG || p->type == PSEUDO_PHI || p->type == PSEUDO_ARG) && !p->priv)
+		p->priv = (void *)(intptr_t)++f->nr_pseudos;
+}
+
+/* The name for good: show_ident() has few buffers. */
+const char *ident_name(struct ident *ident)
+{
+	static struct {
+		struct ident *ident;
+		const char *name;
+	} cache[1024];
+	unsigned long h = ((uintptr_t)ident >> 4) % 1024;
+	const char *name;
+
+	if (cache[h].ident == ident)
+		return cache[h].name;
+	name = strdup(show_ident(ident));
+	if (!name)
+		fatal("out of memory");
+	cache[h].ident = ident;
+	cache[h].name = name;
+	return name;
+}
+
+const char *callee(struct instruction *call)
+{
+	struct symbol *sym;
+
+	if (!call->func || call->func->type != PSEUDO_SYM)
+		return NULL;
+	sym = call->func->sym;
+	/* a call through a pointer variable names a variable */
+	if (!sym || !sym->ident || !sym->ctype.base_type || sym->ctype.base_type->type != SYM_FN)
+		return NULL;
+	return ident_name(sym->ident);
+}
+
+/* ---- loops ---- */
+
+static void body(struct function *f, struct loop *l, int from)
+{
+	struct basic_block *p;
+
+	if (l->has[from])
+		return;
+	l->has[from] = true;
+	FOR_EACH_PTR(f->block[from].bb->parents, p) {
+		if (p->generation)
+			body(f, l, block_nr(p));
+	} END_FOR_EACH_PTR(p);
+}
+
+static struct loop *loop_of(struct function *f, int header)
+{
+	int i;
+
+	for (i = 0; i < f->nr_loops; i++)
+		if (f->loop[i].header == header)
+			return &f->loop[i];
+	f->loop = realloc(f->loop, (f->nr_loops + 1) * sizeof(*f->loop));
+	if (!f->loop)
+		fatal("out of memory");
+	f->loop[f->nr_loops] = (struct loop) { .header = header, .up = -1, .has = zalloc(f->nr_blocks) };
+	f->loop[f->nr_loops].has[header] = true;
+	return &f->loop[f->nr_loops++];
+}
+
+/* Depth first; an edge to a block that is still open closes a loop. */
+static void find_loops(struct function *f, int b, char *seen)
+{
+	struct basic_block *c;
+
+	seen[b] = 1;
+	FOR_EACH_PTR(f->block[b].bb->children, c) {
+		int to = block_nr(c);
+
+		if (to < 0)
+			continue;
+		if (!seen[to])
+			find_loops(f, to, seen);
+		else if (seen[to] == 1)
+			body(f, loop_of(f, to), b);
+	} END_FOR_EACH_PTR(c);
+	seen[b] = 2;
+}
+
+static int size_of(const struct function *f, const struct loop *l)
+{
+	int i, n = 0;
+
+	for (i = 0; i < f->nr_blocks; i++)
+		n += l->has[i];
+	return n;
+}
+
+static void nest_loops(struct function *f)
+{
+	int b, i;
+
+	for (b = 0; b < f->nr_blocks; b++) {
+		f->block[b].loop = -1;
+		for (i = 0; i < f->nr_loops; i++) {
+			struct loop *l = &f->loop[i];
+
+			if (l->has[b] && (f->block[b].loop < 0 ||
+					  size_of(f, l) < size_of(f, &f->loop[f->block[b].loop])))
+				f->block[b].loop = i;
+		}
+	}
+	for (i = 0; i < f->nr_loops; i++) {
+		int best = -1, j;
+
+		for (j = 0; j < f->nr_loops; j++)
+			if (j != i && f->loop[j].has[f->loop[i].header] &&
+			    size_of(f, &f->loop[j]) > size_of(f, &f->loop[i]) &&
+			    (best < 0 || size_of(f, &f->loop[j]) < size_of(f, &f->loop[best])))
+				best = j;
+		f->loop[i].up = best;
+	}
+}
+
+/* ---- what a loop counts ---- */
+
+static struct instruction *definition(pseudo_t p)
+{
+	return p && p->type == PSEUDO_REG ? p->def : NULL;
+}
+
+static bool defined_in(struct loop *l, struct instruction *insn)
+{
+	return insn && insn->bb && insn->bb->generation && l->has[block_nr(insn->bb)];
+}
+
+static pseudo_t through_casts(pseudo_t p)
+{
+	struct instruction *d;
+
+	while ((d = definition(p)) && (d->opcode == OP_SEXT || d->opcode == OP_ZEXT || d->opcode == OP_TRUNC ||
+				       d->opcode == OP_PTRCAST || d->opcode == OP_UTPTR || d->opcode == OP_PTRTU ||
+				       d->opcode == OP_COPY))
+		p = d->src;
+	return p;
+}
+
+static long long sign_extended(long long v, int size)
+{
+	if (size <= 0 || size >= 64)
+		return v;
+	return (long long)((unsigned long long)v << (64 - size)) >> (64 - size);
+}
+
+/* P as a phi of the loop's header and a constant */
+static pseudo_t as_phi(struct function *f, struct loop *l, pseudo_t p, long long *add)
+{
+	struct instruction *d;
+	int depth = 0;
+
+	*add = 0;
+	while (depth++ < 8) {
+		p = through_casts(p);
+		d = definition(p);
+		if (!d)
+			return NULL;
+		if (d->opcode == OP_PHI)
+			return d->bb == f->block[l->header].bb ? p : NULL;
+		if (d->opcode == OP_ADD && d->src2->type == PSEUDO_VAL) {
+			*add += sign_extended(d->src2->value, d->size);
+			p = d->src1;
+		} else if (d->opcode == OP_SUB && d->src2->type == PSEUDO_VAL) {
+			*add -= sign_extended(d->src2->value, d->size);
+			p = d->src1;
+		} else {
+			return NULL;
+		}
+	}
+	return NULL;
+}
+
+/* by how much the phi moves each time round; 0 if that cannot be said */
+static long long step_of(struct function *f, struct loop *l, pseudo_t phi)
+{
+	long long step = 0, add;
+	pseudo_t src;
+
+	FOR_EACH_PTR(phi->def->phi_list, src) {
+		if (src == VOID || src->type != PSEUDO_PHI || !defined_in(l, src->def))
+			continue;
+		if (as_phi(f, l, src->def->phi_src, &add) != phi || (step && step != add))
+			return 0;
+		step = add;
+	} END_FOR_EACH_PTR(src);
+	return step;
+}
+
+static void find_counted(struct function *f, struct loop *l)
+{
+	int b;
+
+	for (b = 0; b < f->nr_blocks; b++) {
+		struct block *k = &f->block[b];
+		struct instruction *br, *cmp;
+		struct counted c = { .block = b };
+		bool stay;
+
+		if (!l->has[b] || !k->nr_insns)
+			continue;
+		br = k->insn[k->nr_insns - 1];
+		if (br->opcode != OP_CBR || l->has[block_nr(br->bb_true)] == l->has[block_nr(br->bb_false)])
+			continue;
+		stay = l->has[block_nr(br->bb_true)];
+		cmp = definition(br->cond);
+		if (cmp && cmp->opcode >= OP_BINCMP && cmp->opcode <= OP_BINCMP_END) {
+			c.phi = as_phi(f, l, cmp->src1, &c.add);
+			c.bound = cmp->src2;
+			c.rel = cmp->opcode;
+			if (!c.phi) {
+				c.phi = as_phi(f, l, cmp->src2, &c.add);
+				c.bound = cmp->src1;
+				c.rel = opcode_table[cmp->opcode].swap;
+			}
+			if (!stay)
+				c.rel = opcode_table[c.rel].negate;
+		} else if (stay) {
+			c.phi = as_phi(f, l, br->cond, &c.add);
+			c.bound = value_pseudo(0);
+			c.rel = OP_SET_NE;
+		}
+		if (!c.phi)
+			continue;
+		c.step = step_of(f, l, c.phi);
+		if (c.step != 1 && c.step != -1)
+			continue;
+		/* the one at the top is the loop's own */
+		if (!l->counted.phi || b == l->header)
+			l->counted = c;
+	}
+}
+
+static pseudo_t depends(struct function *f, struct loop *l, pseudo_t p, int depth)
+{
+	struct instruction *d;
+	pseudo_t r;
+
+	p = through_casts(p);
+	d = definition(p);
+	if (!d || depth > 12 || !defined_in(l, d))
+		return NULL;
+	switch (d->opcode) {
+	case OP_PHI:
+		return d->bb == f->block[l->header].bb ? p : NULL;
+	case OP_LOAD:
+		return depends(f, l, d->src, depth + 1);
+	case OP_CALL:
+		FOR_EACH_PTR(d->arguments, r) {
+			pseudo_t q = depends(f, l, r, depth + 1);
+
+			if (q)
+				return q;
+		} END_FOR_EACH_PTR(r);
+		return NULL;
+	default:
+		if (d->opcode < OP_BINARY || d->opcode > OP_BINARY_END)
+			return NULL;
+		r = depends(f, l, d->src1, depth + 1);
+		return r ? r : depends(f, l, d->src2, depth + 1);
+	}
+}
+
+pseudo_t depends_on(struct function *f, int loop, pseudo_t p, long long *step)
+{
+	struct loop *l = &f->loop[loop];
+	pseudo_t phi = depends(f, l, p, 0);
+
+	*step = phi ? step_of(f, l, phi) : 0;
+	return phi;
+}
+
+/* ---- making it ---- */
+
+struct function *find_function(struct symbol *sym)
+{
+	struct function *f;
+
+	for (f = functions; f; f = f->next)
+		if (f->sym == sym || (f->sym->ident && f->sym->ident == sym->ident))
+			return f;
+	return NULL;
+}
+
+struct function *make_function(struct entrypoint *ep)
+{
+	struct function *f = zalloc(sizeof(*f));
+	struct instruction *insn;
+	struct basic_block *bb;
+	pseudo_t p;
+	char *seen;
+	int i;
+
+	f->ep = ep;
+	f->sym = ep->name;
+	f->name = ident_name(ep->name->ident);
+	f->nr_blocks = ptr_list_size((struct ptr_list *)ep->bbs);
+	f->block = zalloc(f->nr_blocks * sizeof(*f->block));
+	i = 0;
+	FOR_EACH_PTR(ep->bbs, bb) {
+		bb->generation = ++i;
+	} END_FOR_EACH_PTR(bb);
+	i = 0;
+	FOR_EACH_PTR(ep->bbs, bb) {
+		struct block *b = &f->block[i++];
+
+		b->bb = bb;
+		b->insn = zalloc(ptr_list_size((struct ptr_list *)bb->insns) * sizeof(*b->insn));
+		FOR_EACH_PTR(bb->insns, insn) {
+			if (!insn->bb)
+				continue;
+			b->insn[b->nr_insns++] = insn;
+			if (opcode_table[insn->opcode].flags & OPF_TARGET)
+				number(f, insn->target);
+			if (insn->opcode == OP_PHI) {
+				FOR_EACH_PTR(insn->phi_list, p) {
+					number(f, p);
+				} END_FOR_EACH_PTR(p);
+			} else if (insn->opcode == OP_CALL) {
+				FOR_EACH_PTR(insn->arguments, p) {
+					number(f, p);
+				} END_FOR_EACH_PTR(p);
+			} else if (insn->opcode == OP_ASM) {
+				struct asm_constraint *c;
+
+				FOR_EACH_PTR(insn->asm_rules->outputs, c) {
+					number(f, c->pseudo);
+				} END_FOR_EACH_PTR(c);
+			}
+		} END_FOR_EACH_PTR(insn);
+	} END_FOR_EACH_PTR(bb);
+	seen = zalloc(f->nr_blocks);
+	if (f->nr_blocks)
+		find_loops(f, block_nr(ep->entry->bb), seen);
+	free(seen);
+	nest_loops(f);
+	for (i = 0; i < f->nr_loops; i++)
+		find_counted(f, &f->loop[i]);
+	f->next = functions;
+	functions = f;
+	return f;
+}

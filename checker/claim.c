@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * claim.c: the references that are followed: how they are taken, dropped, handed
+ * on and lost.
+ *
+ * A claim is only made where the code leaves no other reading.  What is dropped
+ * in part, in an order or a number that cannot be told, ends the path.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim.h"
+#include "symbol.h"
+
+bool claim_api_declared(const char *name)
+{
+	return lookup_symbol(built_in_ident(name), NS_SYMBOL) != NULL;
+}
+
+/* The functions that take the references themselves, whatever their arguments. */
+bool claim_is_core(const char *function)
+{
+	int n;
+
+	for (n = 0; n < 12; n++)
+		if (find_row(function, n, ROLE_ACQUIRE) || find_row(function, n, ROLE_RELEASE))
+			return true;
+	return false;
+}
+
+static bool open_claim(void)
+{
+	return s.hold == HELD || s.hold == RANGED;
+}
+
+/* ---- taking ---- */
+
+static void taken(struct value *base, struct value *count, bool by_value)
+{
+	SET(hold, HELD);
+	SETP(base, base);
+	SETP(count, count);
+	SET(by_value, by_value);
+	SET(partial, 0);
+	SET(extra, 0);
+	SET(doubt, 0);
+	SET(guarded, 0);
+	SET(locked, 0);
+	SET(nr_steps, 0);
+	SET(nr_holders, 0);
+	if (!by_value)
+		write_cell(v_off(base, -1), v_const(0));	/* a mark: what is written from here on */
+	SET(taken_cell, s.nr_cells);
+}
+
+static void not_taken(struct value *base, bool by_value)
+{
+	taken(base, NULL, by_value);
+	SET(hold, EMPTY);
+	SETP(count, v_const(0));
+}
+
+/* Taken in a loop, here or in a caller? */
+static bool in_loop(int b)
+{
+	struct frame *f;
+
+	for (f = s.frame; f; f = f->up) {
+		if (f->fn->block[b].loop >= 0)
+			return true;
+		b = f->ret_block;
+	}
+	return false;
+}
+
+/* Another run of an acquisition, over slots that hold references already? */
+static bool taken_over(struct instruction *insn, struct value *base)
+{
+	if (s.hold == BEFORE || s.by_value || v_root(base) != v_root(s.base))
+		return false;
+	if (s.hold == HELD && !s.doubt && !followed_plain && v_sub(base, s.base) == v_const(0)) {
+		if (!claim_copied()) {
+			note(insn, "taken again, into the same slots");
+			report("PIN003", insn, "the pages taken before are lost: their slots are filled again");
+		}
+		return true;
+	}
+	return true;
+}
+
+static enum outcome take_value(struct instruction *insn, int b, int i)
+{
+	int mark = trail_mark();
+
+	if (insn == site && s.hold != HELD && s.hold != RANGED) {
+		not_taken(v_const(0), true);
+		note(insn, "no page is taken here");
+		path_goes_on(insn, v_const(0), b, i);
+		trail_undo(mark);
+		taken(fresh_result(insn, b, 1, INF), v_const(1), true);
+		s.base->of_page = true;
+		SET(multi, in_loop(b));
+		note(insn, followed_plain ? "the page comes from here" : "the page is taken here");
+		path_goes_on(insn, s.base, b, i);
+		trail_undo(mark);
+		return CALL_ENDS;
+	}
+	path_goes_on(insn, v_const(0), b, i);
+	trail_undo(mark);
+	path_goes_on(insn, fresh_result(insn, b, 1, INF - 1), b, i);
+	trail_undo(mark);
+	return CALL_ENDS;
+}
+
+static enum outcome take(struct instruction *insn, const char *name, const struct row *row, struct value **arg, int nr,
+			 int b, int i)
+{
+	const struct row *asked = find_row(name, nr, ROLE_ASKED), *bytes = find_row(name, nr, ROLE_BYTES);
+	bool may_be_nothing = find_row(name, nr, ROLE_NOTHING) || (!asked && !bytes);
+	bool ours = insn == site && !open_claim();
+	struct value *base, *n, *got, *out = NULL;
+	int mark;
+
+	if (row->to == 0)
+		return take_value(insn, b, i);
+	if (row->to > nr)
+		return CALL_UNKNOWN;
+	base = arg[row->to - 1];
+	if (v_hi(base) == 0 && v_lo(base) == 0) {
+		/* no array, no references */
+		if (insn == site)
+			return CALL_ENDS;
+		return CALL_UNKNOWN;
+	}
+	if (page_pointer_depth(ptr_list_nth((struct ptr_list *)insn->fntypes, row->to)) == 3) {
+		/* the array comes with them, as of iov_iter_get_pages_alloc() */
+		base = v_node(V_HEAP, NULL, NULL, insn, fresh_result(insn, b, 0, 0)->id);
+		out = arg[row->to - 1];
+	}
+	if (taken_over(insn, base) && !ours)
+		return CALL_ENDS;
+	n = asked ? arg[asked->from - 1] : NULL;
+	if (n && !assume(v_node(V_LT, n, v_const(0), NULL, 0), false))
+		return CALL_ENDS;
+	mark = trail_mark();
+
+	/* none */
+	if (ours) {
+		not_taken(base, false);
+		note(insn, "no page is taken here");
+	}
+	path_goes_on(insn, fresh_result(insn, b, -4095, may_be_nothing && asked ? 0 : -1), b, i);
+	trail_undo(mark);
+
+	/* fewer than asked for */
+	if (ours && n && v_hi(n) > 1) {
+		got = fresh_result(insn, b, 1, INF - 2);
+		if (assume(v_node(V_LT, got, n, NULL, 0), true)) {
+			taken(base, got, false);
+			SET(partial, 1);
+			SET(multi, in_loop(b));
+			note(insn, "fewer pages than asked for are taken here");
+			path_goes_on(insn, got, b, i);
+		}
+		trail_undo(mark);
+	}
+
+	/* all */
+	if (n && !assume(v_node(V_LT, n, v_const(1), NULL, 0), false)) {
+		trail_undo(mark);
+		return CALL_ENDS;
+	}
+	if (out)
+		write_cell(out, base);
+	got = n ? n : bytes ? fresh_result(insn, b, 1, INF - 3) : v_const(0);
+	if (bytes && !assume(v_node(V_LT, arg[bytes->from - 1], got, NULL, 0), false)) {
+		trail_undo(mark);
+		return CALL_ENDS;
+	}
+	if (ours) {
+		taken(base, n ? n : v_fresh(insn, 1, 1, INF), false);
+		SET(multi, in_loop(b));
+		note(insn, n && v_hi(n) == 1 ? "the page is taken here" : "all pages are taken here");
+	} else if (v_root(base)->kind == V_OBJ || v_root(base)->kind == V_HEAP) {
+		forget_object(v_root(base), false);
+	}
+	path_goes_on(insn, got, b, i);
+	trail_undo(mark);
+	return CALL_ENDS;
+}
+
+/* ---- dropping ---- */
+
+static void wrong_call(const struct row *row, struct instruction *insn)
+{
+	if (followed == REF_PIN && row->ref != REF_PIN)
+		report("PIN001", insn, "a pinned page is released like an ordinary one: unpin_user_page*() it is");
+	else if (followed == REF_GUP && row->ref == REF_PLAIN && claim_api_declared("put_user_page"))
+		report("PIN001", insn, "a page of get_user_pages*() is released like an ordinary one: put_user_page*() it is");
+	else if (followed == REF_GUP && row->ref == REF_PIN)
+		report("PIN002", insn, "unpin_user_page*() of a page that get_user_pages*() took: it is not pinned");
+	else if (followed == REF_PLAIN && (row->ref == REF_GUP || row->ref == REF_PIN))
+		report("PIN002", insn, "a page that does not come from get_user_pages*() is released as if it did");
+}
+
+/* COUNT slots from the first are released: true if the path goes on. */
+static bool release_slots(struct instruction *insn, struct value *count, bool is_unsigned)
+{
+	if (s.hold == EMPTY) {
+		if (!count || s.multi)
+			return false;
+		if (v_lo(count) >= 1) {
+			if (!s.doubt && !s.guarded) {
+				note(insn, "released here");
+				report("PIN006", insn, "pages are released though none was taken");
+			}
+			return false;
+		}
+		if (v_hi(count) < 0 && is_unsigned) {
+			note(insn, "released here");
+			report("PIN006", insn, "the count is negative here and read as a huge one: pages are released though none was taken");
+			return false;
+		}
+		return v_hi(count) <= 0;
+	}
+	if (!count || s.doubt)
+		return false;
+	if (decide(v_node(V_EQ, count, s.count, NULL, 0)) == 1) {
+		note(insn, "released here");
+		SET(hold, DROPPED);
+		return true;
+	}
+	if (decide(v_node(V_LT, s.count, count, NULL, 0)) == 1 && s.partial && !s.multi && !s.guarded) {
+		note(insn, "released here");
+		report("PIN006", insn, "more pages are released than were taken");
+	}
+	/* nothing is dropped: everything is still held */
+	return v_hi(count) <= 0 && !is_unsigned;
+}
+
+static bool again(struct instruction *insn)
+{
+	if (!s.doubt && !s.multi && !followed_plain) {
+		note(insn, "released again here");
+		report("PIN006", insn, "the page is released a second time");
+	}
+	return false;
+}
+
+static enum outcome release(struct instruction *insn, const char *name, const struct row *row, struct value **arg,
+			    pseudo_t *argp, int nr, int b)
+{
+	const struct row *counted = find_row(name, nr, ROLE_COUNTED);
+	struct value *v, *index = NULL, *count;
+
+	if (row->from < 1 || row->from > nr)
+		return CALL_UNKNOWN;
+	v = arg[row->from - 1];
+	if (s.hold == BEFORE)
+		return CALL_DONE;
+
+	/* the whole array, or the object that owns the pages */
+	if (!s.by_value && v_root(v) == v_root(s.base) && !is_claimed_page(v)) {
+		if (s.hold == RANGED)
+			return CALL_ENDS;
+		if (s.hold == DROPPED)
+			return again(insn) ? CALL_DONE : CALL_ENDS;
+		if (s.hold == HELD)
+			wrong_call(row, insn);
+		count = counted && counted->from <= nr ? arg[counted->from - 1] : NULL;
+		if (counted && v_sub(v, s.base) != v_const(0))
+			return CALL_ENDS;
+		if (!counted) {
+			if (s.hold == EMPTY)
+				return CALL_DONE;
+			note(insn, "released here");
+			SET(hold, DROPPED);
+			return CALL_DONE;
+		}
+		return release_slots(insn, count, counted->is_unsigned) ? CALL_DONE : CALL_ENDS;
+	}
+
+	/* one page */
+	if (is_claimed_page(v)) {
+		if (!s.by_value)
+			in_claimed_array(v_off(claimed_page(v)->a, claimed_page(v)->k), &index);
+		else
+			index = v_const(0);
+		if (s.extra) {
+			SET(extra, s.extra - 1);
+			return CALL_DONE;
+		}
+		switch (s.hold) {
+		case HELD:
+			wrong_call(row, insn);
+			if (followed_plain)
+				return CALL_ENDS;
+			if (v_hi(s.count) == 1 || decide(v_node(V_EQ, s.count, v_const(1), NULL, 0)) == 1) {
+				note(insn, "released here");
+				SETP(release, insn);
+				SET(hold, DROPPED);
+				return CALL_DONE;
+			}
+			SETP(release, insn);
+			return claim_in_loop(insn, argp[row->from - 1], b, index) ? CALL_DONE : CALL_ENDS;
+		case RANGED:
+			/* the same call, next time round */
+			return s.release == insn ? CALL_DONE : CALL_ENDS;
+		case DROPPED:
+			return again(insn) ? CALL_DONE : CALL_ENDS;
+		default:
+			return CALL_ENDS;
+		}
+	}
+
+	/* a slot that was not filled: what stands there came from before */
+	if (s.hold == EMPTY && !s.by_value && v->kind == V_CELL && v->a && v_root(v->a) == v_root(s.base) &&
+	    in_claimed_array(v_off(v->a, v->k), &index) && v_lo(v) < 1 && v_hi(v) > 0) {
+		if (!s.doubt && !s.multi && !s.guarded && !in_loop(b)) {
+			note(insn, "released here");
+			report("PIN006", insn, "a page is released though none was taken");
+		}
+		return CALL_ENDS;
+	}
+	return CALL_DONE;
+}
+
+bool claim_loop_done(bool by_its_test)
+{
+	struct value *count = s.trip;
+
+	if (!by_its_test || !count)
+		return false;
+	SET(hold, HELD);
+	return release_slots(s.release, count, false);
+}
+
+/* ---- handing on, losing ---- */
+
+static enum outcome free_memory(struct instruction *insn, struct value *v)
+{
+	bool was;
+
+	if (s.hold != HELD && s.hold != RANGED) {
+		if (v_root(v)->kind != V_CONST)
+			mark_freed(v);
+		return CALL_DONE;
+	}
+	if (v_root(v)->kind == V_CONST)
+		return CALL_DONE;
+	if (s.hold == RANGED)
+		return CALL_ENDS;
+	was = claim_reachable(NULL, NULL);
+	mark_freed(v);
+	if (was && !claim_reachable(NULL, NULL)) {
+		if (!s.doubt && !s.extra && !followed_plain) {
+			note(insn, "the memory that names the pages is freed here");
+			report("PIN003", insn, "the pages are still held when the memory that names them is freed");
+		}
+		return CALL_ENDS;
+	}
+	return CALL_DONE;
+}
+
+enum outcome claim_call(struct instruction *insn, const char *name, struct value **arg, pseudo_t *argp, int nr,
+			int b, int i)
+{
+	const struct row *row;
+	struct value *v;
+	int mark;
+
+	if (!is_named(name))
+		return CALL_UNKNOWN;
+	if (find_row(name, nr, ROLE_NORETURN))
+		return CALL_ENDS;
+	row = find_row(name, nr, ROLE_ACQUIRE);
+	if (row)
+		return take(insn, name, row, arg, nr, b, i);
+	row = find_row(name, nr, ROLE_ORIGIN);
+	if (row && insn == site)
+		return take_value(insn, b, i);
+	row = find_row(name, nr, ROLE_RELEASE);
+	if (row)
+		return release(insn, name, row, arg, argp, nr, b);
+	row = find_row(name, nr, ROLE_FREE_PAGE);
+	if (row && row->from >= 1 && row->from <= nr)
+		return reaches_claim(arg[row->from - 1]) ? CALL_ENDS : CALL_DONE;
+	row = find_row(name, nr, ROLE_FREE);
+	if (row && row->from >= 1 && row->from <= nr)
+		return free_memory(insn, arg[row->from - 1]);
+	row = find_row(name, nr, ROLE_ALLOC);
+	if (!row)
+		row = find_row(name, nr, ROLE_ZALLOC);
+	if (row) {
+		mark = trail_mark();
+		note(insn, "the allocation fails");
+		path_goes_on(insn, v_const(0), b, i);
+		trail_undo(mark);
+		v = v_node(V_HEAP, NULL, NULL, insn, fresh_result(insn, b, 0, 0)->id);
+		forget_object(v, row->role == ROLE_ZALLOC);
+		path_goes_on(insn, v, b, i);
+		trail_undo(mark);
+		return CALL_ENDS;
+	}
+	row = find_row(name, nr, ROLE_ZEROES);
+	if (row && row->from >= 1 && row->from <= nr && nr == 3) {
+		if (arg[1]->kind == V_CONST && !arg[1]->k && arg[2]->kind == V_CONST && arg[2]->k > 0)
+			forget_bytes(arg[row->from - 1], arg[2]->k, true);
+		else
+			forget_object(arg[row->from - 1], false);
+		return CALL_DONE;
+	}
+	row = find_row(name, nr, ROLE_DUP);
+	if (row && row->to >= 1 && row->to <= nr) {
+		v = arg[row->to - 1];
+		if (is_claimed_page(v)) {
+			if (v_hi(s.count) != 1)
+				return CALL_ENDS;
+			SET(extra, s.extra + 1);
+		} else if (reaches_claim(v)) {
+			return CALL_ENDS;
+		}
+		return CALL_DONE;
+	}
+	row = find_row(name, nr, ROLE_DIRTY);
+	if (row && row->from >= 1 && row->from <= nr && is_claimed_page(arg[row->from - 1])) {
+		if ((open_claim() || s.hold == DROPPED) && !s.locked && !s.doubt && !followed_plain)
+			report("PIN007", insn, "a page of a user mapping is marked dirty without its lock");
+		return CALL_UNKNOWN;
+	}
+	row = find_row(name, nr, ROLE_LOCK);
+	if (row && row->from >= 1 && row->from <= nr && is_claimed_page(arg[row->from - 1]))
+		SET(locked, 1);
+	row = find_row(name, nr, ROLE_FOREIGN);
+	if (row && row->from >= 1 && row->from <= nr && open_claim() && reaches_claim(arg[row->from - 1]))
+		return CALL_ENDS;
+	row = find_row(name, nr, ROLE_FLOW);
+	if (row && row->from >= 1 && row->from <= nr) {
+		v = arg[row->from - 1];
+		if (row->to >= 1 && row->to <= nr) {
+			if (reaches_claim(v)) {
+				add_holder(arg[row->to - 1]);
+				/* the container may drop them in its own way */
+				if (s.hold == DROPPED || s.hold == RANGED)
+					return CALL_ENDS;
+			}
+			return CALL_DONE;
+		}
+		if (row->to == 0 && reaches_claim(v)) {
+			if (is_claimed_page(v)) {
+				path_goes_on(insn, v, b, i);
+				return CALL_ENDS;
+			}
+			return open_claim() ? CALL_ENDS : CALL_UNKNOWN;
+		}
+	}
+	return CALL_UNKNOWN;
+}
+
+bool claim_left(struct instruction *at, struct value *ret)
+{
+	struct frame *f = s.frame;
+	struct value *page = ret ? claimed_page(ret) : NULL;
+
+	if (s.hold == RANGED && s.ranged_frame == f)
+		return false;
+	/* the page goes up as a value, its slot stays behind */
+	if (s.hold == HELD && page && !s.by_value && v_hi(s.count) == 1 && v_root(s.base)->kind == V_OBJ &&
+	    v_root(s.base)->k == f->id) {
+		SETP(base, page);
+		SET(by_value, 1);
+	}
+	if (s.hold != HELD || claim_reachable(f, ret))
+		return true;
+	/* the frames that stay may have the page in a register */
+	if (s.by_value && f->up)
+		return true;
+	if (!s.doubt && !s.extra && !followed_plain)
+		report("PIN003", at, "the function is left while the pages are still held");
+	return false;
+}
+
+bool claim_used(struct instruction *insn)
+{
+	if (s.hold != DROPPED || s.extra || s.doubt || s.multi || followed_plain)
+		return true;
+	note(insn, "used here");
+	report("PIN006", insn, "the page is used after its release");
+	return false;
+}
+
+/* Is it a question about the pages themselves: are the slots filled? */
+void claim_tested(struct value *c, int known)
+{
+	if (c->kind == V_NOT)
+		c = c->a;
+	if (s.hold == BEFORE || c->kind != V_EQ || c->b->kind != V_CONST)
+		return;
+	if (s.partial && is_claimed_page(c->a))
+		SET(guarded, 1);
+	if (s.hold == EMPTY && c->a->kind == V_CELL && !s.by_value && v_root(c->a) && c->a->a &&
+	    v_root(c->a->a) == v_root(s.base) && known < 0)
+		SET(guarded, 1);
+}
+
+/* Does the condition ask something of the page itself?  That it is there does not count. */
+bool claim_asked(struct value *c)
+{
+	if (c->kind == V_NOT)
+		c = c->a;
+	if (c->kind == V_EQ && c->b->kind == V_CONST && !c->b->k && is_claimed_page(c->a))
+		return false;
+	return c->of_page;
+}

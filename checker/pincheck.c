@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * pincheck: a sparse that follows page references.
+ *
+ * Takes what sparse takes.  Each file is read in a process of its own, so that
+ * one which cannot be read, or breaks the checker, does not keep the others from
+ * being checked.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib.h"
+#include "allocate.h"
+#include "token.h"
+#include "parse.h"
+#include "symbol.h"
+#include "expression.h"
+#include "linearize.h"
+
+#include "cfg.h"
+#include "report.h"
+#include "tables.h"
+#include "walk.h"
+
+#ifndef PINCER_TOP
+#error PINCER_TOP has to name the folder of the tables
+#endif
+
+static bool want_status, want_sparse;
+static const char *api_extra;
+
+static const char usage[] =
+	"usage: pincheck [option of sparse]... FILE.c...\n"
+	"  as sparse, and: make C=2 CHECK=/path/to/pincheck\n"
+	"  --status      exit status 1 if something was found, 2 if a file could not be read whole\n"
+	"                (without it: 0, so that a kernel build goes on)\n"
+	"  --sparse      show what sparse itself has to say as well\n"
+	"  --api FILE    more functions, in the form of cocci/api.tsv\n";
+
+/* Takes our own options out of the arguments; what is left is sparse's. */
+static int own_options(int argc, char **argv)
+{
+	int i, n = 1;
+
+	for (i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], "--status")) {
+			want_status = true;
+		} else if (!strcmp(argv[i], "--sparse")) {
+			want_sparse = true;
+		} else if (!strcmp(argv[i], "--api")) {
+			if (++i == argc)
+				fatal("--api takes the name of a table");
+			api_extra = argv[i];
+		} else if (!strcmp(argv[i], "--help")) {
+			fputs(usage, stdout);
+			exit(0);
+		} else {
+			argv[n++] = argv[i];
+		}
+	}
+	argv[n] = NULL;
+	return n;
+}
+
+/*
+ * What the tables name is not to be expanded inline: it would be gone before we
+ * see it.
+ */
+static void keep_call(const char *name)
+{
+	struct ident *ident = built_in_ident(name);
+	struct symbol *sym;
+
+	if (find_row(name, -1, ROLE_INLINE))
+		return;
+	for (sym = ident->symbols; sym; sym = sym->next_id)
+		if (sym->namespace == NS_SYMBOL)
+			sym->ctype.modifiers &= ~MOD_INLINE;
+}
+
+static void linearise(struct symbol_list *list)
+{
+	struct symbol *sym;
+
+	FOR_EACH_PTR(list, sym) {
+		struct entrypoint *ep;
+
+		expand_symbol(sym);
+		ep = linearize_symbol(sym);
+		if (ep && ep->entry)
+			make_function(ep);
+	} END_FOR_EACH_PTR(sym);
+}
+
+static void check(struct symbol_list *initial, char *file)
+{
+	struct symbol_list *list = sparse(file);
+
+	each_name(keep_call);
+	linearise(initial);
+	linearise(list);
+	check_paths();
+}
+
+/* Sparse's own messages: kept aside, for the first error among them. */
+static FILE *aside;
+
+/* Were there any? */
+static bool say_errors(const char *file)
+{
+	char *text = NULL;
+	size_t size = 0;
+	int n = 0;
+
+	rewind(aside);
+	while (getline(&text, &size, aside) > 0) {
+		bool error = strstr(text, ": error: ") || strstr(text, "No such file");
+
+		if (want_sparse)
+			fputs(text, out);
+		if (error && !n++) {
+			text[strcspn(text, "\n")] = 0;
+			fprintf(out, "pincheck: %s: not read whole; sparse says: %s\n", file, text);
+		}
+	}
+	free(text);
+	return n;
+}
+
+/* How the process of a file ends. */
+enum { CLEAN = 0, NOT_WHOLE = 2, FOUND = 3 };
+
+/* One file, in a process of its own: 0 clean, 1 findings, 2 not read whole. */
+static int check_file(struct symbol_list *initial, char *file)
+{
+	int status, rc;
+	pid_t child;
+
+	fflush(NULL);
+	child = fork();
+	if (child < 0)
+		fatal("%s: no process can be started for it: %s", file, strerror(errno));
+	if (!child) {
+		check(initial, file);
+		fflush(NULL);
+		_exit(has_error ? NOT_WHOLE : nr_findings ? FOUND : CLEAN);
+	}
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			fatal("%s: lost its process: %s", file, strerror(errno));
+	if (WIFSIGNALED(status)) {
+		fprintf(out, "pincheck: %s: not checked, the checker broke down (%s); please report it\n", file,
+			strsignal(WTERMSIG(status)));
+		rc = 2;
+	} else {
+		/* sparse leaves by exit(1) where it gives up */
+		rc = WEXITSTATUS(status) == FOUND ? 1 : WEXITSTATUS(status) == CLEAN ? 0 : 2;
+	}
+	if ((rc > 1 || want_sparse) && !say_errors(file) && rc > 1 && !WIFSIGNALED(status))
+		fprintf(out, "pincheck: %s: not read whole\n", file);
+	if (ftruncate(fileno(aside), 0))
+		fatal("%s: %s", file, strerror(errno));
+	rewind(aside);
+	return rc;
+}
+
+int main(int argc, char **argv)
+{
+	struct string_list *files = NULL;
+	struct symbol_list *initial;
+	int rc = 0, worst = 0;
+	char *file;
+
+	argc = own_options(argc, argv);
+	if (argc < 2) {
+		fputs(usage, stderr);
+		return 2;
+	}
+	read_api_table(PINCER_TOP "/cocci/api.tsv");
+	read_kernel_table(PINCER_TOP "/cocci/paths/kernel.tsv");
+	read_kernel_table(PINCER_TOP "/checker/kernel.tsv");
+	if (!api_extra)
+		api_extra = getenv("API_EXTRA");
+	if (api_extra && *api_extra)
+		read_api_table(api_extra);
+
+	out = fdopen(dup(STDERR_FILENO), "w");
+	aside = tmpfile();
+	if (!out || !aside || dup2(fileno(aside), STDERR_FILENO) < 0)
+		fatal("no file can be opened: %s", strerror(errno));
+	do_output = 0;
+	initial = sparse_initialize(argc, argv, &files);
+	FOR_EACH_PTR(files, file) {
+		rc = check_file(initial, file);
+		if (rc > worst)
+			worst = rc;
+	} END_FOR_EACH_PTR(file);
+	fflush(out);
+	return want_status ? worst : 0;
+}

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-2.0
+/* state.c: memory as a path wrote it, and who can still reach the references. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state.h"
+
+#define MAX_CELLS 20000
+#define MAX_STEPS 4096
+#define MAX_LIST 64
+
+struct state s;
+
+static struct cell {
+	struct value *base;	/* NULL-valued cells below are marks: the object is unknown, or zero */
+	long long off;
+	struct value *val;
+	bool mark, zero;
+	long long size;	/* of a mark: bytes from off; 0 for all of the object */
+} cell[MAX_CELLS];
+static struct step step[MAX_STEPS];
+static struct value *holder[MAX_LIST], *freed[MAX_LIST];
+
+long long mix(long long h, long long v)
+{
+	uint64_t x = (uint64_t)h * 0x9e3779b97f4a7c15ULL ^ (uint64_t)v;
+
+	x ^= x >> 31;
+	return (long long)(x * 0xbf58476d1ce4e5b9ULL);
+}
+
+/* ---- types ---- */
+
+static struct symbol *plain_type(struct symbol *t)
+{
+	while (t && (t->type == SYM_NODE || t->type == SYM_ENUM))
+		t = t->ctype.base_type;
+	return t;
+}
+
+void range_of_type(struct symbol *type, long long *lo, long long *hi)
+{
+	struct symbol *t = plain_type(type);
+
+	*lo = -INF;
+	*hi = INF;
+	if (!t || t->type == SYM_PTR || t->bit_size <= 0 || t->bit_size > 64)
+		return;
+	if (t->type == SYM_BASETYPE && t->bit_size == 1) {
+		*lo = 0;
+		*hi = 1;
+	} else if (t->type == SYM_BASETYPE && (t->ctype.modifiers & MOD_UNSIGNED)) {
+		*lo = 0;
+		if (t->bit_size < 64)
+			*hi = (1LL << t->bit_size) - 1;
+	} else if (t->bit_size < 64) {
+		*hi = (1LL << (t->bit_size - 1)) - 1;
+		*lo = -*hi - 1;
+	}
+}
+
+static bool is_page_struct(struct symbol *t)
+{
+	return t && t->type == SYM_STRUCT && t->ident &&
+	       (!strcmp(show_ident(t->ident), "page") || !strcmp(show_ident(t->ident), "folio"));
+}
+
+/* What a pointer points to, in bytes; 0 if that cannot be said, -1 if it is only read. */
+int pointee_size(struct symbol *type)
+{
+	struct symbol *t = plain_type(type);
+
+	if (!t || (t->type != SYM_PTR && t->type != SYM_ARRAY))
+		return 0;
+	t = t->ctype.base_type;
+	if (t && (t->ctype.modifiers & MOD_CONST))
+		return -1;
+	return t && t->bit_size >= 8 ? t->bit_size / 8 : 0;
+}
+
+/* How many stars before struct page?  0: it is something else. */
+int page_pointer_depth(struct symbol *type)
+{
+	struct symbol *t = plain_type(type);
+	int n = 0;
+
+	while (t && (t->type == SYM_PTR || t->type == SYM_ARRAY)) {
+		t = plain_type(t->ctype.base_type);
+		n++;
+	}
+	return is_page_struct(t) ? n : 0;
+}
+
+/* ---- memory ---- */
+
+static void add_cell(struct cell c)
+{
+	long long sig;
+
+	if (s.nr_cells == MAX_CELLS)
+		return;
+	cell[s.nr_cells] = c;
+	sig = mix(mix(s.cells_sig, c.base->id), mix(c.off, c.val ? c.val->id : 0));
+	SET(cells_sig, sig);
+	SET(nr_cells, s.nr_cells + 1);
+}
+
+void write_cell(struct value *addr, struct value *val)
+{
+	struct cell c = { .val = val };
+
+	c.base = v_base(addr, &c.off);
+	add_cell(c);
+}
+
+void forget_object(struct value *obj, bool zeroed)
+{
+	add_cell((struct cell) { .base = v_root(obj), .mark = true, .zero = zeroed });
+}
+
+void forget_bytes(struct value *addr, long long size, bool zeroed)
+{
+	struct cell c = { .mark = true, .zero = zeroed, .size = size };
+
+	c.base = v_base(addr, &c.off);
+	if (c.base != v_root(addr))
+		return;	/* somewhere in an array */
+	add_cell(c);
+}
+
+static bool marked(const struct cell *c, struct value *base, long long off)
+{
+	if (!c->mark || c->base != v_root(base))
+		return false;
+	return !c->size || (base == c->base && off >= c->off && off < c->off + c->size);
+}
+
+struct value *read_cell(struct value *addr, struct symbol *type, long long from)
+{
+	long long off, lo, hi, i;
+	struct value *base = v_base(addr, &off), *v;
+
+	for (i = s.nr_cells - 1; i >= from; i--) {
+		struct cell *c = &cell[i];
+
+		if (marked(c, base, off))
+			break;
+		if (!c->mark && c->base == base && c->off == off)
+			return c->val;
+	}
+	if (from)
+		return NULL;
+	if (i >= 0 && cell[i].zero)
+		return v_const(0);
+	v = v_node(V_CELL, base, i >= 0 ? v_const(i) : NULL, NULL, off);
+	range_of_type(type, &lo, &hi);
+	if (v->lo < lo)
+		v->lo = lo;
+	if (v->hi > hi)
+		v->hi = hi;
+	return v;
+}
+
+/* ---- the claim ---- */
+
+/* The slot, or the page, that V is computed from: a frame number is as good as the page. */
+struct value *claimed_page(struct value *v)
+{
+	struct value *p;
+
+	if (s.hold == BEFORE || !v)
+		return NULL;
+	if (s.by_value ? v == s.base && v->kind != V_CONST : v->kind == V_SLOT)
+		return v;
+	switch (v->kind) {
+	case V_OFF: case V_MUL:
+		return claimed_page(v->a);
+	case V_ADD: case V_OP:
+		p = claimed_page(v->a);
+		return p ? p : claimed_page(v->b);
+	default:
+		return NULL;
+	}
+}
+
+bool is_claimed_page(struct value *v)
+{
+	return claimed_page(v);
+}
+
+bool in_claimed_array(struct value *addr, struct value **index)
+{
+	struct value *rel;
+
+	if (s.hold == BEFORE || s.by_value || v_root(addr) != v_root(s.base))
+		return false;
+	rel = v_sub(addr, s.base);
+	if (!v_div(rel, bits_in_pointer / 8, index))
+		return false;
+	if ((*index)->kind == V_CONST && (*index)->k < 0)
+		return false;
+	/* one page: its slot, and no other */
+	if (s.count && v_hi(s.count) == 1)
+		return (*index)->kind == V_CONST && !(*index)->k;
+	return true;
+}
+
+static bool reaches(struct value *v, int depth)
+{
+	struct value *r = v_root(v);
+	long long i;
+
+	if (is_claimed_page(v))
+		return true;
+	if (r->kind == V_CONST)
+		return false;
+	if (!s.by_value && r == v_root(s.base))
+		return true;
+	for (i = 0; i < s.nr_holders; i++)
+		if (holder[i] == r)
+			return true;
+	if (depth > 3)
+		return false;
+	for (i = s.nr_cells - 1; i >= 0; i--)
+		if (!cell[i].mark && v_root(cell[i].base) == r && v_root(cell[i].val) != r &&
+		    cell[i].val->kind != V_CONST && reaches(cell[i].val, depth + 1))
+			return true;
+	return false;
+}
+
+bool reaches_claim(struct value *v)
+{
+	return s.hold != BEFORE && reaches(v, 0);
+}
+
+void add_holder(struct value *v)
+{
+	struct value *r = v_root(v);
+	long long i;
+
+	for (i = 0; i < s.nr_holders; i++)
+		if (holder[i] == r)
+			return;
+	if (s.nr_holders == MAX_LIST)
+		return;
+	holder[s.nr_holders] = r;
+	SET(nr_holders, s.nr_holders + 1);
+}
+
+void mark_freed(struct value *v)
+{
+	if (s.nr_freed == MAX_LIST)
+		return;
+	freed[s.nr_freed] = v_root(v);
+	SET(nr_freed, s.nr_freed + 1);
+}
+
+static bool is_freed(struct value *r)
+{
+	long long i;
+
+	for (i = 0; i < s.nr_freed; i++)
+		if (freed[i] == r)
+			return true;
+	return false;
+}
+
+static bool current(long long i)	/* is the cell not written over? */
+{
+	long long j;
+
+	for (j = i + 1; j < s.nr_cells; j++)
+		if (marked(&cell[j], cell[i].base, cell[i].off) ||
+		    (!cell[j].mark && cell[j].base == cell[i].base && cell[j].off == cell[i].off))
+			return false;
+	return true;
+}
+
+static bool live_frame(long long id, struct frame *dying)
+{
+	struct frame *f;
+
+	for (f = dying ? dying->up : s.frame; f; f = f->up)
+		if (f->id == id)
+			return true;
+	return false;
+}
+
+static bool alive(struct value *r, struct frame *dying, struct value *ret, int depth)
+{
+	long long i;
+
+	if (is_freed(r))
+		return false;
+	switch (r->kind) {
+	case V_CONST:
+		return false;
+	case V_OBJ:
+		return !r->k || live_frame(r->k, dying);
+	case V_HEAP:
+		/* the frames that stay may have it in a register */
+		if (!dying || dying->up || (ret && v_root(ret) == r))
+			return true;
+		if (depth > 4)
+			return true;
+		for (i = s.nr_cells - 1; i >= 0; i--)
+			if (!cell[i].mark && v_root(cell[i].val) == r && v_root(cell[i].base) != r && current(i) &&
+			    alive(v_root(cell[i].base), dying, ret, depth + 1))
+				return true;
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool claim_reachable(struct frame *dying, struct value *ret)
+{
+	struct value *index, *now;
+	long long i;
+
+	if (ret && reaches_claim(ret))
+		return true;
+	if (!s.by_value && alive(v_root(s.base), dying, ret, 0)) {
+		/* one page, and something else stands in its slot now? */
+		now = v_hi(s.count) == 1 ? read_cell(s.base, NULL, s.taken_cell + 1) : NULL;
+		if (!now || is_claimed_page(now))
+			return true;
+	}
+	for (i = 0; i < s.nr_holders; i++)
+		if (alive(holder[i], dying, ret, 0))
+			return true;
+	for (i = s.nr_cells - 1; i >= 0; i--)
+		if (!cell[i].mark && is_claimed_page(cell[i].val) && current(i) &&
+		    !(!s.by_value && in_claimed_array(v_off(cell[i].base, cell[i].off), &index)) &&
+		    alive(v_root(cell[i].base), dying, ret, 0))
+			return true;
+	return false;
+}
+
+/* Does anything but the slots themselves name the pages? */
+bool claim_copied(void)
+{
+	struct value *index;
+	long long i;
+
+	if (s.nr_holders)
+		return true;
+	for (i = s.nr_cells - 1; i >= 0; i--)
+		if (!cell[i].mark && is_claimed_page(cell[i].val) &&
+		    !in_claimed_array(v_off(cell[i].base, cell[i].off), &index))
+			return true;
+	return false;
+}
+
+bool claim_outside(struct value *ret)
+{
+	return claim_reachable(s.frame, ret);
+}
+
+/* ---- the path, told ---- */
+
+void note(struct instruction *insn, const char *text)
+{
+	if (s.hold == BEFORE || s.nr_steps == MAX_STEPS)
+		return;
+	step[s.nr_steps] = (struct step) { &insn->pos, text };
+	SET(nr_steps, s.nr_steps + 1);
+}
+
+void report(const char *rule, struct instruction *insn, const char *text)
+{
+	finding(rule, &insn->pos, s.frame->fn->name, text, step, (int)s.nr_steps);
+}

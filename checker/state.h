@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * state.h: what a path knows: its frames, what it wrote to memory, and the one
+ * acquisition that is followed.  Every change goes by the trail of value.h.
+ */
+#ifndef PINCHECK_STATE_H
+#define PINCHECK_STATE_H
+
+#include "cfg.h"
+#include "report.h"
+#include "tables.h"
+#include "value.h"
+
+enum hold {
+	BEFORE,		/* not taken yet */
+	EMPTY,		/* it was tried and failed: the slots hold nothing */
+	HELD,
+	RANGED,		/* a loop is releasing slot after slot */
+	DROPPED,	/* all of it released, for certain */
+};
+
+struct frame {
+	struct function *fn;
+	struct frame *up;
+	struct instruction *call;	/* in the frame above */
+	int ret_block, ret_insn;	/* where it goes on there */
+	int depth;
+	long long id, chain;		/* chain: the same for the same calls on any path */
+	long long sig;			/* of the frames above */
+	struct value **arg;
+	int nr_args;
+	struct value **env;		/* by pseudo */
+	long long *time;		/* when it was set */
+	struct value **first;		/* phis of loop headers: before the loop */
+	long long *arrivals;		/* by loop */
+};
+
+/* Words, so that the trail can keep them. */
+struct state {
+	struct frame *frame;
+	long long hold;
+	struct value *base;	/* address of the first slot; for a function that returns a page, the page */
+	struct value *count;
+	long long by_value;	/* the page came as a value */
+	long long partial;	/* fewer came than were asked for */
+	long long multi;	/* taken in a loop: one count does not say it all */
+	long long extra;	/* get_page() on top */
+	long long doubt;	/* a page was asked something on the way */
+	long long guarded;	/* slots are tested before they are released */
+	long long locked;
+	long long taken_cell;	/* how many cells were written before */
+	struct frame *ranged_frame;
+	long long ranged_loop;
+	struct value *trip;	/* how many slots the loop releases; NULL: cannot be said */
+	struct instruction *release;
+	long long nr_cells, nr_steps, nr_holders, nr_freed;
+	long long cells_sig, clock, arena, frames;
+};
+
+extern struct state s;
+
+/* What is followed in this run. */
+extern struct instruction *site;
+extern enum ref followed;
+extern bool followed_plain;	/* an origin: only wrong calls matter */
+extern struct function *root;
+
+#define SET(field, v) set_word(&s.field, (v))
+#define SETP(field, v) set_ptr(&s.field, (v))
+
+long long mix(long long h, long long v);	/* a hash that goes on */
+
+/* ---- memory ---- */
+void write_cell(struct value *addr, struct value *val);
+void forget_object(struct value *obj, bool zeroed);
+void forget_bytes(struct value *addr, long long size, bool zeroed);
+/* what stands there; FROM: only if written since that many cells */
+struct value *read_cell(struct value *addr, struct symbol *type, long long from);
+void range_of_type(struct symbol *type, long long *lo, long long *hi);
+int pointee_size(struct symbol *type);
+int page_pointer_depth(struct symbol *type);
+
+/* ---- the claim ---- */
+struct value *claimed_page(struct value *v);
+bool is_claimed_page(struct value *v);
+bool in_claimed_array(struct value *addr, struct value **index);
+bool reaches_claim(struct value *v);
+void add_holder(struct value *v);
+void mark_freed(struct value *v);
+/* is there still a way to the references, once DYING is left and RET returned? */
+bool claim_reachable(struct frame *dying, struct value *ret);
+bool claim_outside(struct value *ret);	/* ... from outside of the walked function */
+bool claim_copied(void);
+
+void note(struct instruction *insn, const char *text);
+void report(const char *rule, struct instruction *insn, const char *text);
+
+#endif

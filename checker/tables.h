@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* tables.h: what the tables say of a function: cocci/api.tsv and its sisters. */
+#ifndef PINCHECK_TABLES_H
+#define PINCHECK_TABLES_H
+
+#include <stdbool.h>
+
+enum ref { REF_NONE, REF_GUP, REF_PIN, REF_PLAIN };
+
+enum role {
+	ROLE_ACQUIRE, ROLE_RELEASE, ROLE_ORIGIN, ROLE_DUP, ROLE_FREE_PAGE, ROLE_FLOW, ROLE_FOREIGN,
+	ROLE_BORROW,
+	/* of cocci/paths/kernel.tsv */
+	ROLE_ASKED, ROLE_BYTES, ROLE_NOTHING, ROLE_COUNTED, ROLE_FREE, ROLE_ALLOC, ROLE_ZALLOC,
+	ROLE_NORETURN, ROLE_DIRTY, ROLE_LOCK,
+	/* of checker/kernel.tsv */
+	ROLE_ZEROES, ROLE_INLINE,
+};
+
+/* One row: "name" with "args" arguments (-1: any). */
+struct row {
+	char *name;
+	int args;
+	enum role role;
+	int from, to;		/* argument from 1, 0 for the value, -1 for none */
+	enum ref ref;
+	bool is_unsigned;	/* ROLE_COUNTED: the count is */
+	struct row *next;
+};
+
+/* Reads a table; dies if it cannot be read or a row is not in the right form. */
+void read_api_table(const char *path);
+void read_kernel_table(const char *path);
+
+/* The row of a function called with so many arguments; NULL if there is none. */
+const struct row *find_row(const char *name, int args, enum role role);
+bool is_named(const char *name);	/* does any row name it? */
+bool is_quiet(const char *name);	/* keeps none of its arguments */
+void each_name(void (*fn)(const char *name));
+
+#endif

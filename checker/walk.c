@@ -1,0 +1,1014 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * walk.c: the paths of a function that takes references, and of its callers.
+ *
+ * One acquisition is followed at a time.  Where it runs the path forks: it
+ * failed, it took fewer pages than asked for, it took all.  From there on a path
+ * knows what it compared, so that `if (ret < n)' goes one way only.  Functions of
+ * the file that handle references are walked as if they stood in the caller.
+ *
+ * Whatever is not understood ends the path, silently: a page that an unknown
+ * function gets is taken for handed over.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "claim.h"
+#include "state.h"
+#include "walk.h"
+
+#define MAX_DEPTH 5
+#define MAX_ARGS 16
+#define ARENA (1UL << 30)
+
+struct instruction *site;
+enum ref followed;
+bool followed_plain;
+struct function *root;
+
+static char *arena;
+static long steps_left;
+static bool concerns;		/* callers: a path leaves with references that they know of */
+
+static void run(int b, int i);
+
+/* ---- frames ---- */
+
+static void *arena_get(size_t n)
+{
+	long long at = s.arena;
+
+	n = (n + 15) & ~15UL;
+	if (at + n > ARENA)
+		fatal("out of memory");
+	SET(arena, at + n);
+	return memset(arena + at, 0, n);
+}
+
+static long long arrival(struct frame *f, int b)
+{
+	int l = f->fn->block[b].loop;
+
+	return l < 0 ? 0 : f->arrivals[l];
+}
+
+static struct frame *push_frame(struct function *fn, struct instruction *call, int b, int i,
+				struct value **args, int nr_args)
+{
+	struct frame *f = arena_get(sizeof(*f)), *up = s.frame;
+	int n = fn->nr_pseudos + 1;
+
+	f->fn = fn;
+	f->up = up;
+	f->call = call;
+	f->ret_block = b;
+	f->ret_insn = i;
+	f->env = arena_get(n * sizeof(*f->env));
+	f->time = arena_get(n * sizeof(*f->time));
+	f->first = arena_get(n * sizeof(*f->first));
+	f->arrivals = arena_get((fn->nr_loops + 1) * sizeof(*f->arrivals));
+	f->arg = arena_get((nr_args + 1) * sizeof(*f->arg));
+	if (nr_args)
+		memcpy(f->arg, args, nr_args * sizeof(*args));
+	f->nr_args = nr_args;
+	f->chain = up ? mix(mix(up->chain, (intptr_t)call), arrival(up, b)) : 1;
+	f->depth = up ? up->depth + 1 : 0;
+	SET(frames, s.frames + 1);
+	f->id = s.frames;
+	SETP(frame, f);
+	return f;
+}
+
+/* ---- reading and writing pseudos ---- */
+
+static long long extended(long long v, int size)
+{
+	if (size <= 0 || size >= 64)
+		return v;
+	return (long long)((unsigned long long)v << (64 - size)) >> (64 - size);
+}
+
+/* an unknown value; equal for equal calls, so that paths meet again */
+static struct value *fresh(struct instruction *insn, int b, struct symbol *type, bool of_page)
+{
+	struct frame *f = s.frame;
+	struct value *v;
+	long long lo, hi;
+
+	range_of_type(type, &lo, &hi);
+	v = v_fresh(insn, mix(mix(f->chain, arrival(f, b)), of_page), lo, hi);
+	v->of_page = of_page;
+	return v;
+}
+
+static struct value *object(struct symbol *sym)
+{
+	bool global = !sym || (sym->ctype.modifiers & (MOD_NONLOCAL | MOD_STATIC)) ||
+		      (sym->ctype.base_type && sym->ctype.base_type->type == SYM_FN) || !sym->ident;
+
+	return v_node(V_OBJ, NULL, NULL, sym, global ? 0 : s.frame->id);
+}
+
+static struct value *get_in(struct frame *f, pseudo_t p, int size)
+{
+	int n;
+
+	if (!p || p == VOID)
+		return v_const(0);
+	switch (p->type) {
+	case PSEUDO_VAL:
+		return v_const(extended(p->value, size));
+	case PSEUDO_SYM:
+		return object(p->sym);
+	case PSEUDO_ARG:
+		n = p->nr - 1;
+		if (n >= 0 && n < f->nr_args)
+			return f->arg[n];
+		return v_fresh(p, f->chain, -INF, INF);
+	case PSEUDO_REG:
+	case PSEUDO_PHI:
+		n = pseudo_nr(p);
+		if (n >= 0 && n < f->fn->nr_pseudos && f->env[n])
+			return f->env[n];
+		/* fall through */
+	default:
+		return v_fresh(p, f->chain, -INF, INF);
+	}
+}
+
+static struct value *get(pseudo_t p, int size)
+{
+	return get_in(s.frame, p, size);
+}
+
+static void put(pseudo_t p, struct value *v)
+{
+	int n;
+
+	if (!p || p == VOID)
+		return;
+	n = pseudo_nr(p);
+	if (n < 0 || n >= s.frame->fn->nr_pseudos)
+		return;
+	set_ptr(&s.frame->env[n], v);
+	SET(clock, s.clock + 1);
+	set_word(&s.frame->time[n], s.clock);
+}
+
+/* ---- loops ---- */
+
+/*
+ * How often a counted loop runs; NULL if that cannot be said.  Its phis have to
+ * have the values they begin with.
+ */
+static struct value *trip_count(struct frame *f, int l)
+{
+	struct counted *c = &f->fn->loop[l].counted;
+	struct value *start, *bound;
+	int n;
+
+	if (!c->phi)
+		return NULL;
+	n = pseudo_nr(c->phi);
+	start = n >= 0 ? f->first[n] : NULL;
+	if (!start)
+		return NULL;
+	n = pseudo_nr(c->bound);
+	if (c->bound->type == PSEUDO_REG && (n < 0 || !f->env[n]))
+		return NULL;	/* the test has not run yet */
+	bound = get_in(f, c->bound, 32);
+	start = v_off(start, c->add);
+	switch (c->rel) {
+	case OP_SET_LT: case OP_SET_B:
+		return c->step == 1 ? v_sub(bound, start) : NULL;
+	case OP_SET_LE: case OP_SET_BE:
+		return c->step == 1 ? v_off(v_sub(bound, start), 1) : NULL;
+	case OP_SET_NE:
+		return c->step == 1 ? v_sub(bound, start) : v_sub(start, bound);
+	case OP_SET_GE: case OP_SET_AE:
+		return c->step == -1 ? v_off(v_sub(start, bound), 1) : NULL;
+	case OP_SET_GT: case OP_SET_A:
+		return c->step == -1 ? v_sub(start, bound) : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* The test is at the bottom: the first round runs before it. */
+static bool test_at_bottom(struct frame *f, int l)
+{
+	struct counted *c = &f->fn->loop[l].counted;
+
+	return c->block != f->fn->loop[l].header;
+}
+
+/*
+ * A release of slot ADDRESS, in the call INSN of block B.  Is it in a loop that
+ * goes through the slots?  Then what the loop releases in all is written down.
+ */
+static bool enter_range(struct instruction *insn, pseudo_t arg, int b, struct value *index)
+{
+	struct frame *f;
+	long long step;
+	int l;
+
+	for (f = s.frame; f; f = f->up) {
+		for (l = f->fn->block[b].loop; l >= 0; l = f->fn->loop[l].up) {
+			bool found = false;
+			struct value *trip;
+			pseudo_t p;
+
+			if (f == s.frame) {
+				found = depends_on(f->fn, l, arg, &step);
+			} else {
+				FOR_EACH_PTR(insn->arguments, p) {
+					if (!found)
+						found = depends_on(f->fn, l, p, &step);
+				} END_FOR_EACH_PTR(p);
+			}
+			if (!found)
+				continue;
+			SET(hold, RANGED);
+			SETP(ranged_frame, f);
+			SET(ranged_loop, l);
+			trip = f->arrivals[l] == 1 ? trip_count(f, l) : NULL;
+			/* it has to be all of the slots that are counted, from the first or to it */
+			if (trip && f->fn->loop[l].counted.phi) {
+				struct counted *c = &f->fn->loop[l].counted;
+
+				/* the pointer may go up while the count goes down */
+				if (step == 0)
+					step = c->step;
+				if (step > 0)
+					trip = index && index->kind == V_CONST && !index->k ? trip : NULL;
+				else
+					trip = index && v_sub(v_off(index, 1), trip)->kind == V_CONST &&
+					       !v_sub(v_off(index, 1), trip)->k ? trip : NULL;
+			}
+			SETP(trip, trip);
+			return true;
+		}
+		insn = f->call;
+		b = f->ret_block;
+	}
+	return false;
+}
+
+bool claim_in_loop(struct instruction *insn, pseudo_t arg, int b, struct value *index)
+{
+	return enter_range(insn, arg, b, index);
+}
+
+/* ---- going from block to block ---- */
+
+struct visit {
+	long long key;
+	long long count;
+};
+
+#define VISITS (1 << 18)
+static struct visit visit[VISITS];
+static int nr_visits;
+
+static struct visit *visit_of(long long key)
+{
+	unsigned long h = (unsigned long)key % VISITS;
+
+	if (!key)
+		key = 1;
+	while (visit[h].key && visit[h].key != key)
+		h = (h + 1) % VISITS;
+	if (!visit[h].key) {
+		visit[h].key = key;
+		nr_visits++;
+	}
+	return &visit[h];
+}
+
+static long long live_sig(struct frame *f, int b)
+{
+	struct basic_block *bb = f->fn->block[b].bb;
+	long long sig = mix(f->sig, (intptr_t)bb);
+	pseudo_t p;
+
+	FOR_EACH_PTR(bb->needs, p) {
+		struct value *v = get(p, 0);
+
+		sig = mix(sig, v->id);
+		sig = mix(sig, v_lo(v));
+		sig = mix(sig, v_hi(v));
+	} END_FOR_EACH_PTR(p);
+	return sig;
+}
+
+/* May the path go into block TO?  Not where it, or ones like it, have been. */
+static bool enter(int from, int to)
+{
+	struct frame *f = s.frame;
+	struct function *fn = f->fn;
+	static const int limits[] = { 10, 16, 64, 24, 10 };
+	long long sig;
+	int l;
+
+	if (to < 0 || to >= fn->nr_blocks || --steps_left < 0 || nr_visits > VISITS / 2)
+		return false;
+	if (s.hold == RANGED && s.ranged_frame == f && from >= 0 && !fn->loop[s.ranged_loop].has[to]) {
+		if (!claim_loop_done(fn->loop[s.ranged_loop].counted.block == from))
+			return false;
+	}
+	for (l = 0; l < fn->nr_loops; l++) {
+		if (fn->loop[l].header != to)
+			continue;
+		if (from >= 0 && fn->loop[l].has[from])
+			set_word(&f->arrivals[l], f->arrivals[l] + 1);
+		else
+			set_word(&f->arrivals[l], 1);
+		if (f->arrivals[l] > 3)
+			return false;
+	}
+	sig = live_sig(f, to);
+	sig = mix(sig, s.hold | s.extra << 3 | s.doubt << 10 | s.partial << 11 | s.locked << 12 | s.guarded << 13);
+	if (s.hold != BEFORE && s.count)
+		sig = mix(mix(mix(sig, s.base->id), s.count->id), mix(v_lo(s.count), v_hi(s.count)));
+	sig = mix(mix(sig, s.cells_sig), mix(s.nr_holders, s.nr_freed));
+	sig = mix(sig, arrival(f, to));
+	if (visit_of(sig)->count++)
+		return false;
+	return visit_of(mix(mix(f->chain, to + 7), s.hold))->count++ < limits[s.hold];
+}
+
+static void fork_to(int from, int to)
+{
+	if (enter(from, to))
+		run(to, 0);
+}
+
+/* ---- instructions ---- */
+
+static struct value *compare(struct instruction *insn)
+{
+	int size = insn->itype ? insn->itype->bit_size : insn->size;
+	struct value *a = get(insn->src1, size), *b = get(insn->src2, size);
+
+	switch (insn->opcode) {
+	case OP_SET_EQ: case OP_SET_NE:
+		/* !cond, !!cond */
+		if (b->kind == V_CONST && a->kind >= V_EQ && (!b->k || b->k == 1))
+			return (insn->opcode == OP_SET_EQ) == !b->k ? v_not(a) : a;
+		a = v_node(V_EQ, a, b, NULL, 0);
+		return insn->opcode == OP_SET_EQ ? a : v_not(a);
+	case OP_SET_LT:
+		return v_node(V_LT, a, b, NULL, 0);
+	case OP_SET_GE:
+		return v_not(v_node(V_LT, a, b, NULL, 0));
+	case OP_SET_GT:
+		return v_node(V_LT, b, a, NULL, 0);
+	case OP_SET_LE:
+		return v_not(v_node(V_LT, b, a, NULL, 0));
+	case OP_SET_B:
+		return v_node(V_LTU, a, b, NULL, 0);
+	case OP_SET_AE:
+		return v_not(v_node(V_LTU, a, b, NULL, 0));
+	case OP_SET_A:
+		return v_node(V_LTU, b, a, NULL, 0);
+	default:
+		return v_not(v_node(V_LTU, b, a, NULL, 0));
+	}
+}
+
+static struct value *settled(struct value *c)
+{
+	int t = decide(c);
+
+	return t < 0 ? c : v_const(t);
+}
+
+static struct value *binary(struct instruction *insn)
+{
+	struct value *a = get(insn->src1, insn->size), *b = get(insn->src2, insn->size), *v;
+
+	switch (insn->opcode) {
+	case OP_ADD:
+		return v_add(a, b);
+	case OP_SUB:
+		return v_sub(a, b);
+	case OP_MUL:
+		if (b->kind == V_CONST && b->k > -1000000 && b->k < 1000000)
+			return v_mul(a, b->k);
+		if (a->kind == V_CONST && a->k > -1000000 && a->k < 1000000)
+			return v_mul(b, a->k);
+		break;
+	case OP_SHL:
+		if (b->kind == V_CONST && b->k >= 0 && b->k < 32)
+			return v_mul(a, 1LL << b->k);
+		break;
+	case OP_LSR: case OP_ASR:
+		if (b->kind == V_CONST && b->k >= 0 && b->k < 32) {
+			if (v_div(a, 1LL << b->k, &v))
+				return v;
+			v = v_op(insn->opcode, a, b);
+			if ((insn->opcode == OP_LSR || v_lo(a) >= 0) && v->lo < 0)
+				v->lo = 0;
+			return v;
+		}
+		break;
+	case OP_DIVS: case OP_DIVU:
+		if (b->kind == V_CONST && b->k > 0 && v_div(a, b->k, &v))
+			return v;
+		break;
+	case OP_AND:
+		if (insn->size == 1 || (a->kind >= V_EQ && b->kind >= V_EQ))
+			return settled(v_node(V_AND, v_truth(a), v_truth(b), NULL, 0));
+		if (a->kind == V_CONST && b->kind == V_CONST)
+			return v_const(a->k & b->k);
+		v = v_op(OP_AND, a, b);
+		if (b->kind == V_CONST && b->k >= 0 && v->lo < 0) {
+			v->lo = 0;
+			v->hi = b->k;
+		}
+		return v;
+	case OP_OR:
+		if (insn->size == 1 || (a->kind >= V_EQ && b->kind >= V_EQ))
+			return settled(v_node(V_OR, v_truth(a), v_truth(b), NULL, 0));
+		if (a->kind == V_CONST && b->kind == V_CONST)
+			return v_const(a->k | b->k);
+		break;
+	case OP_XOR:
+		if (insn->size == 1 && b->kind == V_CONST)
+			return b->k ? v_not(v_truth(a)) : v_truth(a);
+		if (a->kind == V_CONST && b->kind == V_CONST)
+			return v_const(a->k ^ b->k);
+		break;
+	default:
+		break;
+	}
+	v = v_op(insn->opcode, a, b);
+	if ((insn->opcode == OP_DIVU || insn->opcode == OP_MODU || insn->opcode == OP_LSR) && v->lo < 0)
+		v->lo = 0;
+	return v;
+}
+
+static struct value *convert(struct instruction *insn)
+{
+	struct value *a = get(insn->src, insn->orig_type ? insn->orig_type->bit_size : 0), *v;
+	int from = insn->orig_type ? insn->orig_type->bit_size : 0;
+
+	switch (insn->opcode) {
+	case OP_ZEXT:
+		if (v_hi(a) < 0 && from > 1 && from < 63)
+			return v_off(a, 1LL << from);
+		return a;
+	case OP_TRUNC:
+		/* nothing here is so big that it does not fit an int */
+		if (insn->size >= 32 || (v_lo(a) >= 0 && v_hi(a) < (1LL << (insn->size > 1 ? insn->size - 1 : 1))))
+			return a;
+		v = v_op(OP_TRUNC, a, v_const(insn->size));
+		if (v->lo < 0 && insn->size == 1) {
+			v->lo = 0;
+			v->hi = 1;
+		}
+		return v;
+	default:
+		return a;
+	}
+}
+
+/* Which of its sources does a phi take?  The one that was computed last. */
+static struct value *phi_value(struct instruction *insn, struct instruction **from)
+{
+	struct frame *f = s.frame;
+	struct value *v = NULL;
+	long long latest = 0;
+	pseudo_t p;
+
+	*from = NULL;
+	FOR_EACH_PTR(insn->phi_list, p) {
+		int n;
+
+		if (p == VOID || p->type != PSEUDO_PHI)
+			continue;
+		n = pseudo_nr(p);
+		if (n >= 0 && f->env[n] && f->time[n] > latest) {
+			latest = f->time[n];
+			v = f->env[n];
+			*from = p->def;
+		}
+	} END_FOR_EACH_PTR(p);
+	return v;
+}
+
+static void phi(struct instruction *insn, int b)
+{
+	struct frame *f = s.frame;
+	struct function *fn = f->fn;
+	int l = fn->block[b].loop, n = pseudo_nr(insn->target);
+	struct instruction *from;
+	struct value *v = phi_value(insn, &from), *trip;
+
+	if (!v)
+		v = v_fresh(insn, f->chain, -INF, INF);
+	if (l >= 0 && fn->loop[l].header == b && n >= 0) {
+		if (f->arrivals[l] == 1) {
+			set_ptr(&f->first[n], v);
+		} else if (f->arrivals[l] >= 3) {
+			struct counted *c = &fn->loop[l].counted;
+			long long lo, hi;
+
+			/* any round after the second; if it is the counter, the last */
+			range_of_type(insn->type, &lo, &hi);
+			v = v_fresh(insn, mix(f->chain, 1), lo, hi);
+			if (c->phi == insn->target && !test_at_bottom(f, l) && !c->add && f->first[n]) {
+				trip = trip_count(f, l);
+				if (trip)
+					v = c->step == 1 ? v_add(f->first[n], trip) : v_sub(f->first[n], trip);
+			}
+		}
+	}
+	put(insn->target, v);
+}
+
+static bool load(struct instruction *insn, int b)
+{
+	struct value *addr = v_off(get(insn->src, 64), insn->offset), *v = NULL, *index, *base;
+	long long off;
+
+	(void)b;
+	if (is_claimed_page(addr) && !claim_used(insn))
+		return false;
+	if (s.hold != BEFORE && s.hold != EMPTY && page_pointer_depth(insn->type) == 1 && in_claimed_array(addr, &index)) {
+		v = read_cell(addr, insn->type, s.taken_cell + 1);
+		if (!v) {
+			base = v_base(addr, &off);
+			v = v_node(V_SLOT, base, NULL, NULL, off);
+			/* fewer came than were asked for: which slots are filled? */
+			if (s.partial && !(index->kind == V_CONST && !index->k) && v->lo == 1)
+				v->lo = 0;
+		}
+	}
+	if (!v)
+		v = read_cell(addr, insn->type, 0);
+	put(insn->target, v);
+	return true;
+}
+
+static bool store(struct instruction *insn)
+{
+	struct value *addr = v_off(get(insn->src, 64), insn->offset);
+
+	if (is_claimed_page(addr) && !claim_used(insn))
+		return false;
+	write_cell(addr, get(insn->target, insn->size));
+	return true;
+}
+
+static void do_asm(struct instruction *insn, int b)
+{
+	struct asm_constraint *c;
+
+	FOR_EACH_PTR(insn->asm_rules->outputs, c) {
+		if (c->is_memory)
+			write_cell(get(c->pseudo, 64), fresh(insn, b, NULL, false));
+		else
+			put(c->pseudo, v_fresh(c, s.frame->chain, -INF, INF));
+	} END_FOR_EACH_PTR(c);
+}
+
+/* ---- calls ---- */
+
+enum next { NEXT, ENTERED, ENDED };
+
+static bool on_stack(struct function *fn)
+{
+	struct frame *f;
+
+	for (f = s.frame; f; f = f->up)
+		if (f->fn == fn)
+			return true;
+	return false;
+}
+
+/* Goes on after the call with this value, and comes back. */
+void path_goes_on(struct instruction *insn, struct value *ret, int b, int i)
+{
+	put(insn->target, ret);
+	run(b, i + 1);
+}
+
+struct value *fresh_result(struct instruction *insn, int b, long long lo, long long hi)
+{
+	return v_fresh(insn, mix(mix(s.frame->chain, arrival(s.frame, b)), mix(lo, hi)), lo, hi);
+}
+
+/* An unknown function may write to the objects that it gets a pointer to. */
+static void written(struct instruction *insn, struct value **arg, int nr)
+{
+	int k;
+
+	for (k = 0; k < nr; k++) {
+		struct symbol *t = ptr_list_nth((struct ptr_list *)insn->fntypes, k + 1);
+		struct value *r = v_root(arg[k]);
+		int size;
+
+		if (r->kind != V_HEAP && (r->kind != V_OBJ || !r->k))
+			continue;
+		size = pointee_size(t);
+		if (size < 0)
+			continue;
+		if (size > 0)
+			forget_bytes(arg[k], size, false);
+		else
+			forget_object(r, false);
+	}
+}
+
+/* Cheaper to walk than to guess at. */
+static bool is_small(struct function *fn)
+{
+	int b, n = 0;
+
+	if (fn->nr_blocks > 8)
+		return false;
+	for (b = 0; b < fn->nr_blocks; b++)
+		n += fn->block[b].nr_insns;
+	return n < 80;
+}
+
+static enum next call(struct instruction *insn, int b, int i)
+{
+	struct value *arg[MAX_ARGS];
+	pseudo_t argp[MAX_ARGS], p;
+	const char *name = callee(insn);
+	struct function *fn;
+	int nr = 0, k;
+	struct symbol *t;
+	bool reach = false;
+	enum outcome o;
+
+	FOR_EACH_PTR(insn->arguments, p) {
+		if (nr == MAX_ARGS)
+			break;
+		t = ptr_list_nth((struct ptr_list *)insn->fntypes, nr + 1);
+		argp[nr] = p;
+		arg[nr++] = get(p, t ? t->bit_size : 0);
+	} END_FOR_EACH_PTR(p);
+	if (name) {
+		o = claim_call(insn, name, arg, argp, nr, b, i);
+		if (o == CALL_ENDS)
+			return ENDED;
+		if (o == CALL_DONE)
+			return NEXT;
+	}
+	for (k = 0; k < nr; k++)
+		reach = reach || reaches_claim(arg[k]);
+	if (name && is_quiet(name)) {
+		written(insn, arg, nr);
+		put(insn->target, fresh(insn, b, insn->type, reach));
+		return NEXT;
+	}
+	fn = name ? find_function(insn->func->sym) : NULL;
+	if (fn && (fn->matters || reach || is_small(fn)) && s.frame->depth < MAX_DEPTH && !on_stack(fn) && fn->nr_blocks) {
+		struct frame *f;
+
+		if (s.hold != BEFORE && reach)
+			note(insn, "it is called here");
+		f = push_frame(fn, insn, b, i, arg, nr);
+		f->sig = mix(live_sig(f->up, b), f->chain);
+		for (k = 0; k < nr; k++)
+			f->sig = mix(mix(f->sig, arg[k]->id), mix(v_lo(arg[k]), v_hi(arg[k])));
+		return ENTERED;
+	}
+	if (reach && (s.hold == HELD || s.hold == RANGED))
+		return ENDED;	/* it is somebody else's now */
+	written(insn, arg, nr);
+	put(insn->target, fresh(insn, b, insn->type, false));
+	return NEXT;
+}
+
+/* ---- a path ---- */
+
+static struct instruction *left_at(struct instruction *ret, pseudo_t src)
+{
+	struct instruction *from;
+
+	if (src && src->type == PSEUDO_REG && src->def && src->def->opcode == OP_PHI && src->def->bb &&
+	    phi_value(src->def, &from) && from)
+		return from;
+	return ret;
+}
+
+static void run(int b, int i)
+{
+	for (;;) {
+		struct frame *f = s.frame;
+		struct block *k = &f->fn->block[b];
+		struct instruction *insn;
+		struct multijmp *jmp;
+		struct value *c, *v;
+		int t, mark, yes, no;
+
+		if (i >= k->nr_insns)
+			return;
+		insn = k->insn[i];
+		switch (insn->opcode) {
+		case OP_BR:
+			t = block_nr(insn->bb_true);
+			if (!enter(b, t))
+				return;
+			b = t;
+			i = 0;
+			continue;
+		case OP_CBR:
+			c = v_truth(get(insn->cond, 0));
+			yes = block_nr(insn->bb_true);
+			no = block_nr(insn->bb_false);
+			t = decide(c);
+			claim_tested(c, t);
+			if (t < 0 && s.hold == HELD && k->loop >= 0 && f->fn->loop[k->loop].header == b &&
+			    f->arrivals[k->loop] == 1 &&
+			    f->fn->loop[k->loop].has[yes] != f->fn->loop[k->loop].has[no]) {
+				/* a loop is taken to run once at least, unless it is known not to */
+				t = f->fn->loop[k->loop].has[yes];
+				if (!assume(c, t))
+					return;
+				note(insn, "the loop runs");
+			}
+			if (t < 0) {
+				if (claim_asked(c) && (s.hold == HELD || s.hold == RANGED))
+					SET(doubt, 1);
+				mark = trail_mark();
+				if (assume(c, true)) {
+					note(insn, "the condition holds");
+					fork_to(b, yes);
+				}
+				trail_undo(mark);
+				if (!assume(c, false))
+					return;
+				note(insn, "the condition does not hold");
+				t = 0;
+			}
+			t = t ? yes : no;
+			if (!enter(b, t))
+				return;
+			b = t;
+			i = 0;
+			continue;
+		case OP_SWITCH:
+			v = get(insn->cond, insn->type ? insn->type->bit_size : 0);
+			FOR_EACH_PTR(insn->multijmp_list, jmp) {
+				mark = trail_mark();
+				if (jmp->begin > jmp->end) {
+					note(insn, "none of the cases of the switch");
+					fork_to(b, block_nr(jmp->target));
+				} else if (assume(v_not(v_node(V_LT, v, v_const(extended(jmp->begin, 32)), NULL, 0)), true) &&
+					   assume(v_not(v_node(V_LT, v_const(extended(jmp->end, 32)), v, NULL, 0)), true)) {
+					note(insn, "one case of the switch");
+					fork_to(b, block_nr(jmp->target));
+				}
+				trail_undo(mark);
+				/* the others are for other values */
+				if (jmp->begin == jmp->end &&
+				    !assume(v_node(V_EQ, v, v_const(extended(jmp->begin, 32)), NULL, 0), false))
+					return;
+			} END_FOR_EACH_PTR(jmp);
+			return;
+		case OP_COMPUTEDGOTO:
+			FOR_EACH_PTR(insn->multijmp_list, jmp) {
+				mark = trail_mark();
+				fork_to(b, block_nr(jmp->target));
+				trail_undo(mark);
+			} END_FOR_EACH_PTR(jmp);
+			return;
+		case OP_RET: {
+			struct instruction *at = left_at(insn, insn->src);
+
+			v = insn->src && insn->src != VOID ? get(insn->src, insn->type ? insn->type->bit_size : 0) : NULL;
+			if (!claim_left(at, v))
+				return;
+			if (!f->up) {
+				if (s.hold == HELD && claim_outside(v))
+					concerns = true;
+				return;
+			}
+			b = f->ret_block;
+			i = f->ret_insn + 1;
+			SETP(frame, f->up);
+			put(f->call->target, v ? v : v_const(0));
+			continue;
+		}
+		case OP_UNREACH:
+			return;
+		case OP_CALL:
+			switch (call(insn, b, i)) {
+			case ENDED:
+				return;
+			case ENTERED:
+				b = block_nr(s.frame->fn->ep->entry->bb);
+				i = 0;
+				if (!enter(-1, b))
+					return;
+				continue;
+			case NEXT:
+				break;
+			}
+			break;
+		case OP_PHISOURCE:
+			put(insn->target, get(insn->phi_src, insn->size));
+			break;
+		case OP_PHI:
+			phi(insn, b);
+			break;
+		case OP_LOAD:
+			if (!load(insn, b))
+				return;
+			break;
+		case OP_STORE:
+			if (!store(insn))
+				return;
+			break;
+		case OP_SYMADDR:
+		case OP_COPY:
+			put(insn->target, get(insn->src, insn->size));
+			break;
+		case OP_SEL:
+			c = v_truth(get(insn->src1, 0));
+			t = decide(c);
+			if (t < 0) {
+				if (visit_of(mix(mix(f->chain, (intptr_t)insn), s.hold))->count++ > 32)
+					return;
+				mark = trail_mark();
+				if (assume(c, true)) {
+					note(insn, "the condition holds");
+					put(insn->target, get(insn->src2, insn->size));
+					run(b, i + 1);
+				}
+				trail_undo(mark);
+				if (!assume(c, false))
+					return;
+				note(insn, "the condition does not hold");
+				t = 0;
+			}
+			put(insn->target, get(t ? insn->src2 : insn->src3, insn->size));
+			break;
+		case OP_BINARY ... OP_BINARY_END:
+			put(insn->target, binary(insn));
+			break;
+		case OP_BINCMP ... OP_BINCMP_END:
+			put(insn->target, settled(compare(insn)));
+			break;
+		case OP_NEG:
+			put(insn->target, v_mul(get(insn->src, insn->size), -1));
+			break;
+		case OP_NOT:
+			v = get(insn->src, insn->size);
+			if (insn->size == 1)
+				v = v_not(v_truth(v));
+			else
+				v = v_off(v_mul(v, -1), -1);
+			put(insn->target, v);
+			break;
+		case OP_UNOP + 2 ... OP_UNOP_END:
+			put(insn->target, convert(insn));
+			break;
+		case OP_SETVAL:
+		case OP_LABEL:
+		case OP_SETFVAL:
+		case OP_SLICE:
+		case OP_FPCMP ... OP_FPCMP_END:
+		case OP_FMADD:
+			put(insn->target, v_fresh(insn, f->chain, -INF, INF));
+			break;
+		case OP_ASM:
+			do_asm(insn, b);
+			break;
+		default:
+			break;
+		}
+		i++;
+	}
+}
+
+/* ---- which functions, which acquisitions ---- */
+
+struct site {
+	struct instruction *insn;
+	struct function *fn;
+	enum ref ref;
+	bool plain;
+	struct site *next;
+};
+
+static struct site *sites;
+
+static void look_at(struct function *f)
+{
+	int b, i;
+
+	for (b = 0; b < f->nr_blocks; b++) {
+		for (i = 0; i < f->block[b].nr_insns; i++) {
+			struct instruction *insn = f->block[b].insn[i];
+			const struct row *r;
+			const char *name;
+			int nr;
+
+			if (insn->opcode != OP_CALL || !(name = callee(insn)))
+				continue;
+			nr = ptr_list_size((struct ptr_list *)insn->arguments);
+			if (find_row(name, nr, ROLE_ACQUIRE) || find_row(name, nr, ROLE_RELEASE) ||
+			    find_row(name, nr, ROLE_FREE) || find_row(name, nr, ROLE_DUP) ||
+			    find_row(name, nr, ROLE_ALLOC) || find_row(name, nr, ROLE_ZALLOC))
+				f->matters = true;
+			r = find_row(name, nr, ROLE_ACQUIRE);
+			if (!r)
+				r = find_row(name, nr, ROLE_ORIGIN);
+			/* the core of the API hands on what it took */
+			if (r && !find_row(f->name, -1, ROLE_ACQUIRE) && !claim_is_core(f->name)) {
+				struct site *n = malloc(sizeof(*n));
+
+				if (!n)
+					fatal("out of memory");
+				*n = (struct site) { insn, f, r->ref, r->role == ROLE_ORIGIN, sites };
+				if (!n->plain || r->to == 0)
+					sites = n;
+				else
+					free(n);
+			}
+		}
+	}
+}
+
+static bool calls(struct function *f, bool (*what)(struct function *), struct function *to)
+{
+	int b, i;
+
+	for (b = 0; b < f->nr_blocks; b++) {
+		for (i = 0; i < f->block[b].nr_insns; i++) {
+			struct instruction *insn = f->block[b].insn[i];
+			struct function *g;
+
+			if (insn->opcode != OP_CALL || !callee(insn))
+				continue;
+			g = find_function(insn->func->sym);
+			if (g && (to ? g == to : what(g)))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool it_matters(struct function *f)
+{
+	return f->matters;
+}
+
+static void follow(struct site *st, struct function *from, int up)
+{
+	struct function *f;
+
+	site = st->insn;
+	followed = st->ref;
+	followed_plain = st->plain;
+	root = from;
+	concerns = false;
+	values_reset();
+	memset(&s, 0, sizeof(s));
+	memset(visit, 0, sizeof(visit));
+	nr_visits = 0;
+	steps_left = 40000;
+	s.clock = 1;
+	push_frame(from, NULL, 0, 0, NULL, 0);
+	if (from->nr_blocks && enter(-1, block_nr(from->ep->entry->bb)))
+		run(block_nr(from->ep->entry->bb), 0);
+	if (!concerns || up == 0)
+		return;
+	for (f = functions; f; f = f->next)
+		if (calls(f, NULL, from))
+			follow(st, f, up - 1);
+}
+
+void check_paths(void)
+{
+	struct function *f;
+	struct site *st;
+	bool more, releases = claim_api_declared("put_user_page") || claim_api_declared("unpin_user_page");
+
+	for (f = functions; f; f = f->next)
+		look_at(f);
+	if (!sites)
+		return;
+	do {
+		more = false;
+		for (f = functions; f; f = f->next) {
+			if (!f->matters && calls(f, it_matters, NULL))
+				f->matters = more = true;
+		}
+	} while (more);
+	arena = mmap(NULL, ARENA, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (arena == MAP_FAILED)
+		fatal("out of memory");
+	for (st = sites; st; st = st->next)
+		if (!st->plain || releases)
+			follow(st, st->fn, st->plain ? 0 : 3);
+}

@@ -1,0 +1,87 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# pincheck: each file of checker/validation/ is a case, in the manner of sparse's
+# own: C, and in its closing comment what the checker has to say of it.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+"$TOP/scripts/build.sh" check
+pincheck=$BUILD/bin/pincheck
+cd "$TOP/checker/validation"
+
+# expected CASE: from its closing comment
+expected() {
+	sed -n '/^ \* check-error-start/,/^ \* check-error-end/p' "$1" | sed '1d;$d'
+}
+
+# command CASE: the one in its closing comment; plain pincheck without
+command_of() {
+	said=$(sed -n 's/^ \* check-command: pincheck //p' "$1")
+	printf '%s\n' "${said:-$1}"
+}
+
+quiet=0 cases=0
+for case in *.c; do
+	cases=$((cases + 1))
+	[ -n "$(expected "$case")" ] || quiet=$((quiet + 1))
+	name=$(sed -n 's/^ \* check-name: //p' "$case")
+	# shellcheck disable=SC2046 # its arguments
+	is "${name:-$case has no check-name}" "$("$pincheck" $(command_of "$case") 2>&1)" "$(expected "$case")"
+done
+echo "# $cases cases, $quiet of them correct code"
+ok "at least half of them are correct code, and silent" test $((2 * quiet)) -ge "$cases"
+
+# ---- the exit status ----
+status() {
+	rc=0
+	"$pincheck" "$@" >"$TMP/out" 2>&1 || rc=$?
+	echo "$rc"
+}
+is "like sparse: 0, whatever is found" "$(status twice.c)" 0
+is "--status: 1 with findings" "$(status --status twice.c)" 1
+is "... 0 without" "$(status --status twice-right.c)" 0
+
+# ---- bad input ----
+printf 'int f(struct page *p\n{ return }}\n' >"$TMP/broken.c"
+is "a file that cannot be parsed: 2" "$(status --status "$TMP/broken.c" twice.c)" 2
+ok "... it is named, with the first error" grep -q "^pincheck: .*/broken.c: not read whole; sparse says: .*broken.c:2:" "$TMP/out"
+ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
+is "a file that is not there: 2" "$(status --status nowhere.c twice.c)" 2
+ok "... it is named" grep -q "^pincheck: nowhere.c: not read whole; sparse says: No such file" "$TMP/out"
+ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
+printf 'put_it\t1\trelease\n' >"$TMP/short.tsv"
+is "a table with too few columns: 2" "$(status --api "$TMP/short.tsv" twice.c)" 2
+is "... one line says so" "$(cut -d : -f 1,2,3 "$TMP/out")" "pincheck: $TMP/short.tsv:1"
+is "a table that is not there: 2" "$(status --api "$TMP/no.tsv" twice.c)" 2
+is "no file at all: 2" "$(status)" 2
+
+# ---- functions of one's own ----
+printf 'take_page\t2\tacquire\t-\t2\tgup\t-\t-\t-\nasked_page\t2\tborrow\t-\t-\t-\t-\t-\t-\n' >"$TMP/mine.tsv"
+cat >"$TMP/mine.c" <<'END'
+struct page;
+int take_page(unsigned long start, struct page **page);
+int f(unsigned long start)
+{
+	struct page *page;
+	return take_page(start, &page);
+}
+END
+is "API_EXTRA's form is understood" "$("$pincheck" --api "$TMP/mine.tsv" "$TMP/mine.c" 2>&1 | sed -n 's/.*\[\(PIN.*\)\]/\1/p')" PIN003
+is "... by the environment as well" "$(API_EXTRA="$TMP/mine.tsv" "$pincheck" "$TMP/mine.c" 2>&1 | grep -c PIN003)" 1
+
+# ---- memory ----
+if printf 'int main(void){return 0;}' | gcc -fsanitize=address,undefined -x c - -o "$TMP/asan" 2>/dev/null; then
+	make -s -C "$TOP/checker" SPARSE="$BUILD/sparse" OUT="$TMP/pincheck" TOP="$TOP" \
+		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" >/dev/null
+	# libsparse never frees; a process of its own reads each file
+	clean() {
+		ASAN_OPTIONS=detect_leaks=0 "$TMP/pincheck" --sparse ./*.c >"$TMP/out" 2>&1 || :
+		cat "$TMP/out"
+		! grep -E 'AddressSanitizer|runtime error|broke down' "$TMP/out"
+	}
+	ok "ASan and UBSan have nothing to say" clean
+	is "... and it found what it always finds" "$(grep -c '\[PIN' "$TMP/out")" "$("$pincheck" ./*.c 2>&1 | grep -c '\[PIN')"
+fi
+
+done_testing
