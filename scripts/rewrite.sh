@@ -69,9 +69,12 @@ awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote)$/ || $7 == "" {
 		grep -v '^virtual' "$rules/$rule.cocci"
 	done
 } >"$work/loops.cocci"
-for rule in convert_single unify_get_page demote; do
-	cat "$rules/$rule.cocci"
-done >"$work/plain.cocci"
+{
+	grep -h '^virtual' "$rules"/convert_dirty_loop.cocci
+	for rule in convert_single unify_get_page demote; do
+		grep -v '^virtual' "$rules/$rule.cocci"
+	done
+} >"$work/plain.cocci"
 defines=
 [ "$shape" = 2 ] || defines="$defines -D flagged"
 [ "$dirty" = no ] || defines="$defines -D unlocked"
@@ -108,7 +111,7 @@ spatch_all() {
 			[ -z "${V:-}" ] || cat "$part.log" >&2
 			continue
 		fi
-		if grep -Eq '^ *around =|/ocaml_cocci_|CompileFailure|LinkFailure' "$part.log"; then
+		if grep -Eq '^ *around =|/ocaml_cocci_|CompileFailure|LinkFailure|^virtual rule ' "$part.log"; then
 			cat "$part.log" >&2
 			die "spatch can't use the rules in cocci/convert; see above"
 		fi

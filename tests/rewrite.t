@@ -43,6 +43,16 @@ for fixture in "$fixtures"/*.in; do
 done
 ok "the tree is left as it was" diff -r "$TMP/before" "$TMP/tree"
 
+# what has nothing to do with the dirtying forms is the same with each of them
+{ echo "$header"; grep -E '^(single|release_pages_error_code)\.c	' "$TMP/all"; } >"$TMP/plan"
+for options in "--dirty yes" "--dirty-lock-shape 3" "--dirty yes --dirty-lock-shape 3"; do
+	# shellcheck disable=SC2086 # a list
+	"$rewrite" "$TMP/tree" "$TMP/plan" "$TMP/lone" $options
+	ok "lone calls, $options" sh -c 'for f in single release_pages_error_code; do diff -u "$2/$f.expected.c" "$1/new/$f.c" || exit 1; done' - \
+		"$TMP/lone" "$fixtures"
+	is "... by the rules" "$(grep -c 'token$' "$TMP/lone/rewritten.tsv")" 0
+done
+
 out=$TMP/out.
 form() {
 	awk -F '\t' -v OFS=: -v file="$1.c" '$1 == file { printf "%s%s", sep, $8; sep = " " }' "$out/rewritten.tsv"
