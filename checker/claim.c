@@ -337,7 +337,16 @@ bool claim_loop_done(bool by_its_test)
 
 /* ---- handing on, losing ---- */
 
-static enum outcome free_memory(struct instruction *insn, struct value *v)
+/* The array was allocated here, and what names it was freed now. */
+static bool only_owner_freed(int b, int i)
+{
+	struct value *array = v_root(s.base);
+
+	return !s.by_value && array->kind == V_HEAP && owner_freed(array) && !claim_copied() &&
+	       !named_in_register(array, b, i);
+}
+
+static enum outcome free_memory(struct instruction *insn, struct value *v, int b, int i)
 {
 	bool was;
 
@@ -352,7 +361,7 @@ static enum outcome free_memory(struct instruction *insn, struct value *v)
 		return CALL_ENDS;
 	was = claim_reachable(NULL, NULL);
 	mark_freed(v);
-	if (was && !claim_reachable(NULL, NULL)) {
+	if (was && (!claim_reachable(NULL, NULL) || only_owner_freed(b, i + 1))) {
 		if (!s.doubt && !s.extra && !followed_plain) {
 			note(insn, "the memory that names the pages is freed here");
 			report("PIN003", insn, "the pages are still held when the memory that names them is freed");
@@ -387,7 +396,7 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		return reaches_claim(arg[row->from - 1]) ? CALL_ENDS : CALL_DONE;
 	row = find_row(name, nr, ROLE_FREE);
 	if (row && row->from >= 1 && row->from <= nr)
-		return free_memory(insn, arg[row->from - 1]);
+		return free_memory(insn, arg[row->from - 1], b, i);
 	row = find_row(name, nr, ROLE_ALLOC);
 	if (!row)
 		row = find_row(name, nr, ROLE_ZALLOC);

@@ -338,6 +338,22 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 	return false;
 }
 
+/* Was OBJ named by an object that is freed, and by no other? */
+bool owner_freed(struct value *obj)
+{
+	bool owned = false;
+	long long i;
+
+	for (i = s.nr_cells - 1; i >= 0; i--) {
+		if (cell[i].mark || v_root(cell[i].val) != obj || !current(i))
+			continue;
+		if (!is_freed(v_root(cell[i].base)))
+			return false;
+		owned = true;
+	}
+	return owned;
+}
+
 /* Does anything but the slots themselves name the pages? */
 bool claim_copied(void)
 {

@@ -91,6 +91,7 @@ void mark_freed(struct value *v);
 bool claim_reachable(struct frame *dying, struct value *ret);
 bool claim_outside(struct value *ret);	/* ... from outside of the walked function */
 bool claim_copied(void);
+bool owner_freed(struct value *obj);
 
 void note(struct instruction *insn, const char *text);
 void report(const char *rule, struct instruction *insn, const char *text);

@@ -346,6 +346,59 @@ static void fork_to(int from, int to)
 		run(to, 0);
 }
 
+/* Does the rest of the block, from insn I on, or what follows it, name OBJ in a register? */
+static bool named_in(struct frame *f, int b, int i, struct value *obj)
+{
+	struct block *k = &f->fn->block[b];
+	struct basic_block *c;
+	pseudo_t p;
+
+	for (; i < k->nr_insns; i++) {
+		struct instruction *insn = k->insn[i];
+
+		switch (insn->opcode) {
+		case OP_CALL:
+			FOR_EACH_PTR(insn->arguments, p) {
+				if (v_root(get_in(f, p, 0)) == obj)
+					return true;
+			} END_FOR_EACH_PTR(p);
+			break;
+		case OP_STORE:
+			if (v_root(get_in(f, insn->target, 0)) == obj)
+				return true;
+			/* fall through */
+		case OP_LOAD: case OP_RET: case OP_PHISOURCE:
+		case OP_UNOP ... OP_UNOP_END:
+		case OP_BINARY ... OP_BINARY_END:
+			if (insn->src && insn->src != VOID && v_root(get_in(f, insn->src, 0)) == obj)
+				return true;
+			break;
+		default:
+			break;
+		}
+	}
+	FOR_EACH_PTR(k->bb->children, c) {
+		FOR_EACH_PTR(c->needs, p) {
+			if (v_root(get_in(f, p, 0)) == obj)
+				return true;
+		} END_FOR_EACH_PTR(p);
+	} END_FOR_EACH_PTR(c);
+	return false;
+}
+
+bool named_in_register(struct value *obj, int b, int i)
+{
+	struct frame *f;
+
+	for (f = s.frame; f; f = f->up) {
+		if (named_in(f, b, i, obj))
+			return true;
+		b = f->ret_block;
+		i = f->ret_insn + 1;
+	}
+	return false;
+}
+
 /* ---- instructions ---- */
 
 static struct value *compare(struct instruction *insn)
@@ -420,6 +473,9 @@ static struct value *binary(struct instruction *insn)
 			return v;
 		break;
 	case OP_AND:
+		/* the lower half: an int that was a long */
+		if (insn->size == 64 && b->kind == V_CONST && b->k == 0xffffffffLL)
+			return v_hi(a) < 0 ? v_off(a, 1LL << 32) : a;
 		if (insn->size == 1 || (a->kind >= V_EQ && b->kind >= V_EQ))
 			return settled(v_node(V_AND, v_truth(a), v_truth(b), NULL, 0));
 		if (a->kind == V_CONST && b->kind == V_CONST)
