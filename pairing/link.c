@@ -78,6 +78,21 @@ static int prefixed(char kind, int name)
 	return id;
 }
 
+/* What stands behind the two characters of "s:TAG", "g:FUNC" ... */
+static int behind(int name)
+{
+	static struct map made;
+	int id = map_get(&made, name);
+
+	if (id < 0) {
+		const char *s = text(name) + 2;
+
+		id = intern(s, strlen(s));
+		map_set(&made, name, id);
+	}
+	return id;
+}
+
 /* ---- types ---- */
 
 static struct map declared;	/* t:NAME, r:FUNC, g:NAME -> its shape */
@@ -98,7 +113,7 @@ static int tag_of(int shape)
 {
 	const char *s = text(shape);
 
-	return s[0] == 's' && s[1] == ':' ? intern(s + 2, strlen(s + 2)) : -1;
+	return s[0] == 's' && s[1] == ':' ? behind(shape) : -1;
 }
 
 /*
@@ -210,7 +225,7 @@ void link_types(const char *out)
 		if (map_get(&seen, met.v[i]) >= 0 || !s[0] || s[1] != ':')
 			continue;
 		map_set(&seen, met.v[i], 1);
-		id = intern(name, strlen(name));
+		id = behind(met.v[i]);
 		if (*s == 's' && !strchr(name, '!') && map_get(&tags, id) < 0)
 			fprintf(f, "struct:%.*s\n", (int)strcspn(name, "."), name);
 		else if (*s == 't' && map_get(&typedefs, id) < 0)
@@ -348,6 +363,7 @@ static bool namesake(const struct call *c)
 
 static void link_fields(void)
 {
+	static struct pairs names;	/* (tag, field) -> "F:TAG.FIELD" */
 	char buf[1024];
 	int page = intern("page", 4), folio = intern("folio", 5), small = intern("small", 5);
 
@@ -387,8 +403,12 @@ static void link_fields(void)
 			continue;
 		/* the wrapping of a container is no place of all containers */
 		if (pairs_get(&wrapping, f->tag, f->field) < 0) {
-			snprintf(buf, sizeof(buf), "F:%s.%s", text(f->tag), text(f->field));
-			f->name = intern(buf, strlen(buf));
+			f->name = pairs_get(&names, f->tag, f->field);
+			if (f->name < 0) {
+				snprintf(buf, sizeof(buf), "F:%s.%s", text(f->tag), text(f->field));
+				f->name = intern(buf, strlen(buf));
+				pairs_add(&names, f->tag, f->field, f->name);
+			}
 		}
 		shape = member(f->tag, f->field);
 		if (shape < 0)
@@ -486,12 +506,11 @@ static void link_calls(void)
 	pairs_clear(&via_of);
 	callback_list.n = 0;
 	for (int i = 0; i < n_steps; i++) {
-		const char *name = text(places[steps[i].src].name);
 		int func;
 
 		if (places[steps[i].src].class != 'g')
 			continue;
-		func = intern(name + 2, strlen(name + 2));
+		func = behind(places[steps[i].src].name);
 		if (pairs_get(&has_body, func, 0) < 0 || !pairs_add(&callbacks, steps[i].dst, func, 1))
 			continue;
 		push(&callback_list, steps[i].dst);
@@ -529,7 +548,8 @@ static void link_calls(void)
 		for (int i = 0; i < n_places; i++)
 			places[i].at = -1;
 	}
-	qsort(calls, n_calls, sizeof(*calls), by_position);
+	if (n_calls)
+		qsort(calls, n_calls, sizeof(*calls), by_position);
 	for (int i = n_calls - 1; i >= 0; i--) {
 		calls[i].same_result = places[calls[i].result].call;
 		places[calls[i].result].call = i;
@@ -551,7 +571,8 @@ static void link_calls(void)
 			push(&v, place);
 		}
 	}
-	qsort(v.v, v.n / 3, 3 * sizeof(int), by_call_then_argument);
+	if (v.n)
+		qsort(v.v, v.n / 3, 3 * sizeof(int), by_call_then_argument);
 	n_args = 0;
 	if (v.n / 3 > max_args) {
 		max_args = v.n / 3;
@@ -574,6 +595,8 @@ static void link_calls(void)
 /* What is stored through a pointer that is handed to a function. */
 static void link_bangs(void)
 {
+	static struct map stored, storing;	/* "l:..." -> "l:...!", and back */
+
 	for (int i = 0; i < n_args; i++) {
 		int p = args[i].place;
 		const char *s = text(places[p].name);
@@ -582,8 +605,13 @@ static void link_bangs(void)
 
 		if (places[p].class != 'l' || s[strlen(s) - 1] == '!')
 			continue;
-		snprintf(buf, sizeof(buf), "%s!", s);
-		name = intern(buf, strlen(buf));
+		name = map_get(&stored, places[p].name);
+		if (name < 0) {
+			snprintf(buf, sizeof(buf), "%s!", s);
+			name = intern(buf, strlen(buf));
+			map_set(&stored, places[p].name, name);
+			map_set(&storing, name, places[p].name);
+		}
 		if (place_of(name) < 0)
 			new_place(name, 'l');
 	}
@@ -594,7 +622,12 @@ static void link_bangs(void)
 
 		if (places[i].class != 'l' || s[n - 1] != '!')
 			continue;
-		base = place_of(intern(s, n - 1));
+		base = map_get(&storing, places[i].name);
+		if (base < 0) {
+			base = intern(s, n - 1);
+			map_set(&storing, places[i].name, base);
+		}
+		base = place_of(base);
 		if (base >= 0)
 			places[base].bang = i;
 	}

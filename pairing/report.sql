@@ -66,6 +66,8 @@ INSERT INTO out_row
 	LEFT JOIN best b ON b.rel = s.id LEFT JOIN site a ON a.id = b.site LEFT JOIN chain c ON c.rel = s.id
 	LEFT JOIN origins o ON o.rel = s.id LEFT JOIN releases l ON l.site = s.id LEFT JOIN kept k ON k.site = s.id;
 -- What a plain search finds and no fact explains.
+CREATE INDEX IF NOT EXISTS site_line ON site (file, line);
+CREATE INDEX IF NOT EXISTS call_own ON call (file, line) WHERE callee <> name;
 CREATE TEMP TABLE lost AS
 	SELECT m.file, m.line, m.col, m.name, m.kind,
 		(SELECT a.role FROM api a WHERE a.name = m.name AND a.role IN ('acquire', 'forward', 'release', 'relay') LIMIT 1) role,

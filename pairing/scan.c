@@ -36,10 +36,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "pincer-index-3\n"
+#define MAGIC "pincer-index-4"
 
 struct file {
 	char *path;		/* relative to the tree */
@@ -388,6 +389,23 @@ static void collect(struct file *f, const char *p, size_t len, struct names *s)
 
 /* ---- the index file ---- */
 
+/*
+ * A head, a record for each file in the order of their paths, all names, all
+ * paths (each ended by a zero byte).  Read by mapping it: a query looks at the
+ * names, a search for a hash at little more than the records.
+ */
+struct head {
+	char magic[16];
+	uint64_t n_files, n_names, n_chars;
+};
+
+struct record {
+	int64_t mtime, size;
+	uint64_t hash;
+	uint64_t path, names;	/* where they begin, counted in characters and in names */
+	uint64_t n;
+};
+
 static int by_path(const void *a, const void *b)
 {
 	return strcmp(((const struct file *)a)->path, ((const struct file *)b)->path);
@@ -395,46 +413,45 @@ static int by_path(const void *a, const void *b)
 
 static bool read_index(const char *path, struct index *x)
 {
-	FILE *f = fopen(path, "rb");
-	char magic[sizeof(MAGIC)] = "";
-	uint32_t len;
-	struct file *e;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const struct record *r;
+	const struct head *h;
+	uint32_t *names;
+	char *chars;
+	struct stat st;
 
 	memset(x, 0, sizeof(*x));
-	if (!f)
+	if (fd < 0)
 		return false;
-	if (fread(magic, 1, sizeof(MAGIC) - 1, f) != sizeof(MAGIC) - 1 ||
-	    strcmp(magic, MAGIC) || fread(&x->n, sizeof(x->n), 1, f) != 1) {
-		fclose(f);
-		x->n = 0;
+	h = fstat(fd, &st) || (size_t)st.st_size < sizeof(*h) ? MAP_FAILED :
+	    mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	close(fd);
+	if (h == MAP_FAILED)
 		return false;
+	r = (const struct record *)(h + 1);
+	names = (uint32_t *)(r + h->n_files);
+	chars = (char *)(names + h->n_names);
+	if (memcmp(h->magic, MAGIC, sizeof(MAGIC)) ||
+	    h->n_files > (uint64_t)st.st_size || h->n_names > (uint64_t)st.st_size ||
+	    chars + h->n_chars != (char *)h + st.st_size || (h->n_chars && chars[h->n_chars - 1]))
+		return false;
+	x->files = grow(NULL, (h->n_files + 1) * sizeof(*x->files));
+	for (x->n = 0; x->n < h->n_files; x->n++, r++) {
+		if (r->path >= h->n_chars || r->names > h->n_names || r->n > h->n_names - r->names) {
+			x->n = 0;
+			return false;
+		}
+		x->files[x->n] = (struct file) {
+			.path = chars + r->path, .mtime = r->mtime, .size = r->size,
+			.hash = r->hash, .n = r->n, .names = names + r->names,
+		};
 	}
-	x->files = grow(NULL, (x->n + 1) * sizeof(*x->files));
-	for (e = x->files; e < x->files + x->n; e++) {
-		if (fread(&len, sizeof(len), 1, f) != 1)
-			goto broken;
-		e->path = grow(NULL, len + 1);
-		if (fread(e->path, 1, len, f) != len ||
-		    fread(&e->mtime, sizeof(e->mtime), 1, f) != 1 ||
-		    fread(&e->size, sizeof(e->size), 1, f) != 1 ||
-		    fread(&e->hash, sizeof(e->hash), 1, f) != 1 ||
-		    fread(&e->n, sizeof(e->n), 1, f) != 1)
-			goto broken;
-		e->path[len] = 0;
-		e->names = grow(NULL, (e->n + 1) * sizeof(*e->names));
-		if (fread(e->names, sizeof(*e->names), e->n, f) != e->n)
-			goto broken;
-	}
-	fclose(f);
 	return true;
-broken:
-	fclose(f);
-	x->n = 0;
-	return false;
 }
 
 static void write_index(const char *path, const struct index *x)
 {
+	struct head h = { .magic = MAGIC, .n_files = x->n };
 	char *tmp;
 	FILE *f;
 	size_t i;
@@ -445,20 +462,26 @@ static void write_index(const char *path, const struct index *x)
 	f = fopen(tmp, "wb");
 	if (!f)
 		die("%s: %s", tmp, strerror(errno));
-	fputs(MAGIC, f);
-	fwrite(&x->n, sizeof(x->n), 1, f);
+	for (i = 0; i < x->n; i++) {
+		h.n_names += x->files[i].n;
+		h.n_chars += strlen(x->files[i].path) + 1;
+	}
+	fwrite(&h, sizeof(h), 1, f);
+	h.n_names = h.n_chars = 0;
 	for (i = 0; i < x->n; i++) {
 		const struct file *e = &x->files[i];
-		uint32_t len = strlen(e->path);
 
-		fwrite(&len, sizeof(len), 1, f);
-		fwrite(e->path, 1, len, f);
-		fwrite(&e->mtime, sizeof(e->mtime), 1, f);
-		fwrite(&e->size, sizeof(e->size), 1, f);
-		fwrite(&e->hash, sizeof(e->hash), 1, f);
-		fwrite(&e->n, sizeof(e->n), 1, f);
-		fwrite(e->names, sizeof(*e->names), e->n, f);
+		fwrite(&(struct record) {
+			.mtime = e->mtime, .size = e->size, .hash = e->hash,
+			.path = h.n_chars, .names = h.n_names, .n = e->n,
+		}, sizeof(struct record), 1, f);
+		h.n_names += e->n;
+		h.n_chars += strlen(e->path) + 1;
 	}
+	for (i = 0; i < x->n; i++)
+		fwrite(x->files[i].names, sizeof(*x->files[i].names), x->files[i].n, f);
+	for (i = 0; i < x->n; i++)
+		fwrite(x->files[i].path, 1, strlen(x->files[i].path) + 1, f);
 	ok = !ferror(f);
 	if (fclose(f) || !ok || rename(tmp, path)) {
 		int err = errno;

@@ -2,7 +2,7 @@
 -- What pincer-solve tells of a tree; verdict.sql decides on it.
 CREATE TABLE api (name, args, role, src, dest, ref, put, pin, refs);	-- cocci/api.tsv
 CREATE TABLE call (id INTEGER PRIMARY KEY, file, line INT, col INT, func, callee, name);
-CREATE TABLE effect (call INT, role, src INT, dest INT);	-- the API rows that fit a call
+CREATE TABLE effect (call INT, role, src INT, dest INT);	-- the foreign rows of the API that fit a call
 CREATE TABLE arg (call INT, i INT, place INT, PRIMARY KEY (call, i, place)) WITHOUT ROWID;	-- ... of foreign calls
 CREATE TABLE body (qname, name);				-- functions of the API that have one here
 -- site: every acquisition, release and other origin.  kind as in sites.tsv.

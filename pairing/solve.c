@@ -8,6 +8,7 @@
  *	  forget LIST	drop the facts of these files
  *	  load DIR	take the rows in DIR for the files (and hashes) of DIR/files
  *	  types OUT	write the names of types that lack a declaration
+ *	  prepare	solve what is there: "want" has less to do then
  *	  want OUT	solve, and write the names that the flows ran out of
  *	  tables DB	write sites and flows for pairing/verdict.sql into a new DB
  *
@@ -78,20 +79,41 @@ static void write_api(void)
 	end(&st);
 }
 
+/* Does a gup reference rest in a structure or a global, near to where it was taken? */
+static bool keeps(const struct reach *r)
+{
+	return r->hops <= 1 && strchr("fg", places[r->place].class) &&
+	       !strcmp(site_kind(&sites[r->site]), "acquisition");
+}
+
 /*
  * The rows of reach[] that are asked for: those that end where something is
  * decided, and the steps on the way there.
  */
 static bool *asked_for(void)
 {
+	struct pairs forwards = { 0 }, owned = { 0 };
 	bool *end = calloc(n_places + 1, 1), *keep = calloc(n_reach + 1, 1);
 	int *wanted[2] = { calloc(n_places + 1, sizeof(int)), calloc(n_places + 1, sizeof(int)) };
 
 	for (size_t i = 0; i < at.max; i++)
 		if (at.key[i])
 			end[(uint32_t)(at.key[i] - 1)] = true;
-	for (int i = 0; i < n_places; i++)
-		end[i] |= strchr("fgor", places[i].class) != NULL;
+	for (int i = 0; i < n_api; i++) {
+		if (api[i].role == ACQUIRE || api[i].role == FORWARD)
+			pairs_add(&forwards, api[i].name, 0, 1);
+		if (api[i].role == FOREIGN && api[i].args == -2)
+			pairs_add(&owned, api[i].name, api[i].fields, 1);
+	}
+	/* what the function hands out, and fields whose owner releases any page */
+	for (int i = 0; i < n_places; i++) {
+		const struct place *p = &places[i];
+
+		if (p->class == 'o' || p->class == 'r')
+			end[i] |= pairs_get(&forwards, p->class == 'o' ? p->func : find_string(text(p->name) + 2), 0) >= 0;
+		if (p->class == 'f' && p->tag >= 0)
+			end[i] |= pairs_get(&owned, p->tag, p->field) >= 0;
+	}
 	for (int i = 0; i < n_calls; i++) {
 		const struct call *c = &calls[i];
 
@@ -103,12 +125,14 @@ static bool *asked_for(void)
 	for (int i = n_reach - 1; i >= 0; i--) {
 		const struct reach *r = &reach[i];
 
-		keep[i] = end[r->place] || wanted[(int)r->up][r->place] == r->site + 1;
+		keep[i] = end[r->place] || keeps(r) || wanted[(int)r->up][r->place] == r->site + 1;
 		if (keep[i] && r->from >= 0)
 			wanted[(int)r->from_up][r->from] = r->site + 1;
 	}
 	free(wanted[0]);
 	free(wanted[1]);
+	pairs_free(&forwards);
+	pairs_free(&owned);
 	free(end);
 	return keep;
 }
@@ -206,10 +230,10 @@ static void write_calls(void)
 		for (int k = c->effects; k < c->effects + c->n_effects; k++) {
 			const struct api *a = &api[api_of[k]];
 
-			insert(&effect, "INSERT INTO effect VALUES (?, ?, ?, ?)", "itii",
-			       i, role_names[a->role], a->src, a->dest);
 			if (a->role != FOREIGN)
 				continue;
+			insert(&effect, "INSERT INTO effect VALUES (?, ?, ?, ?)", "itii",
+			       i, role_names[a->role], a->src, a->dest);
 			for (int j = c->args; j < c->args + c->n_args; j++)
 				insert(&argument, "INSERT OR IGNORE INTO arg VALUES (?, ?, ?)", "iii",
 				       i, args[j].i, args[j].place);
@@ -272,6 +296,18 @@ static void write_tables(const char *path, const char *schema)
 	sqlite3_close(db);
 }
 
+/* The graph and the references in it, unless they are as they were. */
+static void solve_all(void)
+{
+	static int done_for = -1;
+
+	if (done_for == store.loads)
+		return;
+	link_all();
+	flow_all();
+	done_for = store.loads;
+}
+
 int main(int argc, char **argv)
 {
 	char *line = NULL;
@@ -302,9 +338,11 @@ int main(int argc, char **argv)
 			store_load(arg);
 		} else if (!strcmp(line, "types")) {
 			link_types(arg);
+		} else if (!strcmp(line, "prepare")) {
+			link_types("/dev/null");
+			solve_all();
 		} else if (!strcmp(line, "want")) {
-			link_all();
-			flow_all();
+			solve_all();
 			flow_want(arg);
 		} else if (!strcmp(line, "tables")) {
 			store_save();

@@ -193,9 +193,9 @@ static uint32_t string_slot(const char *s, size_t len, uint32_t hash)
 	return j;
 }
 
-static int add_string(const char *s, size_t len, bool add)
+static int add_hashed(const char *s, size_t len, uint32_t hash, bool add)
 {
-	uint32_t hash = hash_string(s, len), j;
+	uint32_t j;
 	char *copy;
 
 	if (2 * (uint32_t)strings.n >= strings.slots)
@@ -222,9 +222,46 @@ static int add_string(const char *s, size_t len, bool add)
 	return strings.n - 1;
 }
 
+static int add_string(const char *s, size_t len, bool add)
+{
+	return add_hashed(s, len, hash_string(s, len), add);
+}
+
 int intern(const char *s, size_t len)
 {
 	return add_string(s, len, true);
+}
+
+/*
+ * N strings, one behind the other from S up to END, as numbers at the end of V;
+ * the end of the last one.  The table of all strings is larger than any cache:
+ * all slots are on their way before the first is looked at.
+ */
+static const char *intern_all(const char *s, const char *end, int n, struct vec *v)
+{
+	static struct string {
+		const char *s;
+		size_t len;
+		uint32_t hash;
+	} *all;
+	static int max;
+	int got;
+
+	if (n > max) {
+		all = grow(all, n * sizeof(*all));
+		max = n;
+	}
+	for (got = 0; got < n && s < end; got++) {
+		size_t len = strlen(s);
+
+		all[got] = (struct string) { s, len, hash_string(s, len) };
+		if (strings.slots)
+			__builtin_prefetch(&strings.slot[all[got].hash & (strings.slots - 1)]);
+		s += len + 1;
+	}
+	for (int i = 0; i < got; i++)
+		push(v, add_hashed(all[i].s, all[i].len, all[i].hash, true));
+	return s;
 }
 
 int intern2(const char *prefix, const char *s)
@@ -337,7 +374,7 @@ static void pack(const struct source *s, struct vec *cells, struct vec *strings)
 static bool unpack(struct source *s, const void *blob, size_t len)
 {
 	const int32_t *p = blob, *end = p + len / sizeof(*p);
-	const char *q, *last = (const char *)blob + len;
+	const char *last = (const char *)blob + len;
 	const int32_t *cell = p + 1;
 	struct vec strings = { 0 };
 	bool ok = false;
@@ -349,21 +386,23 @@ static bool unpack(struct source *s, const void *blob, size_t len)
 			return false;
 		cell += *cell + 1;
 	}
-	for (q = (const char *)cell; strings.n < *p && q < last; q += strlen(q) + 1)
-		push(&strings, intern(q, strlen(q)));
-	if (strings.n != *p || q != last)
+	if (*p < 0 || *p > last - (const char *)cell)
+		return false;
+	if (intern_all((const char *)cell, last, *p, &strings) != last || strings.n != *p)
 		goto out;
 	cell = p + 1;
 	for (int r = 0; r < N_REL; r++) {
-		const char *cols = relations[r].cols;
-		int n = *cell++;
+		const char *col = relations[r].cols;
+		struct vec *rel = &s->rel[r];
 
-		for (int i = 0; i < n; i++, cell++) {
-			bool is_string = cols[i % columns[r]] == 's';
-
-			if (is_string && (*cell < 0 || *cell >= strings.n))
+		rel->n = rel->max = *cell++;
+		rel->v = rel->n ? grow(NULL, rel->n * sizeof(*rel->v)) : NULL;
+		for (int i = 0; i < rel->n; i++, cell++) {
+			if (*col == 's' && (*cell < 0 || *cell >= strings.n))
 				goto out;
-			push(&s->rel[r], is_string ? strings.v[*cell] : *cell);
+			rel->v[i] = *col == 's' ? strings.v[*cell] : *cell;
+			if (!*++col)
+				col = relations[r].cols;
 		}
 	}
 	ok = true;
@@ -446,7 +485,7 @@ void store_open(const char *path)
 
 	if (sqlite3_open(path, &db) != SQLITE_OK)
 		die("%s: %s", path, sqlite3_errmsg(db));
-	sql("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+	sql("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA mmap_size=1000000000;"
 	    "CREATE TABLE IF NOT EXISTS source (file TEXT PRIMARY KEY, hash TEXT, rows BLOB);");
 	st = prepare("SELECT file, hash, rows FROM source ORDER BY file");
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {

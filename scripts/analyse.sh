@@ -61,11 +61,54 @@ rm -f "$state/key"
 mkfifo "$work/orders" "$work/answers"
 "$build/bin/pincer-solve" "$facts" "$api" "$top/pairing/schema.sql" <"$work/orders" >"$work/answers" 2>"$work/solve.err" &
 exec 7>"$work/orders" 8<"$work/answers"
-solve() {
-	echo "$*" >&7 2>/dev/null || :
+waiting=0
+# order ORDER...: without waiting for the answer
+order() {
+	# in a shell of its own: the solver may be gone
+	(echo "$*" >&7) 2>/dev/null || :
+	waiting=$((waiting + 1))
+}
+# answered: wait for the oldest answer
+answered() {
+	waiting=$((waiting - 1))
 	read -r answer <&8 && [ "$answer" = "done" ] ||
 		die "$(sed -n '1s/^pincer: //p' "$work/solve.err" | grep . || echo "the solver (build/bin/pincer-solve) was killed; is there enough memory?")"
 }
+solve() {
+	order "$@"
+	while [ "$waiting" -gt 0 ]; do answered; done
+}
+order known "$work/all"
+# beside the index and the reading of what is new; with nothing new this is all
+order prepare
+
+# reader NAME FILE: spatch, which writes the facts of the files that FILE names
+reader() {
+	cd "$tree"
+	exec 7>&- 8<&- 9>&-
+	OCAMLRUNPARAM=${OCAMLRUNPARAM:-s=8M,o=1000} \
+	OCAMLPATH=$build/lib PINCER_API=$api PINCER_FILES=$2 PINCER_OUT=$work/facts/rows-$1 \
+	exec spatch --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
+		"$work/facts/empty.c" >"$work/facts/$1.log" 2>&1
+}
+# One is started before there is anything to read, since the start takes longer
+# than to read a file; its list comes by descriptor 6.
+fresh_facts() {
+	rm -rf "$work/facts"
+	mkdir "$work/facts"
+	echo 'int x;' >"$work/facts/empty.c"
+}
+fresh_facts
+mkfifo "$work/list.early"
+reader early - <"$work/list.early" &
+reading=$!
+exec 6>"$work/list.early"
+dismiss() {
+	exec 6>&-
+	[ -z "$reading" ] || wait "$reading" || :
+	reading=
+}
+trap 'dismiss; rm -rf "$work"' EXIT
 
 # ---- the index, while the solver reads its facts ----
 note "reading the names of all files"
@@ -83,7 +126,7 @@ awk -F '\t' '$3 ~ /^(acquire|forward|release|relay)$/ { print $1 }' "$api" | sor
 # what was demoted already, by its new name
 awk -F '\t' '$9 != "-" { print $9 }' "$api" | sort -u >"$work/plain"
 (
-	exec 7>&- 8<&-
+	exec 6>&- 7>&- 8<&-
 	searched "$work/names" >"$work/mentions"
 	searched "$work/plain" | awk -F '\t' '$5 == "call"' | sort >"$work/demoted.tsv"
 ) &
@@ -121,23 +164,20 @@ parse() {
 	[ "$n" -gt 0 ] || return 0
 	note "parsing $n files"
 	timing "parse $n files"
-	rm -rf "$work/facts"
-	mkdir "$work/facts"
+	[ -n "$reading" ] || fresh_facts
 	# the biggest first, dealt out like cards, so that all jobs end together
 	cut -f1 "$work/stale" | (cd "$tree" && tr '\n' '\0' | xargs -0 stat -c '%s %n') | sort -k1,1nr -k2 |
 		awk -v n="$njobs" -v d="$work/facts" '{ sub(/^[0-9]+ /, ""); k = (NR - 1) % (2 * n); if (k >= n) k = 2 * n - 1 - k; print > (d "/list." k) }'
-	echo 'int x;' >"$work/facts/empty.c"
-	pids=
+	pids=$reading
+	if [ -n "$reading" ]; then
+		cat "$work/facts/list.0" >&6 || :
+		exec 6>&-
+		rm "$work/facts/list.0"
+		reading=
+	fi
 	for l in "$work"/facts/list.*; do
-		(
-			cd "$tree"
-			exec 7>&- 8<&-
-			OCAMLRUNPARAM=${OCAMLRUNPARAM:-s=8M,o=1000} \
-			OCAMLPATH=$build/lib PINCER_API=$api PINCER_FILES=$l \
-			PINCER_OUT=$work/facts/rows-${l##*.} \
-			spatch --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
-				"$work/facts/empty.c" >"$l.log" 2>&1
-		) &
+		[ -f "$l" ] || break
+		reader "${l##*.}" "$l" &
 		pids="$pids $!"
 	done
 	for p in $pids; do
@@ -181,13 +221,13 @@ types() {
 }
 
 # A file that is gone or has changed takes its facts along.
-solve known "$work/all"
+answered
 cut -f1 "$work/all" | "$scan" hash "$index" | awk -F '\t' '
 	!all { now[$1] = $2; next }
 	{ h = $2; sub(/^[a-z]* /, "", h) }
 	now[$1] == h { print >> known; next }
 	{ print $1 >> gone }' known="$work/known" gone="$work/gone" all=0 - all=1 "$work/all"
-[ ! -s "$work/gone" ] || solve forget "$work/gone"
+[ ! -s "$work/gone" ] || order forget "$work/gone"
 touch "$work/known"
 
 cat "$work/names" "$said.names" 2>/dev/null | sort -u >"$work/want"
@@ -195,7 +235,7 @@ cat "$said.types" 2>/dev/null >"$work/types.want" || :
 early=
 if [ -s "$work/types.want" ]; then
 	# they take a while, and need nothing of what comes first
-	headers <"$work/types.want" >"$work/early" 7>&- 8<&- &
+	headers <"$work/types.want" >"$work/early" 6>&- 7>&- 8<&- &
 	early=$!
 fi
 : >"$work/asked"

@@ -169,6 +169,19 @@ ok "and again, from its cache" env PINCER_BUILD="$TMP/sanitized" ASAN_OPTIONS=de
 	PINCER_CACHE="$TMP/cache.sanitized" "$TOP/scripts/analyse.sh" "$tree" "$TMP/sanitized_out"
 ok "they come to the same" same_sites cold sanitized_out
 
+# A solver that is dead before its first order.
+mkdir "$TMP/dead"
+cp -R "$BUILD/bin" "$BUILD/lib" "$TMP/dead/"
+cat >"$TMP/dead/bin/pincer-solve" <<-\EOF
+	#!/bin/sh
+	echo "pincer: the end" >&2
+	exit 2
+	EOF
+chmod +x "$TMP/dead/bin/pincer-solve"
+is "a solver that dies is reported by its last words" "$(PINCER_BUILD=$TMP/dead PINCER_CACHE=$TMP/cache.dead \
+	"$TOP/scripts/analyse.sh" "$tree" "$TMP/dead_out" 2>&1; echo "$?")" "pincer: the end
+2"
+
 # ---- changed files ----
 
 # others FILE SITES: the rows of all other files, group numbers aside

@@ -197,6 +197,14 @@ let file name =
       | _ -> ())
     tops
 
+(* the lines of a file; "-" is standard input, whose name may not be opened anew *)
+let names path =
+  let ch = if path = "-" then stdin else open_in path in
+  let rec go l = match input_line ch with
+    | s -> go (s :: l)
+    | exception End_of_file -> List.rev l in
+  go []
+
 let main () =
   Flag_parsing_c.show_parsing_error := false;
   Flag_parsing_c.verbose_lexing := false;
@@ -210,5 +218,5 @@ let main () =
           Rows.row "bad" [ "0"; "0" ];
           Printf.eprintf "pincer: %s: %s\n%!" f (Printexc.to_string e));
        Rows.row "done" [])
-    (Common.cat (Sys.getenv "PINCER_FILES"));
+    (names (Sys.getenv "PINCER_FILES"));
   Rows.finish ()
