@@ -53,13 +53,6 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SET(taken_cell, s.nr_cells);
 }
 
-static void not_taken(struct value *base, bool by_value)
-{
-	taken(base, NULL, by_value);
-	SET(hold, EMPTY);
-	SETP(count, v_const(0));
-}
-
 /* Taken in a loop, here or in a caller? */
 static bool in_loop(int b)
 {
@@ -71,6 +64,14 @@ static bool in_loop(int b)
 		b = f->ret_block;
 	}
 	return false;
+}
+
+static void not_taken(struct value *base, bool by_value, bool multi)
+{
+	taken(base, NULL, by_value);
+	SET(multi, multi);
+	SET(hold, EMPTY);
+	SETP(count, v_const(0));
 }
 
 /* Another run of an acquisition, over slots that hold references already? */
@@ -93,7 +94,7 @@ static enum outcome take_value(struct instruction *insn, int b, int i)
 	int mark = trail_mark();
 
 	if (insn == site && s.hold != HELD && s.hold != RANGED) {
-		not_taken(v_const(0), true);
+		not_taken(v_const(0), true, in_loop(b));
 		note(insn, "no page is taken here");
 		path_goes_on(insn, v_const(0), b, i);
 		trail_undo(mark);
@@ -146,7 +147,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 
 	/* none */
 	if (ours) {
-		not_taken(base, false);
+		not_taken(base, false, in_loop(b));
 		note(insn, "no page is taken here");
 	}
 	path_goes_on(insn, fresh_result(insn, b, -4095, may_be_nothing && asked ? 0 : -1), b, i);
@@ -209,6 +210,11 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 	if (s.hold == EMPTY) {
 		if (!count || s.multi)
 			return false;
+		if (v_lo(count) > 2000000000) {
+			note(insn, "released here");
+			report("PIN006", insn, "the count is negative here and read as a huge one: pages are released though none was taken");
+			return false;
+		}
 		if (v_lo(count) >= 1) {
 			if (!s.doubt && !s.guarded) {
 				note(insn, "released here");
@@ -316,10 +322,17 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 	/* a slot that was not filled: what stands there came from before */
 	if (s.hold == EMPTY && !s.by_value && v->kind == V_CELL && v->a && v_root(v->a) == v_root(s.base) &&
 	    in_claimed_array(v_off(v->a, v->k), &index) && v_lo(v) < 1 && v_hi(v) > 0) {
-		if (!s.doubt && !s.multi && !s.guarded && !in_loop(b)) {
-			note(insn, "released here");
-			report("PIN006", insn, "a page is released though none was taken");
+		if (s.doubt || s.multi || s.guarded)
+			return CALL_ENDS;
+		if (claim_in_loop(insn, argp[row->from - 1], b, index)) {
+			SET(hold, EMPTY);
+			/* how often the loop runs is all that is known of it */
+			if (s.trip)
+				release_slots(insn, s.trip, false);
+			return CALL_ENDS;
 		}
+		note(insn, "released here");
+		report("PIN006", insn, "a page is released though none was taken");
 		return CALL_ENDS;
 	}
 	return CALL_DONE;
@@ -481,8 +494,8 @@ bool claim_left(struct instruction *at, struct value *ret)
 	}
 	if (s.hold != HELD || claim_reachable(f, ret))
 		return true;
-	/* the frames that stay may have the page in a register */
-	if (s.by_value && f->up)
+	/* lost before, or in a register of a frame that stays: told when the outermost is left */
+	if (f->up && (s.by_value || !claim_reachable(NULL, NULL)))
 		return true;
 	if (!s.doubt && !s.extra && !followed_plain)
 		report("PIN003", at, "the function is left while the pages are still held");

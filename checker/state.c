@@ -73,6 +73,9 @@ int pointee_size(struct symbol *type)
 
 	if (!t || (t->type != SYM_PTR && t->type != SYM_ARRAY))
 		return 0;
+	/* sparse keeps the qualifiers of what it points to with the pointer */
+	if (t->ctype.modifiers & MOD_CONST)
+		return -1;
 	t = t->ctype.base_type;
 	if (t && (t->ctype.modifiers & MOD_CONST))
 		return -1;
@@ -266,13 +269,13 @@ static bool is_freed(struct value *r)
 	return false;
 }
 
-static bool current(long long i)	/* is the cell not written over? */
+/* Is the cell not written over?  That somebody unknown may have does not count. */
+static bool current(long long i)
 {
 	long long j;
 
 	for (j = i + 1; j < s.nr_cells; j++)
-		if (marked(&cell[j], cell[i].base, cell[i].off) ||
-		    (!cell[j].mark && cell[j].base == cell[i].base && cell[j].off == cell[i].off))
+		if (!cell[j].mark && cell[j].base == cell[i].base && cell[j].off == cell[i].off)
 			return false;
 	return true;
 }

@@ -32,6 +32,7 @@ struct frame {
 	struct value **env;		/* by pseudo */
 	long long *time;		/* when it was set */
 	struct value **first;		/* phis of loop headers: before the loop */
+	struct value **coming;		/* by phi: what it is going to take */
 	long long *arrivals;		/* by loop */
 };
 
@@ -54,7 +55,7 @@ struct state {
 	struct value *trip;	/* how many slots the loop releases; NULL: cannot be said */
 	struct instruction *release;
 	long long nr_cells, nr_steps, nr_holders, nr_freed;
-	long long cells_sig, clock, arena, frames;
+	long long cells_sig, phis_sig, clock, arena, frames;
 };
 
 extern struct state s;

@@ -69,6 +69,7 @@ static struct frame *push_frame(struct function *fn, struct instruction *call, i
 	f->env = arena_get(n * sizeof(*f->env));
 	f->time = arena_get(n * sizeof(*f->time));
 	f->first = arena_get(n * sizeof(*f->first));
+	f->coming = arena_get(n * sizeof(*f->coming));
 	f->arrivals = arena_get((fn->nr_loops + 1) * sizeof(*f->arrivals));
 	f->arg = arena_get((nr_args + 1) * sizeof(*f->arg));
 	if (nr_args)
@@ -156,6 +157,20 @@ static void put(pseudo_t p, struct value *v)
 	set_ptr(&s.frame->env[n], v);
 	SET(clock, s.clock + 1);
 	set_word(&s.frame->time[n], s.clock);
+}
+
+/* What phis are going to take is part of what a path is at; live pseudos do not say it. */
+static void phi_takes(struct instruction *phi, struct value *v)
+{
+	struct frame *f = s.frame;
+	int n = phi ? pseudo_nr(phi->target) : -1;
+	struct value *was;
+
+	if (n < 0 || n >= f->fn->nr_pseudos)
+		return;
+	was = f->coming[n];
+	SET(phis_sig, s.phis_sig ^ (was ? mix(mix(f->chain, n), was->id) : 0) ^ (v ? mix(mix(f->chain, n), v->id) : 0));
+	set_ptr(&f->coming[n], v);
 }
 
 /* ---- loops ---- */
@@ -309,7 +324,7 @@ static bool enter(int from, int to)
 {
 	struct frame *f = s.frame;
 	struct function *fn = f->fn;
-	static const int limits[] = { 10, 16, 64, 24, 10 };
+	static const int limits[] = { 40, 60, 256, 100, 40 };
 	long long sig;
 	int l;
 
@@ -334,7 +349,7 @@ static bool enter(int from, int to)
 	if (s.hold != BEFORE && s.count)
 		sig = mix(mix(mix(sig, s.base->id), s.count->id), mix(v_lo(s.count), v_hi(s.count)));
 	sig = mix(mix(sig, s.cells_sig), mix(s.nr_holders, s.nr_freed));
-	sig = mix(sig, arrival(f, to));
+	sig = mix(mix(sig, arrival(f, to)), s.phis_sig);
 	if (visit_of(sig)->count++)
 		return false;
 	return visit_of(mix(mix(f->chain, to + 7), s.hold))->count++ < limits[s.hold];
@@ -573,6 +588,12 @@ static void phi(struct instruction *insn, int b)
 			struct counted *c = &fn->loop[l].counted;
 			long long lo, hi;
 
+			/* what the rounds before did not change, this one does not */
+			if (v == f->env[n] || is_claimed_page(v)) {
+				put(insn->target, v);
+				phi_takes(insn, NULL);
+				return;
+			}
 			/* any round after the second; if it is the counter, the last */
 			range_of_type(insn->type, &lo, &hi);
 			v = v_fresh(insn, mix(f->chain, 1), lo, hi);
@@ -584,6 +605,7 @@ static void phi(struct instruction *insn, int b)
 		}
 	}
 	put(insn->target, v);
+	phi_takes(insn, NULL);
 }
 
 static bool load(struct instruction *insn, int b)
@@ -871,7 +893,9 @@ static void run(int b, int i)
 			}
 			break;
 		case OP_PHISOURCE:
-			put(insn->target, get(insn->phi_src, insn->size));
+			v = get(insn->phi_src, insn->size);
+			put(insn->target, v);
+			phi_takes(insn->phi_node, v);
 			break;
 		case OP_PHI:
 			phi(insn, b);
@@ -1032,7 +1056,7 @@ static void follow(struct site *st, struct function *from, int up)
 	memset(&s, 0, sizeof(s));
 	memset(visit, 0, sizeof(visit));
 	nr_visits = 0;
-	steps_left = 40000;
+	steps_left = 400000;
 	s.clock = 1;
 	push_frame(from, NULL, 0, 0, NULL, 0);
 	if (from->nr_blocks && enter(-1, block_nr(from->ep->entry->bb)))

@@ -12,8 +12,8 @@ cd "$TMP/src"
 
 # seed FILE TEMPLATE GUP FAULT: prints "rule line" of the fault
 seed() {
-	status=0
-	{ awk -v prefix="$(basename "$1" .c)" -v gup="$3" -v fault="$4" -f "$TOP/tests/seeded/seed.awk" "$2" >"$1"; } 2>&1 || status=$?
+	status=0 name=$(basename "$1" .c)
+	{ awk -v prefix="$name" -v gup="$3" -v fault="$4" -f "$TOP/tests/seeded/seed.awk" "$2" >"$1"; } 2>&1 || status=$?
 	# what it calls beside has to be declared
 	sed -i 's/\<[a-z0-9]*_use(table)/ask((unsigned long)table)/' "$1"
 	return $status
