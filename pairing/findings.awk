@@ -7,6 +7,8 @@ FNR == 1 { input++ }
 
 # ---- the API table: is a name one of the new ones? ----
 input == 1 {
+	if ($0 !~ /^#/)
+		api[$1]
 	if ($0 !~ /^#/ && $3 ~ /^(release|relay)$/ && $6 != "plain")
 		fresh[$1]
 	next
@@ -19,6 +21,8 @@ input == 2 {
 # ---- sites.tsv ----
 FNR == 1 { next }
 { name = $6; sub(/[ \t]*\(.*/, "", name) }
+# the API's own bodies hand on what they are given
+$5 == "release" && $4 in api { next }
 $5 == "release" {
 	is_new = name in fresh
 	if (is_new) converted[$1 ":" $2]

@@ -25,3 +25,18 @@ SELECT 'L', s.file, s.line, s.col, CASE WHEN instr(s.func, '!') THEN substr(s.fu
 	FROM site s JOIN verdict v ON v.site = s.id WHERE s.kind = 'release' AND v.verdict IN ('convert', 'converted', 'unify')
 	ORDER BY 2, 3, 4;
 SELECT DISTINCT 'D', func, file FROM call WHERE func NOT LIKE '%!%' ORDER BY func, file;
+-- What is kept in a structure while every release known stands in the function that
+-- takes it (K site field): perhaps only its failure is undone.  R site file line col: the
+-- releases of an acquisition.
+CREATE TEMP TABLE keeper AS
+	SELECT a.id, a.file, a.func FROM acq a
+	WHERE EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' WHERE p.site = a.id)
+	AND NOT EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' WHERE p.site = a.id AND r.func <> a.func);
+CREATE TEMP TABLE inside AS
+	SELECT DISTINCT k.id, f.field, p.released FROM keeper k JOIN reach r ON r.site = k.id AND r.hops <= 1
+	JOIN place p ON p.id = r.place AND p.class = 'f' JOIN field f ON f.place = p.id;
+-- where a place is read by nobody who releases, the evidence of the acquisition says so already
+DELETE FROM inside WHERE id IN (SELECT id FROM inside WHERE NOT released);
+SELECT 'K', id, field FROM inside ORDER BY 2, 3;
+SELECT DISTINCT 'R', p.site, r.file, r.line, r.col FROM acq a JOIN pair p ON p.site = a.id
+	JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY 2, 3, 4, 5;

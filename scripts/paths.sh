@@ -41,7 +41,7 @@ mkdir "$work/key"
 awk -F '\t' -v OFS='\t' '
 	$1 == "A" { at[$2] = $3 "\t" $4 ":" $5 " " $6 " " $7; print $3, "A", $4 ":" $5 " " $6 " " $7 }
 	$1 == "L" { print $2, "L", $3 ":" $4 " " $5 }
-	$1 == "X" && $2 in at { print at[$2], "X " $3 }' "$work/known" | sort |
+	$1 ~ /^[XKR]$/ && $2 in at { print at[$2], $1 " " $3 " " $4 " " $5 }' "$work/known" | sort |
 	awk -F '\t' -v dir="$work/key/" -v code="$code" '
 	$1 != file { if (file != "") close(to); file = $1; to = dir (++n); print file "\n" code >to }
 	{ print $2, $3 >to }'

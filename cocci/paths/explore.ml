@@ -94,6 +94,8 @@ type state = {
   running : IntSet.t;           (* heads of loops that have run once *)
   depth_taken : int;            (* of the frame that took the references *)
   doubt : bool;                 (* a page was asked something on the way *)
+  full : bool;                  (* all that was asked for was taken once *)
+  put : bool;                   (* a release of them was passed, whoever holds them *)
   trail : step list;
 }
 
@@ -410,6 +412,10 @@ let body : (string -> string -> target option) ref = ref (fun _ _ -> None)
 let may_release : (string -> string -> bool) ref = ref (fun _ _ -> false)
 let must_walk : (string -> string -> bool) ref = ref (fun _ _ -> false)
 let followed : (pos -> bool) ref = ref (fun _ -> false)
+(* Is this a release of what is followed, and a function that must not be left without? *)
+let is_put : (pos -> bool) ref = ref (fun _ -> false)
+(* Was the function left with all pages taken, and no release passed? *)
+let left_behind = ref false
 
 let macro_name s =
   s = String.uppercase_ascii s && String.length s > 1
@@ -947,6 +953,7 @@ and apply fr st at fname ex exprs vs =
     (* another one into the same place: not followed any further *)
     one (if a.fill > 0 && about a.fill then { st with hold = Gone } else st) (unknown ()) None
   | None ->
+    let st = if !is_put at then { st with put = true } else st in
     match Hashtbl.find_opt releases fname with
     | Some i when about i ->
       let count =
@@ -1011,7 +1018,7 @@ and other fr st at fname _ex exprs vs =
   | Some t -> inline fr st at fname exprs vs t
   | None ->
     let is_quiet = quiet fname in
-    let st = if !may_release file fname then gone st else st in
+    let st = if !may_release file fname then { (gone st) with put = true } else st in
     let st = ref st in
     for i = 0 to nargs - 1 do
       match snd vs.(i) with
@@ -1092,7 +1099,7 @@ and acquire fr st at (a : acquire) vs exprs =
       let v = refine st count in
       let v = { v with lo = max v.lo 1 } in
       start (Held true)
-        (if single then "the page is taken here" else "all pages are taken here") v st
+        (if single then "the page is taken here" else "all pages are taken here") v { st with full = true }
     in
     let short =
       let v = { lo = 1; hi = inf; sym = tag } in
@@ -1105,7 +1112,7 @@ and acquire fr st at (a : acquire) vs exprs =
     in
     let fail =
       if had then
-        [ (say { st with doubt = true } at "no more pages are taken here", { lo = -4095; hi = -1; sym = tag }, None) ]
+        [ (say { st with hold = Held false; got = "" } at "no more pages are taken here", { lo = -4095; hi = -1; sym = tag }, None) ]
       else
         start Empty "fails here" { lo = -4095; hi = -1; sym = tag }
           { base with truths = StrMap.add (relation tag count.sym) (-1) base.truths }
@@ -1248,7 +1255,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, st.doubt, IntSet.elements st.running) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, st.doubt, st.full, st.put, IntSet.elements st.running) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     let n = visits.(5 * i + kind) in
@@ -1412,7 +1419,7 @@ and each fr st pos k =
            let f = callee k.call in
            ignore pos;
            if !may_release (file_of fr) f then [ gone st ] else [ st ])
-      (eval fr st k.count)
+      (eval fr (if !is_put (pos_of k.call) then { st with put = true } else st) k.count)
   | _ -> [ gone st ]
 
 let empty =
@@ -1420,10 +1427,10 @@ let empty =
     vals = StrMap.empty; ranges = StrMap.empty; truths = StrMap.empty; nonzero = StrSet.empty;
     alias = StrMap.empty; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
-    doubt = false; running = IntSet.empty; depth_taken = 0; trail = [] }
+    doubt = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
-let explore budget t =
+let explore budget ~first t =
   steps_left := budget;
   fresh := 0;
   let _, (ps, _) = t.tdef.f_type in
@@ -1432,8 +1439,16 @@ let explore budget t =
   given := StrSet.of_list (List.map (fun n -> "0'" ^ n) names);
   let results = walk fr empty in
   let concerns = ref false in
+  left_behind := false;
+  (* a NULL where a pointer is returned is a failure as well *)
+  let failed st v =
+    let v = refine st v in
+    v.hi < 0 || (v.lo = 0 && v.hi = 0 && is_pointer (fst t.tdef.f_type))
+  in
+  let undoes = first && List.exists (fun (st, v, _, _) -> st.put && failed st v) results in
   List.iter
-    (fun (st, _, p, pos) ->
+    (fun (st, v, p, pos) ->
+       if st.full && not st.put && (refine st v).hi >= 0 then left_behind := true;
        (match st.hold with
         | Held _ | Dropped _ | Empty ->
           if StrSet.exists (fun n -> not (is_local n) || not (StrSet.mem (root n) st.own)) st.names
@@ -1442,8 +1457,12 @@ let explore budget t =
        match st.hold with
        | Held _ when not (StrSet.is_empty st.names) ->
          let handed = match p with Some p -> holds_name st p | None -> false in
-         if (not handed) && not st.doubt && StrSet.for_all (ours fr st) st.names then
+         let ours = StrSet.for_all (ours fr st) st.names in
+         if (not handed) && not st.doubt && ours then
            report "PIN003" st pos fr "the function is left while the pages are still held"
+         else if undoes && (not handed) && (not st.doubt) && (not st.put) && failed st v then
+           report "PIN003" st pos fr
+             "the function fails while the pages are still held; where it fails otherwise it releases them"
        | _ -> ())
     results;
   !concerns

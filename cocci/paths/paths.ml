@@ -197,6 +197,11 @@ let sites : (int, site) Hashtbl.t = Hashtbl.create 128
 (* releases of gup references, by file: position and function *)
 let drops : (string, pos * string) Hashtbl.t = Hashtbl.create 128
 
+(* acquisitions whose only releases stand in the function that takes: the fields
+   that keep the pages, and the releases *)
+let keepers : (int, string) Hashtbl.t = Hashtbl.create 16
+let puts : (int, pos) Hashtbl.t = Hashtbl.create 16
+
 let load_known path =
   let site n = Hashtbl.find_opt sites (int n) in
   lines path (function
@@ -206,6 +211,9 @@ let load_known path =
           may = Hashtbl.create 16; on_the_way = Hashtbl.create 16 }
     | [ "L"; file; line; col; func ] ->
       Hashtbl.add drops file ({ file; line = int line; col = int col }, func)
+    | [ "K"; n; field ] -> Hashtbl.add keepers (int n) field
+    | [ "R"; n; file; line; col ] ->
+      Hashtbl.add puts (int n) { file; line = int line; col = int col }
     | [ "D"; name; file ] -> Hashtbl.replace where name file
     | [ "C"; callee; caller; file ] -> Hashtbl.add callers callee (file, caller)
     | [ "X"; n; func ] ->
@@ -266,7 +274,10 @@ let source (p : pos) =
     String.trim (String.map (fun c -> if c = '\t' || c = '\r' then ' ' else c) a.(p.line - 1))
   else ""
 
+let told : (string * pos, unit) Hashtbl.t = Hashtbl.create 16
+
 let write site f =
+  Hashtbl.replace told (f.rule, f.where) ();
   let row l = output_string !out (String.concat "\t" l ^ "\n") in
   row [ "F"; f.rule; "error"; f.where.file; string_of_int f.where.line;
         string_of_int f.where.col; f.func;
@@ -287,6 +298,36 @@ let write site f =
        last := key)
     f.steps
 
+(* Pages stay behind in a field, and nothing releases them from there: told of
+   where the field is freed. *)
+let kept s fields =
+  let frees =
+    Hashtbl.fold (fun name t l -> if name = snd s.root then l else (name, t) :: l)
+      (parse (fst s.root)).defs []
+    |> List.sort (fun (a, _) (b, _) -> compare a b)
+    |> List.concat_map (fun (name, t) ->
+        Dirty.calls t (fun f ->
+            match Hashtbl.find_opt what f with Some ("free", i) -> Some i | _ -> None)
+        |> List.filter_map (fun (_, p, path) ->
+            match path with
+            | Some q ->
+              (match String.rindex_opt q '.' with
+               | Some i when List.mem (String.sub q (i + 1) (String.length q - i - 1)) fields -> Some (name, p)
+               | _ -> None)
+            | None -> None))
+  in
+  let taken = { at = s.at; say = "all pages are taken here, and kept in " ^ String.concat ", " fields } in
+  let f =
+    match frees with
+    | (func, where) :: _ ->
+      { rule = "PIN003"; where; func; steps = [ taken ];
+        text = "the array is freed, but nobody releases the pages in it: only the function that takes them does, when it fails" }
+    | [] ->
+      { rule = "PIN003"; where = s.at; func = snd s.root; steps = [];
+        text = "the pages are kept in " ^ String.concat ", " fields ^ ", but nobody releases them from there: only this function does, when it fails" }
+  in
+  found := f :: !found
+
 let one n =
   match Hashtbl.find_opt sites n with
   | None -> ()
@@ -298,6 +339,9 @@ let one n =
     must_walk := (fun file name -> Hashtbl.mem s.on_the_way (qualified file name));
     body := (fun file name -> find file name);
     found := [];
+    let fields = Hashtbl.find_all keepers n in
+    let releases = Hashtbl.find_all puts n in
+    is_put := (fun p -> List.mem p releases);
     let seen = Hashtbl.create 16 in
     let rec walk level r =
       if not (Hashtbl.mem seen r) && Hashtbl.length seen < 40 then begin
@@ -307,12 +351,13 @@ let one n =
         | Some t ->
           widen s (fst r);
           let concerns =
-            try Explore.explore 40000 t
+            try Explore.explore 40000 ~first:(level = 0) t
             with Too_big ->
               output_string !out
                 (Printf.sprintf "B\t%s\t%d\t%s\t%s\n" s.at.file s.at.line (snd r) s.name);
               level = 0
           in
+          if level = 0 && fields <> [] && !left_behind then kept s fields;
           if concerns && level < 7 then begin
             Hashtbl.replace s.on_the_way (qualified (fst r) (snd r)) ();
             List.iter (walk (level + 1)) (callers_of r)
@@ -354,6 +399,25 @@ let unlocked file =
            (Dirty.of_release t at))
     (List.sort compare (Hashtbl.find_all drops file))
 
+
+(* what is dropped a second time for certain *)
+let twice file =
+  let drops = List.sort compare (Hashtbl.find_all drops file) in
+  List.iter
+    (fun (at, func) ->
+       match here (file, func) with
+       | None -> ()
+       | Some t ->
+         (match Twice.of_release t at with
+          | Some p when List.mem (p, func) drops && not (Hashtbl.mem told ("PIN006", p)) ->
+            let row l = output_string !out (String.concat "\t" l ^ "\n") in
+            let str = string_of_int in
+            row [ "F"; "PIN006"; "error"; p.file; str p.line; str p.col; func; source p; "";
+                  "released a second time" ];
+            row [ "S"; at.file; str at.line; str at.col; "released here" ]
+          | _ -> ()))
+    drops
+
 let main () =
   Flag_parsing_c.show_parsing_error := false;
   Flag_parsing_c.verbose_lexing := false;
@@ -367,6 +431,7 @@ let main () =
   let unit = ref "" in
   let finish () =
     if !unit <> "" then begin
+      twice !unit;
       let sorted t = Hashtbl.fold (fun k v l -> (k, v) :: l) t [] |> List.sort compare in
       List.iter (fun (f, ()) -> Printf.fprintf !out "U\t%s\n" f) (sorted used);
       List.iter (fun ((w, n), r) -> Printf.fprintf !out "Q\t%s\t%s\t%s\n" w n r) (sorted asked);
@@ -377,6 +442,7 @@ let main () =
     | [ file; n ] ->
       if file <> !unit then begin
         finish ();
+        Hashtbl.reset told;
         Hashtbl.reset used;
         Hashtbl.reset asked;
         unit := file;

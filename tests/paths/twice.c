@@ -82,3 +82,51 @@ int tw_rounds(unsigned long start, int n)
 	}
 	return 0;
 }
+
+struct tw_obj {
+	struct page *page, **pages;
+	int n, dirty;
+};
+
+int tw_fill(struct tw_obj *o, unsigned long start)
+{
+	if (get_user_pages_fast(start, 1, 1, &o->page) != 1)
+		return -EFAULT;
+	return get_user_pages_fast(start + PAGE_SIZE, o->n, 1, o->pages) == o->n ? 0 : -EINVAL;
+}
+
+/* where they were taken is not in sight */
+void tw_empty(struct tw_obj *o)
+{
+	int i;
+
+	put_user_page(o->page);
+	if (o->dirty)
+		tw_say(o->dirty);
+	put_user_page(o->page);	/* PIN006 */
+	for (i = 0; i < o->n; i++)
+		put_user_page(o->pages[i]);
+	put_user_pages(o->pages, o->n);
+}
+
+void tw_empty_right(struct tw_obj *o, int again)
+{
+	int i;
+
+	put_user_page(o->page);
+	o->page = tw_next(o, again);
+	if (o->page)
+		put_user_page(o->page);
+	for (i = 0; i < o->n; i++)
+		put_user_page(o->pages[i]);
+}
+
+/* one or the other */
+void tw_either(struct tw_obj *o)
+{
+	if (o->dirty)
+		put_user_page(o->page);
+	tw_say(o->dirty);
+	if (!o->dirty)
+		put_user_page(o->page);
+}
