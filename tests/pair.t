@@ -179,7 +179,7 @@ cat >"$TMP/dead/bin/pincer-solve" <<-\EOF
 	EOF
 chmod +x "$TMP/dead/bin/pincer-solve"
 is "a solver that dies is reported by its last words" "$(PINCER_BUILD=$TMP/dead PINCER_CACHE=$TMP/cache.dead \
-	"$TOP/scripts/analyse.sh" "$tree" "$TMP/dead_out" 2>&1; echo "$?")" "pincer: the end
+	"$TOP/scripts/analyse.sh" "$tree" "$TMP/dead_out" 2>&1 || echo "$?")" "pincer: the end
 2"
 
 # ---- changed files ----
