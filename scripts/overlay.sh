@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0
 # Lay Pincer's kernel code into a kernel tree, whole or not at all, and take it out again.
 #
-#	overlay.sh apply --stage STAGE TREE	lay in a stage (kernel-overlay/stages/)
+#	overlay.sh apply --stage STAGE [--step STEP] TREE
+#						lay in a stage (kernel-overlay/stages/), or part of it
+#	overlay.sh steps --stage STAGE TREE	the steps of a stage, one after the other
 #	overlay.sh remove TREE			restore the tree byte for byte
 #	overlay.sh status TREE			what is laid in, and whether it was edited since
 #	overlay.sh shape TREE			which put_user_page*() shapes the tree speaks
@@ -26,7 +28,7 @@ say() { printf 'pincer: %s\n' "$*"; }
 die() { printf 'pincer: %s\n' "$*" >&2; exit 2; }
 
 usage() {
-	die "usage: overlay.sh apply --stage STAGE TREE | remove TREE | status TREE | shape TREE"
+	die "usage: overlay.sh apply --stage STAGE [--step STEP] TREE | steps --stage STAGE TREE | remove TREE | status TREE | shape TREE"
 }
 
 # --- what the tree declares ---------------------------------------------------------------------
@@ -400,6 +402,29 @@ keep() {
 	echo "$hash"
 }
 
+# rows_of_step: the rows of the list, up to the end of $step if one is given. A file that a later
+# step completes goes through the hook of its "# until" line before that.
+rows_of_step() {
+	awk -v last="$step" '
+	FNR == 1 { over = 0; now = "" }
+	/^# step / {
+		over = over || (last != "" && now == last)
+		now = $3
+		if (!over) taken[now]
+	}
+	NR == FNR {
+		if (/^# until /) { until[++n] = $3; path[n] = $4; hook[n] = $5 }
+		next
+	}
+	/^#/ || over || !NF { next }
+	{
+		row = $0
+		for (i = 1; i <= n; i++)
+			if (path[i] == $2 && !(until[i] in taken)) row = row " " hook[i]
+		print row
+	}' "$list" "$list"
+}
+
 # prepare STAGE: the whole outcome in $state.new
 prepare() {
 	new=$state.new
@@ -407,7 +432,7 @@ prepare() {
 	printf '# stage %s\n' "$1" >"$new/manifest"
 	# Nothing of ours shows up in the tree's own git.
 	echo '*' >"$new/.gitignore"
-	grep -v '^#' "$list" >"$new/steps"
+	rows_of_step >"$new/steps"
 	while read -r what path from; do
 		case $what in *\?)
 			# a step for trees that have the file
@@ -436,8 +461,15 @@ prepare() {
 			if [ "$what" = facts ]; then
 				tree_facts >"$new/ready/laid"
 			else
-				cat "$overlay/$from" >"$new/ready/laid"
+				cat "$overlay/${from%% *}" >"$new/ready/laid"
 			fi
+			case $from in *' '*)
+				# less than the whole file, until a later step completes it
+				cp "$new/ready/laid" "$new/before"
+				run_hook "${from#* }" "$path"
+				cat "$new/after" >"$new/ready/laid"
+				;;
+			esac
 			chmod 644 "$new/ready/laid"
 			row=added$tab-
 		fi
@@ -475,7 +507,8 @@ already_laid() {
 	done <"$state/manifest"
 }
 
-apply() {
+# find_list: sets list, the list of $stage that is meant for the tree
+find_list() {
 	stages=
 	for list in "$overlay"/stages/*; do
 		name=${list##*/}
@@ -485,19 +518,32 @@ apply() {
 		*) stages="${stages:+$stages }$name" ;;
 		esac
 	done
-	[ -n "$stage" ] || die "apply needs --stage: there is $stages"
+	[ -n "$stage" ] || die "$verb needs --stage: there is $stages"
 	case " $stages " in
 	*" $stage "*) ;;
 	*) die "there is no stage '$stage' yet: there is $stages" ;;
 	esac
-	command -v spatch >/dev/null || die "spatch is missing: apt-get install coccinelle"
-	lock_tree
-	recover
 	read_tree
 	list=$overlay/stages/$stage
 	[ -f "$list" ] || list=$list.$native
 	[ -f "$list" ] ||
 		die "stage $stage is not there yet for a tree like $tree (native=$native): say STAGE=placeholder"
+	[ -z "$step" ] || grep -qxF -e "# step $step" "$list" ||
+		die "stage $stage has no step '$step': there is $(steps_of_list | paste -s -d ' ' -)"
+}
+
+steps_of_list() { sed -n 's/^# step //p' "$list"; }
+
+steps() {
+	find_list
+	steps_of_list
+}
+
+apply() {
+	command -v spatch >/dev/null || die "spatch is missing: apt-get install coccinelle"
+	lock_tree
+	recover
+	find_list
 	prepare "$stage"
 	if already_laid; then
 		say "$stage is laid into $tree already: nothing to do${edited:+ (edited since, left as is:$edited)}"
@@ -599,15 +645,20 @@ shape() {
 # ------------------------------------------------------------------------------------------------
 
 committing=0 finished=0
-stage=
+stage="" step=""
 [ $# -ge 1 ] || usage
 verb=$1
 shift
-if [ "${1:-}" = --stage ]; then
-	if [ "$verb" != apply ] || [ $# -lt 2 ]; then usage; fi
-	stage=$2
-	shift 2
-fi
+case $verb in
+apply | steps)
+	for option in stage step; do
+		if [ "${1:-}" = --$option ] && [ $# -ge 2 ]; then
+			eval "$option=\$2"
+			shift 2
+		fi
+	done
+	;;
+esac
 if [ $# != 1 ] || [ -z "$1" ]; then usage; fi
 case $verb in
 apply | remove)
@@ -616,7 +667,7 @@ apply | remove)
 	trap interrupted INT TERM HUP
 	"$verb"
 	;;
-status | shape)
+steps | status | shape)
 	open_tree "$1"
 	"$verb"
 	;;

@@ -6,8 +6,9 @@
  * of the put_user_page*() calls below, every other reference with put_page().
  * With CONFIG_GUP_PIN_TRACKING such a reference counts GUP_PIN_COUNTING_BIAS
  * in page->_refcount, so that a pinned page can be told from a busy one
- * (mm/gup_pin.c); where the tree has pin_user_pages(), it is a pin of that kind. Without it the two calls do the same thing, and callers can
- * be converted one at a time while the kernel goes on behaving as it did.
+ * (mm/gup_pin.c); where the tree has pin_user_pages(), it is a pin of that
+ * kind. Without it the two calls do the same thing, and callers can be
+ * converted one at a time while the kernel goes on behaving as it did.
  *
  * <linux/mm.h> includes this file. Whatever the tree declares by itself is
  * left alone: <linux/gup_pin_tree.h> says what that is.
@@ -33,7 +34,7 @@ void gup_pins_to_refs(struct page **pages, unsigned long npages);
 #elif defined(CONFIG_GUP_PIN_TRACKING)
 
 /* what one reference from get_user_pages() counts in page->_refcount */
-#define GUP_PIN_COUNTING_BIAS	(1 << 10)
+#define GUP_PIN_COUNTING_BIAS	1024
 
 int get_gup_pin_page(struct page *page);
 void put_user_page(struct page *page);
