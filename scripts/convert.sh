@@ -75,6 +75,10 @@ note "looking for acquisitions and releases"
 for result in sites.tsv plan.tsv; do
 	[ -f "$stage/$result" ] || die "the analysis left no $result; run again with V=1"
 done
+# what the evidence speaks of, for those who ask whether the tree has changed since
+cut -f 1 "$stage/sites.tsv" | tail -n +2 | sort -u | tr '\n' '\0' |
+	(cd "$KERNEL" && xargs -0 -r cksum) >"$stage/analysed" ||
+	die "$KERNEL: a file went away while it was analysed; run again"
 
 # M= restricts what is rewritten; a group goes whole or not at all
 awk -F '\t' -v OFS='\t' -v folder="$folder" -v cut="$stage/cut.tsv" '
@@ -115,6 +119,7 @@ fi
 # ------------------------------------------------------------------ report
 
 cp "$stage/sites.tsv" "$report/sites.tsv"
+cp "$stage/analysed" "$report/analysed"
 cp "$stage/out/failed.tsv" "$report/failed.tsv"
 cp "$stage/out/rewritten.tsv" "$report/rewritten.tsv"
 cp "$stage/cut.tsv" "$report/cut.tsv"
