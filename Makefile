@@ -5,7 +5,7 @@
 # are meant from where the user stands.  What a user sets reaches the scripts
 # by the environment, so that a name may hold anything but a dollar sign.
 
-commands := help convert audit lint mails explain overlay overlay-remove boot bench test clean
+commands := help convert audit lint mails mails-status explain overlay overlay-remove boot bench test clean
 .PHONY: $(commands)
 
 $(commands):
@@ -14,3 +14,4 @@ $(commands):
 # make -C leaves PWD in the environment as the folder the user stands in.
 export PINCER_FROM := $(value PWD)
 export KERNEL M DRY FORCE MIXED JOBS API_EXTRA STAGE SITE BOOT PATCH T V
+export SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO

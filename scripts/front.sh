@@ -16,7 +16,7 @@ from=${PINCER_FROM:-$PWD}
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED JOBS API_EXTRA STAGE SITE BOOT PATCH T V; do
+for name in KERNEL M DRY FORCE MIXED JOBS API_EXTRA STAGE SITE BOOT PATCH T V SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO; do
 	eval "[ -n \"\${$name:-}\" ] || unset $name"
 done
 
@@ -33,6 +33,7 @@ absolute() {
 [ -z "${KERNEL:-}" ] || KERNEL=$(absolute "$KERNEL")
 [ -z "${API_EXTRA:-}" ] || API_EXTRA=$(absolute "$API_EXTRA")
 [ -z "${PATCH:-}" ] || PATCH=$(absolute "$PATCH")
+[ -z "${SERIES:-}" ] || SERIES=$(absolute "$SERIES")
 [ -z "${BASELINE:-}" ] || BASELINE=$(absolute "$BASELINE")
 [ -z "${DIFF:-}" ] || [ "$DIFF" = - ] || DIFF=$(absolute "$DIFF")
 # M= is a folder inside the tree; one that is only there from here will do too
@@ -42,6 +43,7 @@ fi
 [ -z "${KERNEL:-}" ] || export KERNEL
 [ -z "${API_EXTRA:-}" ] || export API_EXTRA
 [ -z "${PATCH:-}" ] || export PATCH
+[ -z "${SERIES:-}" ] || export SERIES
 [ -z "${M:-}" ] || export M
 [ -z "${BASELINE:-}" ] || export BASELINE
 [ -z "${DIFF:-}" ] || export DIFF
@@ -98,6 +100,17 @@ help)
 	                              the evidence behind one verdict
 	make mails KERNEL=~/linux     the conversion as a patch series, for each subsystem
 	                              one, with cover letter and recipients
+	    SUBSYSTEM="tee" M=drivers/tee ONLY="3 mm/gup.c" SKIP=...
+	                              only these: a section of MAINTAINERS, a folder,
+	                              groups by number (mails.tsv) or by path
+	    MAX_LINES=100             divide a patch that changes more, by driver
+	    STAGE=placeholder|core|none
+	                              patches that bring the API (default: if it is
+	                              missing), or also the counting of pins
+	    V=2                       version 2, with what changed since the last run
+	    LINK=url IN_REPLY_TO=id   a Link: in each mail; a mail that the series answers
+	make mails-status KERNEL=~/newer SERIES=reports/linux/mails
+	                              which of those patches that tree has already
 	make overlay KERNEL=~/linux    lay the core that counts pins into a tree
 	    STAGE=placeholder         only the put_user_page*() API, as put_page()
 	make overlay-remove KERNEL=~/linux
@@ -130,6 +143,11 @@ mails)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make mails KERNEL=/path/to/linux"
 	setup mails
 	exec "$top/scripts/mails.sh"
+	;;
+mails-status)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make mails-status KERNEL=/path/to/newer/linux SERIES=/path/to/mails"
+	setup mails
+	exec "$top/scripts/mails-status.sh"
 	;;
 lint)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make lint KERNEL=/path/to/linux BASE=origin/master"

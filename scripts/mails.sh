@@ -3,16 +3,24 @@
 #
 # make mails: a conversion as a patch series, one patch for each subsystem and
 # for each group that crosses subsystems, ready for git send-email and git am.
-# Parameters come from the environment: KERNEL, and what convert.sh takes.
-# Leaves reports/TREE/mails/ (one file a mail), mails.mbox and mails.tsv (which
-# call went into which patch).  Exit status 0 done, 2 error.
+# Parameters come from the environment: KERNEL, what convert.sh takes, and
+#	SUBSYSTEM, M, ONLY, SKIP	which groups of calls
+#	MAX_LINES			what a patch may change at most, if its groups allow
+#	STAGE=placeholder|core|none	which of the overlay's patches go along
+#	V=2 (SERIES=EARLIER)		a further version of the series
+#	LINK, IN_REPLY_TO		an address for Link:, a mail to answer
+# Leaves in reports/TREE: mails/ (one file a mail), mails.mbox and mails.tsv (which
+# call went into which patch); with V=2 mails-v2/ and so on.  Exit status 0 done,
+# 2 error.
 set -eu
 LC_ALL=C
 export LC_ALL
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
+. "$top/scripts/mails/lib.sh"
 awk=$top/scripts/mails
+tab=$(printf '\t')
 
 # ------------------------------------------------------------------ checks
 
@@ -23,8 +31,23 @@ export KERNEL
 need git git
 need perl perl
 need flock util-linux
-# nothing of a repository around us, and no hook, is to reach our own
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_COMMON_DIR
+
+# V=1 says more, here as everywhere; from 2 on it is the series' version
+case ${V:=} in
+'' | 1) version=1 ;;
+*[!0-9]* | 0*) die "V=$V: takes a version of the series (2 and up), or 1 to say more" ;;
+*)
+	version=$V
+	V=
+	;;
+esac
+case ${MAX_LINES:=100} in
+*[!0-9]* | 0*) die "MAX_LINES=$MAX_LINES: takes a number of lines" ;;
+esac
+case ${STAGE:=} in
+'' | placeholder | core | none) ;;
+*) die "STAGE=$STAGE: takes placeholder, core or none" ;;
+esac
 
 [ -s "$KERNEL/MAINTAINERS" ] && [ -f "$KERNEL/MAINTAINERS" ] ||
 	die "$KERNEL/MAINTAINERS: missing or empty; nobody to send to without it: take it from the tree's own version"
@@ -34,6 +57,9 @@ iconv -f UTF-8 -t UTF-8 "$KERNEL/MAINTAINERS" >/dev/null 2>&1 ||
 	die "$KERNEL/MAINTAINERS: not UTF-8, so names in it would be garbled; convert it with iconv"
 [ -f "$KERNEL/scripts/get_maintainer.pl" ] ||
 	die "$KERNEL/scripts/get_maintainer.pl: missing; recipients come from it: take it from the tree's own version"
+[ ! -d "$KERNEL/.pincer-overlay" ] ||
+	die "$KERNEL: the overlay is laid in; take it out first (make overlay-remove KERNEL=$KERNEL), the series brings it as patches"
+folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 
 ident=$(cd "$KERNEL" && git -c user.useConfigOnly=true var GIT_AUTHOR_IDENT 2>/dev/null) ||
 	die "git has no name and address for you, so no mail can be signed off; say git config --global user.name and user.email"
@@ -43,22 +69,23 @@ email=${email%%>*}
 
 report=$top/reports/$(basename "$KERNEL")
 mkdir -p "$report" || die "$report: can't write there"
+suffix=
+earlier=
+if [ "$version" -gt 1 ]; then
+	suffix=-v$version
+	earlier=${SERIES:-$report/mails$([ "$version" -eq 2 ] || echo "-v$((version - 1))")}
+	[ -e "$earlier" ] ||
+		die "$earlier: no such series, so nothing to compare version $version with; SERIES= takes the earlier one, a folder or an mbox"
+fi
 work=$report/.mails
 exec 8>"$report/.mails.lock"
 flock -n 8 || die "$report: another pincer writes mails for this tree; wait for it to end"
 rm -rf "$work"
-mkdir "$work" "$work/old" "$work/new" "$work/msg" "$work/series"
+mkdir "$work" "$work/msg" "$work/series"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP TERM
 trap 'trap "" INT; printf "pincer: interrupted; no mails were written\n" >&2; exit 2' INT
-
-# git in a repository of ours: the user's settings would change what it writes
-ours() {
-	GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$report \
-	GIT_AUTHOR_NAME=$name GIT_AUTHOR_EMAIL=$email \
-	GIT_COMMITTER_NAME=$name GIT_COMMITTER_EMAIL=$email \
-		git -c core.autocrlf=false -c core.hooksPath=/dev/null -c gc.auto=0 -c core.quotePath=false "$@"
-}
+[ -z "$earlier" ] || split_series "$earlier" "$work/earlier"
 
 # theirs: the user's own repository, only read
 theirs() {
@@ -67,16 +94,12 @@ theirs() {
 
 # ---------------------------------------------------------------- the conversion
 
-touched() {
-	sed -n 's,^+++ b/,,p' "$report/convert.patch"
-}
-
-# copy_touched TO: those files as they are in the tree now
+# copy_touched TO: the files of the report's patch as they are in the tree now
 copy_touched() {
 	rm -rf "$1"
 	mkdir -p "$1"
-	touched | while IFS= read -r file; do
-		[ -f "$KERNEL/$file" ] || die "$file: in the last report, but not in the tree; run make convert KERNEL=$KERNEL DRY=1"
+	sed -n 's,^+++ b/,,p' "$report/convert.patch" | while IFS= read -r file; do
+		[ -f "$KERNEL/$file" ] || exit 1
 		mkdir -p "$1/$(dirname "$file")"
 		cp "$KERNEL/$file" "$1/$file"
 	done
@@ -88,50 +111,93 @@ apply() {
 	(cd "$2" && ours apply --whitespace=nowarn $1 "$report/convert.patch") >/dev/null 2>&1
 }
 
+# rewrite ROWS OUT: the files with those rows of rewritten.tsv rewritten, in OUT/new
+rewrite() {
+	{
+		head -n 1 "$report/rewritten.tsv" | cut -f 1-7
+		cut -f 1-7 "$1"
+	} >"$work/plan"
+	# shellcheck disable=SC2046 # options
+	"$top/scripts/rewrite.sh" "$work/old" "$work/plan" "$2" $(dirty_options "$KERNEL") 8>&- || exit 2
+	[ "$(wc -l <"$2/failed.tsv")" -eq 1 ] ||
+		die "$(sed -n "2s/$tab.*//p" "$2/failed.tsv"): cannot be converted in two steps; please report this"
+}
+
 # A tree that was converted in place has its report; any other is analysed now.
 converted=no
-if [ -s "$report/convert.patch" ] && [ -f "$report/sites.tsv" ] && [ -f "$report/rewritten.tsv" ] &&
-	[ "$(wc -l <"$report/rewritten.tsv")" -gt 1 ] && (copy_touched "$work/new") 2>/dev/null &&
-	apply "-R --check" "$work/new"; then
+if [ -s "$report/convert.patch" ] && [ -f "$report/sites.tsv" ] && [ -s "$report/analysed" ] &&
+	[ -f "$report/rewritten.tsv" ] && [ "$(wc -l <"$report/rewritten.tsv")" -gt 1 ] &&
+	copy_touched "$work/new" && apply "-R --check" "$work/new"; then
 	converted=yes
-	copy_touched "$work/old"
+	cp -R "$work/new" "$work/old"
 	apply -R "$work/old"
 	# the evidence speaks of other files too
-	changed=$(cut -f 1 "$report/sites.tsv" | tail -n +2 | sort -u | (cd "$KERNEL" &&
-		while IFS= read -r file; do
-			[ -z "$(find "$file" -newer "$report/sites.tsv" 2>/dev/null || echo gone)" ] || echo "$file"
-		done) | head -n 1)
+	cut -d ' ' -f 3- "$report/analysed" >"$work/seen"
+	changed=$({
+		(cd "$work/old" && tr '\n' '\0' <"$work/seen" | xargs -0 cksum 2>/dev/null) || :
+		(cd "$work/old" && while IFS= read -r file; do [ -f "$file" ] || echo "$file"; done <"$work/seen") |
+			(cd "$KERNEL" && tr '\n' '\0' | xargs -0 -r cksum 2>/dev/null) || :
+	} | sort | sort "$report/analysed" - | uniq -u | sed -n '1s/^[0-9]* [0-9]* //p')
 	[ -z "$changed" ] ||
 		die "$changed: changed since the analysis; take the conversion back (git apply -R $report/convert.patch) and run make mails again"
 else
 	note "converting a copy"
-	DRY=1 "$top/scripts/convert.sh" >"$work/said" 8>&- || exit 2
-	! grep -q '^Nothing to convert' "$work/said" ||
+	# what an earlier conversion left is only lost to another one
+	mkdir "$work/saved"
+	cp -p "$report"/*.tsv "$report/analysed" "$work/saved" 2>/dev/null || :
+	(unset M && DRY=1 exec "$top/scripts/convert.sh") >"$work/said" 8>&- || exit 2
+	if grep -q '^Nothing to convert' "$work/said"; then
+		cp -p "$work"/saved/* "$report" 2>/dev/null || :
 		die "$KERNEL: nothing to convert, so nothing to send; a tree converted earlier has to be as make convert left it"
-	copy_touched "$work/old"
-	copy_touched "$work/new"
-	apply "" "$work/new" ||
+	fi
+	copy_touched "$work/new" && cp -R "$work/new" "$work/old" && apply "" "$work/new" ||
 		die "$KERNEL: changed while it was analysed; run make mails again"
 fi
 
-touched | sort >"$work/files"
+cp -R "$work/old" "$work/all"
+
+# what was asked for
+sed -n 's,^+++ b/,,p' "$report/convert.patch" | sort >"$work/files"
+awk -f "$awk/sections.awk" "$KERNEL/MAINTAINERS" "$work/files" >"$work/sections"
+: >"$work/picked.err"
+: >"$work/beyond"
+awk -f "$awk/pick.awk" -v folder="$folder" -v subsystem="${SUBSYSTEM:-}" -v only="${ONLY:-}" -v skip="${SKIP:-}" \
+	-v error="$work/picked.err" -v cut="$work/beyond" "$work/sections" "$report/rewritten.tsv" >"$work/rows"
+[ ! -s "$work/picked.err" ] || die "$(head -n 1 "$work/picked.err")"
+[ "$(wc -l <"$work/rows")" -gt 1 ] ||
+	die "$KERNEL: nothing of what is converted there was asked for; see M=, SUBSYSTEM=, ONLY= and SKIP="
+whole=yes
+if ! cmp -s "$work/rows" "$report/rewritten.tsv"; then
+	whole=no
+	tail -n +2 "$work/rows" | cut -f 1 | sort -u >"$work/files"
+	tail -n +2 "$work/rows" >"$work/picked"
+	rewrite "$work/picked" "$work/part"
+	rm -rf "$work/new"
+	mv "$work/part/new" "$work/new"
+	rm -rf "$work/old"
+	mkdir "$work/old"
+	(cd "$work/all" && tr '\n' '\0' <"$work/files" | xargs -0 cp --parents -t "$work/old")
+fi
 odd=$(grep -m 1 '[^A-Za-z0-9._/+,@=~%:-]' "$work/files") || odd=
 [ -z "$odd" ] ||
-	die "$odd: get_maintainer.pl cannot read that path out of a patch; rename the file, or leave it out with M="
+	die "$odd: get_maintainer.pl cannot read that path out of a patch; rename the file, or leave it out with SKIP="
 
 # ---------------------------------------------------------------- the split
 
 note "splitting"
-awk -f "$awk/sections.awk" "$KERNEL/MAINTAINERS" "$work/files" >"$work/sections"
-awk -f "$awk/split.awk" "$work/sections" "$report/rewritten.tsv" |
-	sort -t "$(printf '\t')" -k1,1n -k2,3 -k5,5 -k6,6n -k7,7n |
+while IFS= read -r file; do
+	diff -U0 --label "a/$file" --label "b/$file" "$work/old/$file" "$work/new/$file" || :
+done <"$work/files" >"$work/changes"
+awk -f "$awk/lines.awk" "$work/rows" "$work/changes" >"$work/lines"
+awk -f "$awk/split.awk" -v max="$MAX_LINES" "$work/sections" "$work/lines" "$work/rows" |
+	sort -t "$tab" -k1,1n -k2,3 -k5,5 -k6,6n -k7,7n |
 	awk -F '\t' -v OFS='\t' '
 	$3 != was { n++; was = $3 }
 	{ row = $0; sub(/^[^\t]*\t[^\t]*\t[^\t]*\t/, "", row); print n, row }' >"$work/patches"
 patches=$(tail -n 1 "$work/patches" | cut -f 1)
 
 # the history's own prefix for each patch, where most of its changes share one
-: >"$work/prefixes"
+echo "patch" >"$work/prefixes"
 if [ -e "$KERNEL/.git" ]; then
 	k=0
 	while [ $((k += 1)) -le "$patches" ]; do
@@ -149,9 +215,68 @@ if [ -e "$KERNEL/.git" ]; then
 			}' >>"$work/prefixes" || true
 	done
 fi
-echo "0" | cat - "$work/prefixes" >"$work/prefixes.0" # awk counts files by their first line
 awk -f "$awk/message.awk" -v old="$work/old" -v tree="$KERNEL" -v out="$work/msg" \
-	"$work/prefixes.0" "$work/patches" "$report/sites.tsv"
+	"$top/cocci/convert/names.tsv" "$work/prefixes" "$work/patches" "$report/sites.tsv"
+
+# ------------------------------------------------------- the overlay's own patches
+
+# Without the API the series would not compile: patches that bring it go along.
+missing=$(cut -f 8 "$work/patches" | sort -u | while IFS= read -r call; do
+	grep -rqs "^[^/*]*\<$call\>" "$KERNEL/include/linux" || echo "$call"
+done | head -n 1)
+if [ -z "$STAGE" ]; then
+	STAGE=none
+	[ -z "$missing" ] || STAGE=placeholder
+fi
+[ "$STAGE" = none ] || missing=
+
+# lay STEP TO: TO becomes the tree's files as converted so far, with the overlay
+# up to that step
+lay() {
+	rm -rf "$2"
+	cp -R --reflink=auto "$work/tree" "$2"
+	cp -R "$work/state/." "$2/"
+	"$top/scripts/overlay.sh" apply --stage "$STAGE" --step "$1" "$2" >"$work/said" 8>&- || exit 2
+}
+
+# wired DIR: the files that the overlay changed or added there
+wired() {
+	cut -f 4 "$1/.pincer-overlay/manifest" | grep -v '^#' | sort
+}
+
+cp -R "$work/old" "$work/state"
+cp -R "$work/old" "$work/base"
+: >"$work/steps"
+: >"$work/wired"
+if [ "$STAGE" != none ]; then
+	# what of the tree the overlay reads and changes
+	awk '!/^#/ && NF { print $2 }' "$top"/kernel-overlay/stages/* | sort -u |
+		(cd "$KERNEL" && while IFS= read -r file; do
+			[ ! -f "$file" ] || echo "$file"
+		done; echo include/linux; echo include/media; echo block/bio.c; echo Makefile) >"$work/read"
+	mkdir "$work/tree"
+	(cd "$KERNEL" && tr '\n' '\0' <"$work/read" | xargs -0 cp -R --reflink=auto --parents -t "$work/tree") 2>/dev/null || :
+	cp -R "$work/all/." "$work/tree/"
+	"$top/scripts/overlay.sh" steps --stage "$STAGE" "$work/tree" >"$work/steps" || exit 2
+	# as it was, also where the overlay and the conversion change the same file
+	while IFS= read -r file; do
+		if [ -f "$work/tree/$file" ] && [ ! -f "$work/base/$file" ]; then
+			mkdir -p "$work/base/$(dirname "$file")"
+			cp "$work/tree/$file" "$work/base/$file"
+		fi
+	done <"$work/read"
+fi
+if [ -n "$earlier" ]; then
+	# what an earlier version changed besides
+	sed -n 's,^--- a/,,p' "$work"/earlier/* | sort -u | while IFS= read -r file; do
+		from=$KERNEL
+		[ ! -f "$work/all/$file" ] || from=$work/all
+		if [ -f "$from/$file" ] && [ ! -e "$work/base/$file" ]; then
+			mkdir -p "$work/base/$(dirname "$file")"
+			cp "$from/$file" "$work/base/$file"
+		fi
+	done
+fi
 
 # ---------------------------------------------------------------- the commits
 
@@ -161,94 +286,216 @@ maintainers() {
 		2>"$work/perl.err" || die "scripts/get_maintainer.pl: $(grep -m 1 . "$work/perl.err" || echo "failed")"
 }
 
-repo=$work/repo
-ours init -q "$repo" 2>"$work/git.err" && cp -R "$work/old/." "$repo/" &&
-	ours -C "$repo" add -A -f . && ours -C "$repo" commit -q -m "as it was" ||
-	die "no repository can be made below $report: $(head -n 1 "$work/git.err")"
-base=$(ours -C "$repo" rev-parse HEAD)
+# commit MESSAGE: what has changed in the repository, with its recipients
+commit() {
+	ours -C "$repo" add -A -f .
+	ours -C "$repo" diff --cached >"$work/diff"
+	[ -s "$work/diff" ] || die "\"$(head -n 1 "$1")\" would be an empty patch; please report this"
+	maintainers "$work/diff" >"$work/to"
+	[ -s "$work/to" ] || die "scripts/get_maintainer.pl names nobody for $(sed -n '1s/.* b.//p' "$work/diff"); see MAINTAINERS"
+	grep -v '<' "$work/to" >>"$work/lists" || true
+	{
+		cat "$1"
+		echo
+		[ -z "${LINK:-}" ] || echo "Link: $LINK"
+		sed 's/^/Cc: /' "$work/to"
+		echo "Signed-off-by: $name <$email>"
+	} >"$work/message"
+	ours -C "$repo" commit -q --cleanup=verbatim -F "$work/message"
+}
 
-# version FILE K: as it has to be after patch K: the calls of the patches so far
-# rewritten, in a file that several patches touch
-dirty_options "$KERNEL" >"$work/options"
-k=0
-while [ $((k += 1)) -le "$patches" ]; do
-	note "patch $k of $patches"
-	awk -F '\t' -v k=$k -v part="$work/partly" -v whole="$work/whole" '
+# commit_step STEP: one of the overlay's patches
+commit_step() {
+	note "patch of the overlay: $1"
+	lay "$1" "$work/laid"
+	wired "$work/laid" >"$work/wired"
+	(cd "$work/laid" && tr '\n' '\0' <"$work/wired" | xargs -0 cp --parents -t "$repo")
+	grep -v '^# SPDX' "$top/kernel-overlay/steps/$1" >"$work/step"
+	commit "$work/step"
+	printf '%s\t%s\n' "$((number += 1))" "$(head -n 1 "$work/step")" >>"$work/table.steps"
+}
+
+# to_state: the files of patch K as they have to be after it, in state: the calls of
+# the patches so far rewritten, also in a file that later patches touch
+to_state() {
+	awk -F '\t' -v k="$1" -v part="$work/partly" -v whole="$work/whole" '
 		BEGIN { printf "" > part; printf "" > whole }
 		$1 == k { here[$3] }
 		$1 > k { later[$3] }
 		END { for (f in here) print f > (f in later ? part : whole) }' "$work/patches"
 	while IFS= read -r file; do
-		cat "$work/new/$file" >"$repo/$file"
+		cat "$work/new/$file" >"$work/state/$file"
 	done <"$work/whole"
-	if [ -s "$work/partly" ]; then
-		{
-			head -n 1 "$report/rewritten.tsv" | cut -f 1-7
-			awk -F '\t' -v OFS='\t' -v k=$k 'NR == FNR { part[$0]; next }
-				$3 in part && $1 <= k { print $3, $4, $5, $6, $7, $8, $9 }' "$work/partly" "$work/patches"
-		} >"$work/plan"
-		# shellcheck disable=SC2046 # options
-		"$top/scripts/rewrite.sh" "$work/old" "$work/plan" "$work/part" $(cat "$work/options") 8>&- || exit 2
-		[ "$(wc -l <"$work/part/failed.tsv")" -eq 1 ] ||
-			die "$(sed -n '2s/\t.*//p' "$work/part/failed.tsv"): cannot be converted in two steps; please report this"
-		while IFS= read -r file; do
-			cat "$work/part/new/$file" >"$repo/$file"
-		done <"$work/partly"
+	[ -s "$work/partly" ] || return 0
+	awk -F '\t' -v OFS='\t' -v k="$1" 'NR == FNR { part[$0]; next }
+		$3 in part && $1 <= k { print $3, $4, $5, $6, $7, $8, $9 }' "$work/partly" "$work/patches" >"$work/so_far"
+	rewrite "$work/so_far" "$work/part"
+	while IFS= read -r file; do
+		cat "$work/part/new/$file" >"$work/state/$file"
+	done <"$work/partly"
+}
+
+repo=$work/repo
+new_repository "$repo" "$work/base"
+base=$(ours -C "$repo" rev-parse HEAD)
+branch=$(ours -C "$repo" symbolic-ref --short HEAD)
+number=0
+echo "number${tab}subject" >"$work/table.steps"
+step=
+if grep -qx placeholder "$work/steps"; then
+	step=placeholder
+	commit_step $step
+fi
+first=$((number + 1))
+k=0
+while [ $((k += 1)) -le "$patches" ]; do
+	note "patch $k of $patches"
+	to_state $k
+	cat "$work/whole" "$work/partly" | sort >"$work/here"
+	if [ -n "$(comm -12 "$work/here" "$work/wired")" ]; then
+		lay "$step" "$work/laid"
+		(cd "$work/laid" && tr '\n' '\0' <"$work/here" | xargs -0 cp --parents -t "$repo")
+	else
+		(cd "$work/state" && tr '\n' '\0' <"$work/here" | xargs -0 cp --parents -t "$repo")
 	fi
-	ours -C "$repo" add -u
-	ours -C "$repo" diff --cached >"$work/diff"
-	[ -s "$work/diff" ] || die "patch $k would be empty; please report this"
-	maintainers "$work/diff" >"$work/to"
-	[ -s "$work/to" ] || die "scripts/get_maintainer.pl names nobody for $(sed -n '1s/.* b.//p' "$work/diff"); see MAINTAINERS"
-	grep -v '<' "$work/to" >>"$work/lists" || true
-	{
-		cat "$work/msg/$k.msg"
-		echo
-		sed 's/^/Cc: /' "$work/to"
-		echo "Signed-off-by: $name <$email>"
-	} >"$work/message"
-	ours -C "$repo" commit -q --cleanup=verbatim -F "$work/message"
+	commit "$work/msg/$k.msg"
 done
-diff -r -x .git "$work/new" "$repo" >/dev/null ||
+number=$((number + patches))
+diff -r "$work/new" "$work/state" >/dev/null ||
 	die "the series does not add up to the conversion; please report this"
+grep -vx placeholder "$work/steps" >"$work/steps.later" || :
+while IFS= read -r step; do
+	commit_step "$step" </dev/null
+done <"$work/steps.later"
 
 # ---------------------------------------------------------------- the mails
 
 note "writing"
-version=$(awk -F " *= *" '
-	/^(VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION) *=/ && !($1 in v) { v[$1] = $2 }
-	END { print v["VERSION"] "." v["PATCHLEVEL"] (v["SUBLEVEL"] > 0 ? "." v["SUBLEVEL"] : "") v["EXTRAVERSION"] }
-	' "$KERNEL/Makefile")
-api=no
-! grep -qs '\<put_user_page(struct page' "$KERNEL/include/linux/mm.h" "$KERNEL/include/linux/gup_pin.h" || api=yes
-awk -f "$awk/cover.awk" -v api=$api \
-	-v version="$version" \
-	"$work/msg/table" "$report/sites.tsv" "$report/failed.tsv" "$report/cut.tsv" >"$work/cover"
-
 # the commit that the user's repository stands on, if the files there are the ones converted
 commit=
 if [ -e "$KERNEL/.git" ] && commit=$(theirs rev-parse HEAD); then
-	while IFS= read -r file; do
-		[ "$(theirs rev-parse "HEAD:$file")" = "$(ours hash-object --no-filters "$work/old/$file")" ] || commit=
-	done <"$work/files"
+	ours -C "$repo" ls-tree -r "$base" | while read -r mode type blob file; do
+		: "$mode $type"
+		[ "$(theirs rev-parse "HEAD:$file")" = "$blob" ] || echo "$file"
+	done >"$work/uncommitted"
+	[ ! -s "$work/uncommitted" ] || commit=
 fi
+
+# changes since the earlier version: what it made of the tree is a branch, to compare with
+if [ -n "$earlier" ]; then
+	ours -C "$repo" checkout -q -b earlier "$base"
+	unfit=0
+	for mail in "$work"/earlier/*; do
+		ours -C "$repo" apply --index --whitespace=nowarn "$mail" 2>/dev/null || unfit=$((unfit + 1))
+		printf '%s\t%s\n' "$(ours -C "$repo" patch-id --stable <"$mail" | cut -d ' ' -f 1)" "$(title_of "$mail")"
+	done >"$work/before"
+	ours -C "$repo" commit -q --allow-empty -m "the earlier version"
+	ours -C "$repo" checkout -q "$branch"
+	ours -C "$repo" rev-list --reverse "$base..$branch" | while IFS= read -r one; do
+		printf '%s\t%s\n' "$(ours -C "$repo" show "$one" | ours patch-id --stable | cut -d ' ' -f 1)" \
+			"$(ours -C "$repo" show -s --format=%s "$one")"
+	done >"$work/now"
+	awk -F '\t' -v version="$version" -v unfit="$unfit" '
+	function list(what, titles, n,    i) {
+		if (!n) return
+		print "- " n " " what ":"
+		for (i = 1; i <= n; i++) print "    " titles[i]
+	}
+	NR == FNR { id[$1]; title[$2]; was[++before] = $2; was_id[before] = $1; next }
+	{
+		now[$2]; now_id[$1]
+		if ($1 in id) same++
+		else if ($2 in title) changed[++c] = $2
+		else fresh[++f] = $2
+	}
+	END {
+		print "Changes since v" version - 1 ":\n"
+		print "- " same + 0 " of " before " patches change the same lines in the same way"
+		for (i = 1; i <= before; i++)
+			if (!(was_id[i] in now_id) && !(was[i] in now)) gone[++g] = was[i]
+		list("changed", changed, c)
+		list("new", fresh, f)
+		list("dropped", gone, g)
+		if (unfit) print "- " unfit " of the earlier ones no longer apply, and are not in the interdiff"
+	}' "$work/before" "$work/now" >"$work/since"
+	set -- "--reroll-count=$version"
+	ours -C "$repo" diff earlier "$branch" >"$work/interdiff"
+else
+	: >"$work/since"
+	: >"$work/interdiff"
+	set --
+fi
+[ -z "${IN_REPLY_TO:-}" ] || set -- "$@" "--in-reply-to=$IN_REPLY_TO"
 
 maintainers --nom --nor -f include/linux/mm.h >"$work/owners"
 [ -s "$work/owners" ] || maintainers -f include/linux/mm.h >"$work/owners"
-set --
 while IFS= read -r address; do
 	set -- "$@" "--to=$address"
 done <"$work/owners"
-branch=$(ours -C "$repo" symbolic-ref --short HEAD)
-ours -C "$repo" config "branch.$branch.description" "$(cat "$work/cover")"
-ours -C "$repo" format-patch -q --thread=shallow --cover-letter --cover-from-description=subject \
-	--encode-email-headers "$@" -o "$work/series" "$base..$branch" 2>"$work/git.err" ||
-	die "git format-patch: $(head -n 1 "$work/git.err")"
 
-# the cover letter goes to every list, and says what the series stands on
+# format_patches ARGUMENT...: the mails into series
+format_patches() {
+	rm -rf "$work/series"
+	ours -C "$repo" format-patch -q --thread=shallow --encode-email-headers "$@" \
+		-o "$work/series" "$base..$branch" 2>"$work/git.err" ||
+		die "git format-patch: $(head -n 1 "$work/git.err")"
+}
+
+# types PATCH...: each finding of the tree's own checkpatch.pl, "number type"
+types() {
+	(cd "$KERNEL" && perl scripts/checkpatch.pl --no-tree --strict --terse --show-types --no-summary "$@" 2>/dev/null) |
+		sed -n 's|^\(.*/\)\{0,1\}\([0-9]*\)[^/]*:[0-9]*: \([A-Z]*:[A-Z_]*\):.*|\2 \3|p' | sort
+}
+
+# What checkpatch finds in a patch, but not in the same patch turned round, is new.
+checkpatch=
+if [ -f "$KERNEL/scripts/checkpatch.pl" ]; then
+	format_patches
+	mkdir "$work/turned"
+	k=0
+	ours -C "$repo" rev-list --reverse "$base..$branch" | while IFS= read -r one; do
+		k=$((k + 1))
+		{
+			printf 'From: %s <%s>\nSubject: turned round\n\nAs it was.\n\nSigned-off-by: %s <%s>\n---\n' \
+				"$name" "$email" "$name" "$email"
+			ours -C "$repo" diff -R "$one^" "$one"
+		} >"$work/turned/$(printf %04d $k)"
+	done
+	types "$work"/series/*.patch >"$work/found"
+	types "$work"/turned/* >"$work/found.before"
+	comm -23 "$work/found" "$work/found.before" >"$work/found.new"
+	checkpatch="checkpatch.pl
+--strict finds nothing in it that was not there before."
+	[ ! -s "$work/found.new" ] || checkpatch="checkpatch.pl
+--strict finds things in it that were not there before: $(wc -l <"$work/found.new")."
+fi
+
+{
+	echo "patch"
+	cat "$work/msg/table"
+} >"$work/table"
+{
+	echo "since"
+	cat "$work/since"
+} >"$work/since.table"
+awk -f "$awk/cover.awk" -v first="$first" -v missing="$missing" -v stage="$STAGE" -v whole="$whole" \
+	-v checkpatch="$checkpatch" -v link="${LINK:-}" -v version="$(awk -F " *= *" '
+	/^(VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION) *=/ && !($1 in v) { v[$1] = $2 }
+	END { print v["VERSION"] "." v["PATCHLEVEL"] (v["SUBLEVEL"] > 0 ? "." v["SUBLEVEL"] : "") v["EXTRAVERSION"] }
+	' "$KERNEL/Makefile")" \
+	"$work/table" "$work/table.steps" "$report/sites.tsv" "$report/failed.tsv" "$report/cut.tsv" \
+	"$work/since.table" >"$work/cover"
+ours -C "$repo" config "branch.$branch.description" "$(cat "$work/cover")"
+format_patches --cover-letter --cover-from-description=subject "$@"
+
+# The cover letter goes to every list, and says what the series stands on.  Its
+# sender is written as in the patches: format-patch does not encode it there.  It
+# does not indent an interdiff either, so that git am would try to apply it.
 sort -u "$work/lists" | grep -vxFf "$work/owners" >"$work/cc" || true
-for cover in "$work"/series/0*-cover-letter.patch; do
-	awk -v commit="$commit" -v cc="$work/cc" '
+from=$(sed -n '/^From: /,/^[^ ]/{/^From: /p;/^ /p;}' "$(find "$work/series" -name '*0001-*')")
+for cover in "$work"/series/*0000-cover-letter.patch; do
+	awk -v commit="$commit" -v cc="$work/cc" -v from="$from" -v version="$version" -v interdiff="$work/interdiff" '
+	!body && /^From: / { print from; next }
 	!body && /^$/ {
 		body = 1
 		for (n = 0; (getline address < cc) > 0; n++)
@@ -256,37 +503,51 @@ for cover in "$work"/series/0*-cover-letter.patch; do
 		if (n)
 			print ""
 	}
-	/^-- $/ && commit != "" { print "base-commit: " commit }
+	/^-- $/ {
+		for (n = 0; (getline line < interdiff) > 0; n++)
+			print (n ? "" : "Interdiff against v" version - 1 ":\n\n") "  " line
+		if (n)
+			print ""
+		if (commit != "")
+			print "base-commit: " commit
+	}
 	{ print }' "$cover" >"$work/cover.mail"
 	mv "$work/cover.mail" "$cover"
 done
 cat "$work"/series/*.patch >"$work/mbox"
 
 # the proof: the mails, on the files as they were, are the conversion
-ours init -q "$work/proof"
-cp -R "$work/old/." "$work/proof/"
-ours -C "$work/proof" add -A -f .
-ours -C "$work/proof" commit -q -m "as it was"
-awk 'FNR == NR { if (/^From [0-9a-f]+ Mon Sep 17/) n++; if (n > 1) print }' "$work/mbox" >"$work/patches.mbox"
-ours -C "$work/proof" am -q --keep-cr "$work/patches.mbox" >"$work/git.err" 2>&1 ||
+new_repository "$work/proof" "$work/base"
+split_series "$work/mbox" "$work/mails"
+ours -C "$work/proof" am -q --keep-cr "$work"/mails/* >"$work/git.err" 2>&1 ||
 	die "git am refuses the series: $(head -n 1 "$work/git.err"); please report this"
-diff -r -x .git "$work/new" "$work/proof" >/dev/null ||
+cp -R "$work/base" "$work/final"
+cp -R "$work/new/." "$work/final/"
+[ ! -s "$work/wired" ] ||
+	(cd "$work/laid" && tr '\n' '\0' <"$work/wired" | xargs -0 cp --parents -t "$work/final")
+diff -r -x .git "$work/final" "$work/proof" >/dev/null ||
 	die "git am leaves other files than the conversion; please report this"
 
 {
 	printf 'patch\tsections\tfile\tline\tcolumn\tcall\taction\tnew\tgroup\tform\n'
-	cat "$work/patches"
+	awk -F '\t' -v OFS='\t' -v first="$first" '{ $1 += first - 1; print }' "$work/patches"
 } >"$work/mails.tsv"
-rm -rf "$report/mails" "$report/mails.mbox" "$report/mails.tsv"
-mv "$work/series" "$report/mails"
-mv "$work/mbox" "$report/mails.mbox"
-mv "$work/mails.tsv" "$report/mails.tsv"
+rm -rf "$report/mails$suffix" "$report/mails$suffix.mbox" "$report/mails$suffix.tsv"
+mv "$work/series" "$report/mails$suffix"
+mv "$work/mbox" "$report/mails$suffix.mbox"
+mv "$work/mails.tsv" "$report/mails$suffix.tsv"
 note_done
 
 printf '%d patches for %d calls in %d files; git am makes the converted files of them.\n' \
-	"$patches" "$(($(wc -l <"$report/mails.tsv") - 1))" "$(wc -l <"$work/files")"
+	"$patches" "$(($(wc -l <"$report/mails$suffix.tsv") - 1))" "$(wc -l <"$work/files")"
 [ $converted = no ] || echo "Tree:   converted already; the patches are meant for it as it was"
-[ "$api" = yes ] || echo "Needs:  a patch before them that declares put_user_page*()"
-echo "Folder: $report/mails"
-echo "Mbox:   $report/mails.mbox"
-echo "Next:   read them, then git send-email --dry-run $report/mails"
+[ "$STAGE" = none ] || echo "API:    $(($(wc -l <"$work/table.steps") - 1)) more patches bring it (STAGE=$STAGE)"
+[ -z "$missing" ] || echo "Needs:  a patch before them that declares $missing() (STAGE=placeholder brings it)"
+[ ! -s "$work/beyond" ] || echo "Left:   $(wc -l <"$work/beyond") calls whose groups reach beyond $folder"
+if [ -n "$checkpatch" ] && [ -s "$work/found.new" ]; then
+	echo "Check:  checkpatch.pl --strict finds new, by patch:"
+	sed 's/^/        /' "$work/found.new"
+fi
+echo "Folder: $report/mails$suffix"
+echo "Mbox:   $report/mails$suffix.mbox"
+echo "Next:   read them, then git send-email --dry-run $report/mails$suffix"

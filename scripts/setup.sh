@@ -76,6 +76,7 @@ look() {
 	esac
 	[ "$purpose" = test ] || return 0
 	want perl prove
+	want_file git-email /usr/lib/git-core/git-send-email
 	want spin spin
 	want jq jq
 	want shellcheck shellcheck

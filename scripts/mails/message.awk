@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0
 # message.awk: subject and body of every patch, out of the evidence.
 #
-#	awk -f message.awk -v old=DIR -v tree=DIR -v out=DIR PREFIXES PATCHES SITES
+#	awk -f message.awk -v old=DIR -v tree=DIR -v out=DIR NAMES PREFIXES PATCHES SITES
 #
-# PREFIXES: "patch <tab> prefix" from the tree's history; PATCHES: "patch <tab>
-# sections <tab> row of rewritten.tsv"; SITES: sites.tsv.  A source line is read
-# below old (the files as they were analysed) or else below tree.  Leaves
-# out/N.msg, and out/table: "patch, subject, sections, files, releases, unified,
-# demoted" for the cover letter.
+# NAMES: cocci/convert/names.tsv; PREFIXES: "patch <tab> prefix" from the tree's
+# history, below a line "patch"; PATCHES: "patch <tab> sections <tab> row of
+# rewritten.tsv"; SITES: sites.tsv.  A source line is read below old (the files as
+# they were analysed) or else below tree.  Leaves out/N.msg, and out/table: "patch,
+# subject, sections, files, releases, unified, demoted, pinned" for the cover
+# letter.
 BEGIN {
 	FS = OFS = "\t"
 	WIDTH = 72
@@ -16,24 +17,38 @@ BEGIN {
 
 FNR == 1 { pass++ }
 
-pass == 1 { prefix[$1] = $2; next }
+# what a folded loop is called; the columns are known by their names
+pass == 1 {
+	if ($1 == "dialect")
+		for (i = 2; i <= NF; i++)
+			column[$i] = i
+	else if ($0 !~ /^#/) {
+		folded[$column["single"], "bulk"] = $column["array"]
+		folded[$column["single"], "dirty"] = $column["array_dirty"]
+		folded[$column["single"], "dirty_lock"] = $column["array_dirty_lock"]
+	}
+	next
+}
 
-pass == 2 {
+pass == 2 { prefix[$1] = $2; next }
+
+pass == 3 {
 	patches = $1
 	sections[$1] = $2
 	r = ++rows[$1]
-	place[$1, r] = $3 ":" $4
 	file[$1, r] = $3
 	old_name[$1, r] = $6
 	action[$1, r] = $7
 	new_name[$1, r] = $8
-	group[$1, r] = $9
-	form[$3, $4, $5] = $10
-	becomes[$3, $4, $5] = $8
+	k = $3 SUBSEP $4 SUBSEP $5
+	how[k] = $7
+	loop[k] = ($8, $10) in folded
+	becomes[k] = loop[k] ? folded[$8, $10] : $8
 	if (!(($1, $9) in listed)) {
 		listed[$1, $9]
 		group_of[$1, ++groups[$1]] = $9
 	}
+	top_of[$9] = $9 in wanted ? shared(top_of[$9], $3) : $3
 	wanted[$9]
 	next
 }
@@ -57,6 +72,16 @@ END {
 		write(p)
 }
 
+# shared(A, B): the deepest folder, or the file, that both are in
+function shared(a, b) {
+	while (a != b && index(b "/", a "/") != 1)
+		if (!sub(/\/[^\/]*$/, "", a))
+			return ""
+	return a
+}
+
+# ------------------------------------------------------------------ writing
+
 # source(PLACE): that line's text
 function source(where,    name, number, text, path, i) {
 	if (where in texts)
@@ -76,6 +101,12 @@ function source(where,    name, number, text, path, i) {
 	gsub(/^[ \t]+|[ \t\r]+$/, "", text)
 	gsub(/\t/, " ", text)
 	return texts[where] = text
+}
+
+# line_before(PLACE): the place of the line above
+function line_before(where) {
+	match(where, /[0-9]+$/)
+	return substr(where, 1, RSTART - 1) (substr(where, RSTART) - 1)
 }
 
 # say(TEXT, FIRST, NEXT): a paragraph, wrapped; FIRST and NEXT begin its lines
@@ -100,6 +131,16 @@ function item(text) {
 	say(text, "- ", "  ")
 }
 
+# cut(TEXT, WIDTH): on one line, no word cut in two
+function cut(text, width) {
+	if (length(text) <= width)
+		return text
+	text = substr(text, 1, width - 3)
+	sub(/[A-Za-z0-9_]+$/, "", text)
+	sub(/ +$/, "", text)
+	return text "..."
+}
+
 # flag(TEXT): what a reviewer has to look at; once a patch
 function flag(text) {
 	if (!((p, text) in flagged)) {
@@ -107,6 +148,16 @@ function flag(text) {
 		to_review[++reviews] = text
 	}
 }
+
+# joined(LIST, N): "a, b and c"
+function joined(list, n,    i, text) {
+	text = list[1]
+	for (i = 2; i <= n; i++)
+		text = text (i < n ? ", " : " and ") list[i]
+	return text
+}
+
+# ------------------------------------------------------------------ sites
 
 function callee(text) {
 	sub(/\(.*/, "", text)
@@ -118,20 +169,33 @@ function site(g, s) {
 	return callee(call[g, s]) "()" (func_of[g, s] == "" ? "" : " in " func_of[g, s] "()") " (" at[g, s] ")"
 }
 
+# note_place(G, S): one more for enumerate(), with what it becomes
+function note_place(g, s,    name, i) {
+	places_of[++found] = site(g, s)
+	if (!(key[g, s] in becomes))
+		return
+	name = becomes[key[g, s]] "()"
+	for (i = 1; i <= names && new_names[i] != name; i++)
+		;
+	if (i > names)
+		new_names[++names] = name
+}
+
 # places(G, KIND, VERDICTS, DONE): the sites of one kind that are rewritten (DONE)
-# or not asked for that; found is how many, the list itself is in places_of
+# or not asked for that; how many.  They are in places_of, their new names in
+# new_names.
 function places(g, which, verdicts, done,    s) {
-	found = 0
+	found = names = 0
 	for (s = 1; s <= sites[g]; s++)
 		if (kind[g, s] == which && verdict[g, s] ~ verdicts && (!done || key[g, s] in becomes))
-			places_of[++found] = site(g, s)
+			note_place(g, s)
 	return found
 }
 
 # enumerate(BEFORE, AFTER): a sentence about those places; many are listed below
 function enumerate(before, after,    i) {
 	if (found <= 2) {
-		para(before " " places_of[1] (found > 1 ? " and " places_of[2] : "") after)
+		para(before " " joined(places_of, found) after)
 		return
 	}
 	para(before ":")
@@ -145,12 +209,13 @@ function enumerate(before, after,    i) {
 }
 
 # the longest chain of a group: file:line steps, from where the page is taken
-function way(g,    s, n, i, steps, most, best, step, chain) {
-	most = 0
+function way(g,    s, n, i, steps, most, best, step, chain, ways, in_file) {
+	most = ways = 0
 	for (s = 1; s <= sites[g]; s++)
 		if (kind[g, s] == "release" && key[g, s] in becomes) {
 			chain = evidence[g, s]
 			n = gsub(/ <- /, "&", chain)
+			ways += n > 0
 			if (n > most) {
 				most = n
 				best = chain
@@ -168,47 +233,70 @@ function way(g,    s, n, i, steps, most, best, step, chain) {
 		last_step = step[i]
 		chain_of[++steps] = step[i]
 	}
-	print "\nThe way of such a page from there to its release" (found > 1 ? ", the longest:" : ":") "\n" > msg
+	print "\nHow such a page gets " (ways > 1 ? "to one of them (the longest way):" : "there:") > msg
+	in_file = ""
 	for (i = 1; i <= steps; i++) {
 		if (steps > 2 * MANY && i == MANY + 1) {
-			print "  ... " steps - 2 * MANY " more steps ..." > msg
+			print "    ... " steps - 2 * MANY " more steps ..." > msg
 			i = steps - MANY + 1
 		}
-		print "  " cut(chain_of[i] ": " source(chain_of[i])) > msg
+		match(chain_of[i], /:[0-9]+$/)
+		if (substr(chain_of[i], 1, RSTART - 1) != in_file) {
+			in_file = substr(chain_of[i], 1, RSTART - 1)
+			print "\n  " in_file ":" > msg
+		}
+		print "    " cut(substr(chain_of[i], RSTART + 1) ": " source(chain_of[i]), WIDTH - 4) > msg
 	}
 }
 
-function cut(text) {
-	return length(text) > WIDTH - 2 ? substr(text, 1, WIDTH - 5) "..." : text
-}
-
-# spoiler(G, S): why references that an acquisition takes had to stay plain
-function spoiler(g, s,    i, text, k) {
+# why_plain(G, S): why references that an acquisition takes have to stay plain
+function why_plain(g, s,    i, text, k) {
 	text = evidence[g, s]
 	sub(/;? ?released at .*/, "", text)
-	if (text != "")
-		return text
-	for (i = 1; i <= sites[g]; i++)
+	for (i = 1; text == "" && i <= sites[g]; i++)
 		if (kind[g, i] == "release" && verdict[g, i] == "mixed" &&
 		    index("," origins[g, i] ",", "," at[g, s] ",") && (k = index(evidence[g, i], "; ")))
-			return substr(evidence[g, i], k + 2) " (seen at " site(g, i) ")"
-	return ""
+			text = substr(evidence[g, i], k + 2)
+	if (text == "")
+		return "they meet others"
+	# "REASON: NAME at PLACE"
+	what = place = ""
+	if (match(text, /: [A-Za-z_0-9]+ at [^ ]+$/)) {
+		place = substr(text, RSTART + 2)
+		text = substr(text, 1, RSTART - 1)
+		what = place
+		sub(/ at .*/, "", what)
+		sub(/.* at /, "", place)
+	}
+	if (what == "")
+		return text
+	if (text ~ /^handed to /) {
+		sub(/, field /, "::", text)
+		return "they are " text " (" place "), whose owners release any page alike"
+	}
+	if (text ~ /another kind meets/)
+		return "their releases get those of " what "() (" place "), too"
+	if (text ~ /freed as an allocated one/)
+		return what "() (" place ") may free the page"
+	return text " (" what "(), " place ")"
 }
 
 # look(G): what a reviewer has to look at
 function look(g,    s, text, arg, before) {
 	for (s = 1; s <= sites[g]; s++) {
-		if (kind[g, s] == "release" && key[g, s] in becomes && form[key[g, s]] !~ /^bulk|^dirty/) {
+		if (kind[g, s] == "release" && key[g, s] in becomes) {
 			arg = call[g, s]
 			sub(/^[^(]*\(/, "", arg)
 			sub(/\)$/, "", arg)
-			before = at[g, s]
-			match(before, /[0-9]+$/)
-			before = source(substr(before, 1, RSTART - 1) (substr(before, RSTART) - 1))
-			if (before ~ /^(} else )?if \(/ && (index(before, "(" arg ")") ||
+			before = source(line_before(at[g, s]))
+			if (!loop[key[g, s]] && before ~ /^(} else )?if \(/ && (index(before, "(" arg ")") ||
 			    index(before, arg " != NULL") || index(before, "(" arg " &&")))
 				flag("The NULL test before " site(g, s) " is kept.")
+			if (loop[key[g, s]] && before ~ /^(for|while) \(/)
+				flag(becomes[key[g, s]] "() in " func_of[g, s] "() (" at[g, s] ") takes its count from \"" before "\".")
 		}
+		if (kind[g, s] == "origin" && key[g, s] in becomes)
+			refusing[++refusals] = func_of[g, s] "() (" at[g, s] ")"
 		if (kind[g, s] == "acquisition" && verdict[g, s] == "paired" && evidence[g, s] ~ /; also in /) {
 			text = evidence[g, s]
 			sub(/.*; also in /, "", text)
@@ -222,39 +310,55 @@ function look(g,    s, text, arg, before) {
 	}
 }
 
-function say_group(g,    s, i, text, n, loops, shared, reasons, why, of, reason) {
-	if (places(g, "acquisition", "^paired$", 0))
-		enumerate("The pages are acquired by", ".")
+# ------------------------------------------------------------------ a group
 
-	loops = shared = 0
+function say_group(g,    s, i, text, n, loops, meets, own, reasons, why, reason) {
+	if (n = places(g, "acquisition", "^paired$", 0)) {
+		text = "."
+		if (names)
+			text = ". " (n > 1 ? "These calls become " : "This call becomes ") joined(new_names, names) "."
+		enumerate("The pages are acquired by", text)
+	}
+
+	loops = meets = own = 0
 	for (s = 1; s <= sites[g]; s++)
-		if (kind[g, s] == "release" && key[g, s] in becomes) {
-			loops += form[key[g, s]] ~ /^(bulk|dirty|dirty_lock)$/
-			shared += verdict[g, s] == "unify"
+		if (key[g, s] in becomes) {
+			if (kind[g, s] == "release") {
+				loops += loop[key[g, s]] && callee(call[g, s]) != "release_pages"
+				meets += verdict[g, s] == "unify"
+			}
+			own += kind[g, s] == "origin"
 		}
 	if (n = places(g, "release", ".", 1)) {
-		text = shared ? "Only these references and those of the get_page() calls below get to " : \
-			"No reference of another kind gets to "
-		text = text (n > 1 ? "these calls, so each" : "this call, so it") " becomes put_user_page*()"
-		if (loops)
-			text = text (loops > 1 ? "; " loops " loops become one call each" : "; a loop becomes one call")
+		if (own)
+			text = "Besides these only the references of the get_page() calls below get to "
+		else if (meets)
+			text = "Besides these only references that this series turns into such ones get to "
+		else
+			text = "Only such references get to "
+		if (n == 1 && loops)
+			text = text "this call, so it and the loop around it become one call of " joined(new_names, names)
+		else
+			text = text (n > 1 ? "these calls, so they become " : "this call, so it becomes ") joined(new_names, names) \
+				(loops > 1 ? "; " loops " loops become one call each" : loops ? "; a loop becomes one call" : "")
 		enumerate("They are released by", ". " text ".")
 		way(g)
 	} else
 		for (s = 1; s <= sites[g]; s++)
 			if (evidence[g, s] ~ /^handed on to the callers of /)
-				para("The references of " site(g, s) " are " evidence[g, s] "().")
+				para("The references of " site(g, s) " are " evidence[g, s] "(), which decide how to release them.")
 
 	if (n = places(g, "origin", "^unify$", 1))
-		enumerate("Another reference to such pages is taken by", ". Every release of " (n > 1 ? "those" : "it") \
-			" is inside the group or left to the callers, as for the pages above, so get_page() becomes " \
-			"get_gup_pin_page() and all references of the group are of one kind.")
+		enumerate(n > 1 ? "References of another kind end at the same releases. They are taken by" : \
+			"A reference of another kind ends at the same releases. It is taken by", \
+			". All releases of " (n > 1 ? "these" : "this one") " are converted by this patch or are those of the callers, so " \
+			(n > 1 ? "the calls become " : "the call becomes ") joined(new_names, names) " and all references are of one kind.")
 
 	# demoted ones, by what makes them so
 	reasons = 0
 	for (s = 1; s <= sites[g]; s++)
-		if (kind[g, s] == "acquisition" && verdict[g, s] == "demoted" && key[g, s] in becomes) {
-			text = spoiler(g, s)
+		if (kind[g, s] == "acquisition" && key[g, s] in becomes && how[key[g, s]] == "demote") {
+			text = why_plain(g, s)
 			for (i = 1; i <= reasons && reason[i] != text; i++)
 				;
 			if (i > reasons)
@@ -262,35 +366,28 @@ function say_group(g,    s, i, text, n, loops, shared, reasons, why, of, reason)
 			why[s] = i
 		}
 	for (i = 1; i <= reasons; i++) {
-		found = 0
-		of = ""
+		found = names = 0
 		for (s = 1; s <= sites[g]; s++)
-			if (why[s] == i) {
-				places_of[++found] = site(g, s)
-				if (index(", " of ",", ", " becomes[key[g, s]] "(),") == 0)
-					of = of (of == "" ? "" : ", ") becomes[key[g, s]] "()"
-			}
-		text = found > 1 ? "the calls become " : "the call becomes "
-		enumerate("References have to stay ordinary ones after", ". What they meet: " (reason[i] == "" ? "see the releases of the group" : reason[i]) \
-			". The releases stay as they are, and " text of ", whose references are ordinary ones.")
+			if (why[s] == i)
+				note_place(g, s)
+		enumerate("References have to stay ordinary ones if they are taken by", ". The reason is that " reason[i] \
+			". Their releases stay as they are, and the " (found > 1 ? "calls become " : "call becomes ") \
+			joined(new_names, names) ", which " (names > 1 ? "hand" : "hands") " out ordinary references.")
 	}
 	look(g)
 }
 
+# ------------------------------------------------------------------ the subject
+
 # path_prefix(P, FINE): the deepest folder that holds all files of the patch; the
 # file itself, without its suffix, if FINE or if that would be one word
-
 function path_prefix(p, fine,    i, n, common, other, top, list) {
 	common = file[p, 1]
 	sub(/\.[^.\/]*$/, "", common)
 	for (i = 2; i <= rows[p]; i++) {
 		other = file[p, i]
-		if (other == file[p, 1])
-			continue
 		sub(/\.[^.\/]*$/, "", other)
-		while (common != "" && index(other "/", common "/") != 1)
-			if (!sub(/\/[^\/]*$/, "", common))
-				common = ""
+		common = shared(common, other)
 	}
 	if (!fine && common ~ /\/.*\//)
 		for (i = 1; i <= rows[p]; i++)
@@ -311,30 +408,35 @@ function path_prefix(p, fine,    i, n, common, other, top, list) {
 	return n > 3 ? "treewide" : list
 }
 
-function subject(p,    i, acts, text, what, k) {
+# family(NAME): "put_user_page*()", whatever form of it
+function family(name) {
+	if (!sub(/pages_.*$/, "pages", name))
+		sub(/pages$/, "page", name)
+	return name "*()"
+}
+
+function subject(p,    i, acts, text, what, k, act) {
 	what = (p in prefix) ? prefix[p] : path_prefix(p, 0)
 	if (!(p in prefix) && shared_prefix[what] > 1)
 		what = path_prefix(p, 1)
-	names = ""
-	for (i = 1; i <= rows[p]; i++)
-		if (!((p, action[p, i], old_name[p, i]) in named)) {
-			named[p, action[p, i], old_name[p, i]]
-			acts[action[p, i]] = acts[action[p, i]] (acts[action[p, i]] == "" ? "" : ", ") old_name[p, i] "()"
-			renamed[p, action[p, i]] = new_name[p, i] "()"
+	for (i = 1; i <= rows[p]; i++) {
+		k = action[p, i]
+		if (!((p, k, old_name[p, i]) in named)) {
+			named[p, k, old_name[p, i]]
+			acts[k] = acts[k] (acts[k] == "" ? "" : ", ") old_name[p, i] "()"
 		}
-	if ("release" in acts) {
-		text = what ": convert " acts["release"] " to put_user_page*()"
-		if (length(text) > WIDTH - 2)
-			text = what ": convert to put_user_page*()"
-		while (length(text) > WIDTH + 3 && sub(/^[^\/:]*\//, "", text))
-			;
-	} else if ("unify" in acts)
-		text = what ": convert " acts["unify"] " to " renamed[p, "unify"]
-	else {
-		text = what ": keep plain references from " acts["demote"]
-		if (length(text) > WIDTH - 2)
-			text = what ": keep plain page references"
+		renamed[p, k] = new_name[p, i]
 	}
+	# what a patch is about first of all
+	act = "pin" in acts ? "pin" : "release" in acts ? "release" : "unify" in acts ? "unify" : "demote"
+	if (act == "demote")
+		text = what ": keep plain references from " acts[act]
+	else
+		text = what ": convert " acts[act] " to " (act == "unify" ? renamed[p, act] "()" : family(renamed[p, act]))
+	if (length(text) > WIDTH - 2)
+		text = what (act == "demote" ? ": keep plain page references" : ": convert to " family(renamed[p, act]))
+	while (length(text) > WIDTH + 3 && sub(/^[^\/:]*\//, "", text))
+		;
 	# two patches of one name: the section tells them apart
 	if (text in subjects) {
 		k = sections[p]
@@ -347,39 +449,70 @@ function subject(p,    i, acts, text, what, k) {
 	return text
 }
 
-function write(p,    i, n, title) {
+# ------------------------------------------------------------------ the mail
+
+function say_why(p,    i, n, releases, old_api) {
+	for (i = 1; i <= rows[p]; i++) {
+		n[action[p, i]]++
+		if (action[p, i] == "release")
+			releases = family(new_name[p, i])
+		if (action[p, i] == "pin")
+			old_api = family(new_name[p, i])
+	}
+	if (n["pin"])
+		para("References that are taken to get at the data of user pages are to be pins: acquired by " old_api \
+			(releases == "" ? "" : " and released by " releases) ", see Documentation/core-api/pin_user_pages.rst.")
+	else if (n["release"] || n["unify"])
+		para("Pages that the get_user_pages() family hands out are to be released by " \
+			(releases == "" ? "put_user_page*()" : releases) " instead of put_page() or release_pages(), so that a " \
+			"page which is pinned can be told from one that is merely in use. As long as pins are not counted, " \
+			"nothing changes.")
+	else
+		para("Pages that the get_user_pages() family hands out are to be released by calls of their own. Where they " \
+			"go to owners who release them like any page, the references have to stay ordinary ones, and the call " \
+			"that takes them says so. As long as pins are not counted, nothing changes.")
+}
+
+# heading(G): where the group is; the function, too, where that is not enough
+function heading(g,    s, text) {
+	text = top_of[g] == "" ? "treewide" : top_of[g]
+	if ((p, text) in heads)
+		for (s = 1; s <= sites[g]; s++)
+			if (key[g, s] in becomes && func_of[g, s] != "") {
+				text = text ", " func_of[g, s] "()"
+				break
+			}
+	heads[p, text]
+	print "\n" text ":" > msg
+}
+
+function write(p,    i, n, title, count, files) {
 	msg = out "/" p ".msg"
-	reviews = 0
+	reviews = refusals = 0
 	title = subject(p)
 	print title > msg
-	for (i = 1; i <= rows[p] && action[p, i] == "demote"; i++)
-		;
-	if (i <= rows[p])
-		para("Pages that the get_user_pages() family hands out are to be released by put_user_page*() instead of " \
-			"put_page() or release_pages(), so that a page which is pinned can be told from one that is merely " \
-			"in use. As long as put_user_page() does what put_page() does, nothing changes.")
-	else
-		para("Pages that the get_user_pages() family hands out are to be released by put_user_page*(). Where they " \
-			"go to owners who release them like any page, the references have to stay ordinary ones, and the call " \
-			"that takes them says so. Until those pages are counted, nothing changes.")
-	for (i = 1; i <= groups[p]; i++)
+	say_why(p)
+	for (i = 1; i <= groups[p]; i++) {
+		if (groups[p] > 1)
+			heading(group_of[p, i])
 		say_group(group_of[p, i])
+	}
+	if (refusals)
+		flag("Once pins are counted, get_gup_pin_page() may refuse a page. get_page() could not, and nothing looks at the " \
+			"result: in " joined(refusing, refusals) ".")
 	if (reviews) {
 		print "\nFor review:" > msg
 		for (i = 1; i <= reviews; i++)
 			item(to_review[i])
 	}
 	close(msg)
-	n = releases = unified = demoted = 0
 	for (i = 1; i <= rows[p]; i++) {
 		if (!((p, file[p, i]) in counted)) {
 			counted[p, file[p, i]]
-			n++
+			files++
 		}
-		if (action[p, i] == "release") releases++
-		else if (action[p, i] == "unify") unified++
-		else demoted++
+		count[action[p, i]]++
 	}
-	print p, title, sections[p], n, releases, unified, demoted > (out "/table")
+	print p, title, sections[p], files, count["release"] + 0, count["unify"] + 0, count["demote"] + 0, \
+		count["pin"] + 0 > (out "/table")
 }
-
