@@ -57,7 +57,7 @@ header="file${tab}line${tab}column${tab}call${tab}action${tab}new${tab}group"
 # id file line column call action new group
 tail -n +2 "$plan" | sort -u -t "$tab" -k1,1 -k2,2n -k3,3n -k4 |
 	awk -F '\t' -v OFS='\t' 'NF { print ++n, $0 }' >"$work/plan"
-awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote)$/ || $7 == "" {
+awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote|acquire)$/ || $7 == "" {
 	print "row " $1 ": " $0; exit }' "$work/plan" >"$work/odd"
 [ ! -s "$work/odd" ] || die "$plan: not a plan row: $(cat "$work/odd")"
 
@@ -65,13 +65,13 @@ awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote)$/ || $7 == "" {
 {
 	grep -h '^virtual' "$rules"/convert_dirty_loop.cocci
 	for rule in loop_facts convert_dirty_loop convert_loop convert_single \
-		unify_get_page demote drop_unused; do
+		unify_get_page demote acquire drop_unused; do
 		grep -v '^virtual' "$rules/$rule.cocci"
 	done
 } >"$work/loops.cocci"
 {
 	grep -h '^virtual' "$rules"/convert_dirty_loop.cocci
-	for rule in convert_single unify_get_page demote; do
+	for rule in convert_single unify_get_page demote acquire; do
 		grep -v '^virtual' "$rules/$rule.cocci"
 	done
 } >"$work/plain.cocci"

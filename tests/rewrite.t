@@ -63,6 +63,7 @@ is "form of a lone call" "$(form single)" "single single"
 is "form of release_pages()" "$(form release_pages_cold)" "bulk bulk"
 is "form of unify" "$(form unify)" unify
 is "form of demote" "$(form demote)" demote
+is "form of an acquisition" "$(form acquire)" "acquire acquire acquire acquire"
 is "form in a piece that can't be parsed" "$(form single_unparsable)" "token single"
 is "every row is accounted for" \
 	"$(cat "$out/rewritten.tsv" "$out/failed.tsv" | grep -vc '^file	')" \

@@ -10,7 +10,7 @@
 # to stdout; SITES gets id, token, first and last token of the loop around it
 # (0 0 if none); BAD gets id and reason.
 # KIND: put (may become a bulk call), keep (only ever renamed), release, get,
-# demote.
+# demote, acquire.
 
 BEGIN {
 	OFS = "\t"
@@ -41,14 +41,38 @@ BEGIN {
 			kind = "get"
 		else if (f[5] == "demote")
 			kind = "demote"
-		else if (f[4] != "put_page")
+		else if (f[5] == "acquire") {
+			kind = "acquire"
+			if (why = plain_flag(i)) {
+				print f[1], why > bad
+				delete marked[i]
+				continue
+			}
+			if (DF) {
+				dropped[T[DF] == "FOLL_GET" ? DF : DT]
+				if (!DT)
+					edits[TL[DF]] = edits[TL[DF]] sprintf("%06d", TC[DF]) " 8 0\n"
+				else if (T[DF] == "FOLL_GET")
+					edits[TL[DF]] = edits[TL[DF]] sprintf("%06d", TC[DF]) " " (TC[DT + 1] - TC[DF]) "\n"
+				else {
+					k = TC[DF - 1] + length(T[DF - 1])
+					edits[TL[DF]] = edits[TL[DF]] sprintf("%06d", k) " " (TC[DT] + 8 - k) "\n"
+				}
+			}
+			renamed[f[1]]
+		} else if (f[4] == "release_pages")
 			kind = "release"
-		else if (!keep && loop && clean(loop))
+		else if (f[4] ~ /^put_(user_)?page$/ && !keep && loop && clean(loop))
 			kind = "put"
 		print f[1], i, loop ? loop : 0, loop ? last[loop] : 0 > sites
 		# from the right, so that columns to the left stay true
 		edits[f[2]] = edits[f[2]] sprintf("%06d", f[3]) " " length(f[4]) " pincer_" kind "_" f[1] "\n"
 	}
+	# in a variable it would get into the renamed call all the same
+	for (i = 1; i <= NT; i++)
+		if (T[i] == "FOLL_GET" && !(i in dropped))
+			for (id in renamed)
+				print id, "FOLL_GET is set elsewhere in the file, line " TL[i] > bad
 	find_idle()
 	for (l = 1; l <= NL; l++) {
 		if (l in skip_to) {

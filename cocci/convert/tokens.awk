@@ -78,3 +78,31 @@ function is_word(s)
 {
 	return s ~ /^[A-Za-z_]/
 }
+
+# FOLL_GET among the arguments of the call at token i goes, as a call that takes
+# pins sets a flag of its own: from DF to DT are the first and last token that
+# go, or DF is one that becomes 0 (DT 0). DF is 0 where there is none. Returns why
+# it cannot be done, or "".
+function plain_flag(i,    c, k)
+{
+	DF = 0; DT = 0
+	c = closing(i + 1, "(", ")")
+	for (k = i + 2; k < c; k++)
+		if (T[k] == "FOLL_GET") {
+			if (DF)
+				return "FOLL_GET is there twice"
+			DF = k
+		}
+	if (!DF)
+		return ""
+	k = DF
+	if (T[k + 1] == "|") {
+		DT = k + 1
+	} else if (T[k - 1] == "|") {
+		DF = k - 1
+		DT = k
+	} else if (!((T[k - 1] == "," || T[k - 1] == "(") && (T[k + 1] == "," || T[k + 1] == ")"))) {
+		return "FOLL_GET is part of an expression"
+	}
+	return TL[DF - 1] == TL[DT ? DT + 1 : DF] || !DT ? "" : "FOLL_GET stands at the end of a line"
+}

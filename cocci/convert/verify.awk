@@ -11,7 +11,7 @@
 
 BEGIN {
 	folded_re = "^(bulk|dirty_lock|dirty)_pincer_put_[0-9]+$"
-	call_re = "^((single|array|bulk|dirty_lock|dirty|unify|demote)_)?pincer_(put|keep|release|get|demote)_[0-9]+$"
+	call_re = "^((single|array|bulk|dirty_lock|dirty|unify|demote|acquire)_)?pincer_(put|keep|release|get|demote|acquire)_[0-9]+$"
 
 	tokenise(dst)
 	comments = ncomments
@@ -49,6 +49,13 @@ BEGIN {
 		} else {
 			from[f[2]] = id
 			to[f[2]] = (form[id] ~ /_release_/) ? closing(f[2] + 1, "(", ")") : f[2]
+			if (form[id] ~ /_acquire_/) {
+				plain_flag(f[2])
+				if (DF && !DT)
+					T[DF] = "0"
+				for (i = DF; i && i <= DT; i++)
+					skip[i]
+			}
 		}
 	}
 	for (id in form)
@@ -59,7 +66,7 @@ BEGIN {
 		if (i in from) {
 			A[++na] = "@" from[i]
 			i = to[i]
-		} else {
+		} else if (!(i in skip)) {
 			A[++na] = T[i]
 		}
 	}
