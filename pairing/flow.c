@@ -316,6 +316,12 @@ static void find_addresses(void)
 	free(todo.v);
 }
 
+/* The calls that get at a page's data, by argument: is it a row of effect E? */
+static bool touches_by(const struct api *e, const struct arg *a)
+{
+	return e->role == TOUCH && a->i == e->src;
+}
+
 static void add_useful(int place, struct vec *todo)
 {
 	if (places[place].useful)
@@ -326,7 +332,31 @@ static void add_useful(int place, struct vec *todo)
 	push(todo, 0);
 }
 
-static void find_useful(void)
+/*
+ * A number that is put into a field by a function of another file, but comes from
+ * FILE: from there it is handed to the function, which stores its parameter SRC.
+ */
+static void add_setter(int src, int file, struct vec *todo)
+{
+	if (places[src].class != 'l')
+		return;
+	for (int a = places[src].in; a >= 0; a = edges[a].next_in) {
+		int p = edges[a].src;
+
+		if (edges[a].gone || edges[a].kind != 'i' || places[p].class != 'p')
+			continue;
+		for (int d = places[p].in; d >= 0; d = edges[d].next_in) {
+			if (edges[d].gone || edges[d].kind != 'd' || edges[d].file != file)
+				continue;
+			places[src].useful = places[p].useful = true;
+			add_useful(edges[d].src, todo);
+		}
+	}
+}
+
+/* useful: what is there may come to a release, or with DATA to a call that gets
+ * at the pages' data. */
+static void find_useful(bool data)
 {
 	bool *addressed = calloc(n_places + 1, 1);
 	struct vec todo = { 0 };	/* place, the file that it is followed in or -1, address? */
@@ -335,7 +365,7 @@ static void find_useful(void)
 	for (int i = 0; i < n_places; i++)
 		places[i].useful = false;
 	for (int i = 0; i < at_list.n; i += 2) {
-		if (releases(&sites[at_list.v[i]]))
+		if (!data && releases(&sites[at_list.v[i]]))
 			add_useful(at_list.v[i + 1], &todo);
 	}
 	/* ... or at an owner who releases any page alike */
@@ -343,16 +373,26 @@ static void find_useful(void)
 		const struct call *c = &calls[i];
 
 		for (int k = c->effects; k < c->effects + c->n_effects; k++)
-			for (int j = c->args; api[api_of[k]].role == FOREIGN && j < c->args + c->n_args; j++)
-				if (args[j].i == api[api_of[k]].src)
+			for (int j = c->args; j < c->args + c->n_args; j++) {
+				const struct api *e = &api[api_of[k]];
+
+				if (data ? touches_by(e, &args[j]) :
+				    e->role == FOREIGN && args[j].i == e->src)
 					add_useful(args[j].place, &todo);
+			}
 	}
 	for (int i = 0; i < todo.n; i += 3)
 		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
 			int src = edges[e].src, file = -1;
 			bool address = (todo.v[i + 2] || edges[e].address) && !places[src].pagey;
 
-			if (edges[e].gone || !near(&places[src], address) || (todo.v[i + 1] >= 0 && edges[e].file != todo.v[i + 1]))
+			if (edges[e].gone)
+				continue;
+			if (todo.v[i + 1] >= 0 && edges[e].file != todo.v[i + 1]) {
+				add_setter(src, todo.v[i + 1], &todo);
+				continue;
+			}
+			if (!near(&places[src], address))
 				continue;
 			if (keeps_numbers(src)) {
 				file = edges[e].file;
@@ -367,7 +407,7 @@ static void find_useful(void)
 			push(&todo, file);
 			push(&todo, address);
 		}
-	for (int i = 0; i < n_places; i++)
+	for (int i = 0; !data && i < n_places; i++)
 		places[i].useful |= places[i].pagey;
 	pairs_free(&kept);
 	free(todo.v);
@@ -399,6 +439,12 @@ static bool add_reach(struct reach r)
 	return true;
 }
 
+/* Where what is handed on by an edge came into the function from. */
+static int came_by(const struct reach *r, const struct edge *x)
+{
+	return x->kind == 'd' ? x->file : x->kind == 'u' || x->kind == 'l' ? -1 : r->came;
+}
+
 /*
  * The ways of one site's references from the rows that were added from FIRST on,
  * breadth first, so that the way kept is a shortest one; first those with the
@@ -421,13 +467,13 @@ static void follow(int first)
 					const struct edge *x = &edges[e];
 
 					if (x->gone || x->heap || !places[x->dst].useful ||
-					    (file >= 0 && x->file != file) ||
+					    (file >= 0 && x->file != file && x->file != r.came) ||
 					    (x->kind == 'u' && !r.up))
 						continue;
 					add_reach((struct reach) {
 						.site = r.site, .place = x->dst, .hops = r.hops,
 						.step = r.step + 1, .from = r.place, .from_up = r.up,
-						.edge = e,
+						.edge = e, .came = came_by(&r, x),
 						.up = x->kind == 'd' ? 0 : x->kind == 'l' ? 1 : r.up });
 				}
 			}
@@ -450,7 +496,7 @@ static void follow(int first)
 				add_reach((struct reach) {
 					.site = r.site, .place = x->dst, .hops = hops + 1,
 					.step = r.step + 1, .from = r.place, .from_up = r.up,
-					.edge = e, .up = 1 });
+					.edge = e, .came = came_by(&r, x), .up = 1 });
 			}
 		}
 	}
@@ -469,7 +515,7 @@ static void follow_site(int s, const struct vec *mine, const bool *only)
 		if (only && !only[p])
 			continue;
 		add_reach((struct reach) {
-			.site = s, .place = p, .up = 1, .from = -1, .edge = -1,
+			.site = s, .place = p, .up = 1, .from = -1, .edge = -1, .came = -1,
 			.hops = places[p].class == 'f' || places[p].class == 'g' });
 	}
 	follow(first);
@@ -547,7 +593,7 @@ void flow_all(void)
 	find_sites();
 	find_starts();
 	find_addresses();
-	find_useful();
+	find_useful(false);
 	n_reach = 0;
 	seen_up = calloc(n_places + 1, sizeof(*seen_up));
 	seen_down = calloc(n_places + 1, sizeof(*seen_down));
@@ -593,7 +639,7 @@ void flow_all(void)
 			/* one more reference on what is kept in a field of a gup user
 			 * is no further away than the user's own */
 			add_reach((struct reach) {
-				.site = s, .place = p, .up = 1, .from = -1, .edge = -1,
+				.site = s, .place = p, .up = 1, .from = -1, .edge = -1, .came = -1,
 				.hops = heap && !(sites[s].role == DUP &&
 						  pairs_get(&taker_files, sites[s].file, 0) >= 0) });
 		}
@@ -709,6 +755,54 @@ static void want_callbacks(FILE *f, const bool *open)
 	pairs_free(&releasing);
 }
 
+/*
+ * A release of a file that takes references itself, and nothing known gets there:
+ * where the page comes by its number, who puts that into the field?
+ */
+static void want_numbers(FILE *f)
+{
+	struct pairs takers = { 0 };		/* files */
+	struct vec todo = { 0 };
+	bool *met = calloc(n_places + 1, 1);
+	struct pairs seen = { 0 };		/* releases that something gets to */
+
+	for (int i = 0; i < n_sites; i++)
+		if (acquires(&sites[i]))
+			pairs_add(&takers, sites[i].file, 0, 1);
+	for (int i = 0; i < at_list.n; i += 2)
+		if (reached[at_list.v[i + 1]] & ANY)
+			pairs_add(&seen, at_list.v[i], 0, 1);
+	for (int i = 0; i < at_list.n; i += 2) {
+		const struct site *s = &sites[at_list.v[i]];
+
+		if (!releases(s) || pairs_get(&seen, at_list.v[i], 0) >= 0 ||
+		    pairs_get(&takers, s->file, 0) < 0 || met[at_list.v[i + 1]])
+			continue;
+		met[at_list.v[i + 1]] = true;
+		push(&todo, at_list.v[i + 1]);
+		push(&todo, s->file);
+	}
+	for (int i = 0; i < todo.n; i += 2) {
+		if (places[todo.v[i]].number == NUMBER) {
+			want_field(f, &places[todo.v[i]]);
+			continue;
+		}
+		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
+			int src = edges[e].src;
+
+			if (edges[e].gone || met[src] || edges[e].file != todo.v[i + 1])
+				continue;
+			met[src] = true;
+			push(&todo, src);
+			push(&todo, todo.v[i + 1]);
+		}
+	}
+	free(todo.v);
+	free(met);
+	pairs_free(&takers);
+	pairs_free(&seen);
+}
+
 void flow_want(const char *out)
 {
 	bool *open = find_open();
@@ -754,7 +848,82 @@ void flow_want(const char *out)
 			}
 	}
 	want_callbacks(f, open);
+	want_numbers(f);
 	free(open);
 	if (fclose(f))
 		die("%s: %s", out, strerror(errno));
+}
+
+/* ---- what happens to the pages' data ---- */
+
+struct touch *touches;
+int n_touches;
+
+/*
+ * The calls that the references of each acquisition get to, and that read or
+ * write the pages' data.  The same walk as for releases, only to other ends.
+ */
+void flow_touches(void)
+{
+	struct reach *ways = reach;
+	int n_ways = n_reach, max_ways = max_reach, max = 0;
+	unsigned char *was_reached = reached;
+	struct pairs seen = { 0 };
+	struct vec *by_place = calloc(n_places + 1, sizeof(*by_place)), *mine = starts_by_site();
+	bool *useful = calloc(n_places + 1, 1);
+
+	for (int i = 0; i < n_places; i++)
+		useful[i] = places[i].useful;
+	find_useful(true);
+	reach = NULL;
+	n_reach = max_reach = 0;
+	reached = calloc(n_places + 1, 1);
+	seen_up = calloc(n_places + 1, sizeof(*seen_up));
+	seen_down = calloc(n_places + 1, sizeof(*seen_down));
+	for (int s = 0; s < n_sites; s++)
+		if (acquires(&sites[s]))
+			follow_site(s, &mine[s], NULL);
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+
+		for (int k = c->effects; k < c->effects + c->n_effects; k++)
+			for (int j = c->args; j < c->args + c->n_args; j++)
+				if (touches_by(&api[api_of[k]], &args[j])) {
+					push(&by_place[args[j].place], i);
+					push(&by_place[args[j].place], api[api_of[k]].ref);
+				}
+	}
+	n_touches = 0;
+	for (int i = 0; i < n_reach; i++) {
+		const struct vec *v = &by_place[reach[i].place];
+
+		for (int k = 0; k < v->n; k += 2) {
+			if (!pairs_add(&seen, reach[i].site, v->v[k], 1))
+				continue;
+			if (n_touches == max) {
+				max = max ? 2 * max : 1024;
+				touches = grow(touches, max * sizeof(*touches));
+			}
+			touches[n_touches++] = (struct touch) {
+				reach[i].site, v->v[k], v->v[k + 1], reach[i].hops };
+		}
+	}
+	for (int i = 0; i < n_places; i++) {
+		free(by_place[i].v);
+		places[i].useful = useful[i];
+	}
+	for (int s = 0; s < n_sites; s++)
+		free(mine[s].v);
+	free(mine);
+	free(by_place);
+	free(useful);
+	free(seen_up);
+	free(seen_down);
+	free(reach);
+	free(reached);
+	pairs_free(&seen);
+	reach = ways;
+	n_reach = n_ways;
+	max_reach = max_ways;
+	reached = was_reached;
 }

@@ -54,14 +54,18 @@ INSERT INTO out_row
 	WHEN 'release' THEN
 		CASE WHEN b.site IS NULL THEN CASE v.verdict WHEN 'keep' THEN 'no gup reference gets here' ELSE 'hands on to its own body' END
 		ELSE s.file || ':' || s.line || coalesce(' <- ' || c.steps, '') || ' <- ' || a.file || ':' || a.line || ' ' || a.name
-			|| CASE WHEN v.verdict IN ('mixed', 'unknown') THEN '; ' || coalesce(p.text, '') ELSE '' END END
+			|| CASE WHEN v.verdict IN ('mixed', 'unknown') THEN coalesce('; ' || p.text, CASE WHEN g.text IS NULL THEN '; ' ELSE '' END) ELSE '' END
+			|| coalesce('; ' || g.text, '') END
 	WHEN 'acquisition' THEN
 		CASE v.verdict WHEN 'no-refs' THEN 'pages is NULL: no reference is taken'
 		WHEN 'paired' THEN CASE WHEN l.list IS NULL THEN 'handed on to the callers of ' || s.func ELSE 'released at ' || l.list END || coalesce(k.text, '')
+			|| CASE WHEN s.ref NOT IN (SELECT ref FROM good) AND p.text IS NOT NULL THEN '; ' || p.text ELSE '' END
+			|| coalesce('; ' || g.text, '')
 		WHEN 'demoted' THEN coalesce(p.text, '') || coalesce('; released at ' || l.list, '')
-		ELSE coalesce(p.text, 'no release was found that these references get to') || coalesce('; released at ' || l.list, '') END
+		ELSE coalesce(p.text, g.text, 'no release was found that these references get to') || coalesce('; released at ' || l.list, '') END
 	ELSE coalesce('released at ' || l.list, '') END, s.id
 	FROM verdict v JOIN site s ON s.id = v.site
+	LEFT JOIN group_case g ON g.grp = v.grp
 	LEFT JOIN number n ON n.grp = v.grp LEFT JOIN spoil p ON p.grp = v.grp
 	LEFT JOIN best b ON b.rel = s.id LEFT JOIN site a ON a.id = b.site LEFT JOIN chain c ON c.rel = s.id
 	LEFT JOIN origins o ON o.rel = s.id LEFT JOIN releases l ON l.site = s.id LEFT JOIN kept k ON k.site = s.id;

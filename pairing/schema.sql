@@ -19,5 +19,11 @@ CREATE TABLE reach (site INT, place INT, up INT, hops INT, step INT, from_place 
 	PRIMARY KEY (site, place, up)) WITHOUT ROWID;
 CREATE TABLE guard (call INT, guard, lasting INT);	-- the ifs around a release; lasting: see walk.ml
 CREATE TABLE no_pages (call INTEGER PRIMARY KEY);	-- NULL where the pages would go
+CREATE TABLE flags (site INTEGER PRIMARY KEY, names);	-- the FOLL_ flags an acquisition may be given, "?" for unknown ones
+-- touch(site, ...): a call that gets at the data of an acquisition's pages; kind as in cocci/api.tsv
+CREATE TABLE touch (site INT, file, line INT, name, kind, hops INT);
 CREATE TABLE unparsed (file, first INT, last INT);	-- lines Coccinelle could not read
+CREATE TABLE dialect (name, takes);			-- the one meant, cocci/convert/names.tsv
+CREATE TABLE notified (file, line INT, col INT, name, kind);	-- who asks for MMU notifiers
+CREATE TABLE notifier (what, file, other);		-- pairing/notifier.awk
 CREATE TABLE mention (file, line INT, col INT, name, kind);	-- pincer-scan calls: what grep would find

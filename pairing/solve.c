@@ -10,6 +10,7 @@
  *	  types OUT	write the names of types that lack a declaration
  *	  prepare	solve what is there: "want" has less to do then
  *	  want OUT	solve, and write the names that the flows ran out of
+ *	  touches	find what happens to the pages' data, for "tables"
  *	  tables DB	write sites and flows for pairing/verdict.sql into a new DB
  *
  * A name may be "def:NAME", "struct:TAG" ... as pincer-scan query takes them.
@@ -207,7 +208,7 @@ static void write_flows(void)
 
 static void write_calls(void)
 {
-	struct pairs core_files = { 0 }, by_api = { 0 }, drops = { 0 };
+	struct pairs core_files = { 0 }, by_api = { 0 }, drops = { 0 }, flags = { 0 };
 	sqlite3_stmt *st = NULL, *effect = NULL, *argument = NULL;
 
 	for (int i = 0; i < n_api; i++)
@@ -266,12 +267,30 @@ static void write_calls(void)
 		for (int c = place_of(r[0]) < 0 ? -1 : places[place_of(r[0])].call; c >= 0; c = calls[c].same_result)
 			insert(&st, "INSERT OR IGNORE INTO no_pages VALUES (?)", "i", c);
 	end(&st);
+	/* the flags of an acquisition */
+	each_row(s, r, GF)
+		pairs_add(&flags, place_of(r[GF_CALL]), 0, r[GF_NAMES]);
+	for (int i = 0; i < n_sites; i++) {
+		int names = sites[i].role > FORWARD ? -1 : pairs_get(&flags, calls[sites[i].call].result, 0);
+
+		if (names >= 0)
+			insert(&st, "INSERT INTO flags VALUES (?, ?)", "is", i, names);
+	}
+	end(&st);
+	for (int i = 0; i < n_touches; i++) {
+		const struct call *c = &calls[touches[i].call];
+
+		insert(&st, "INSERT INTO touch VALUES (?, ?, ?, ?, ?, ?)", "isissi", touches[i].site,
+		       c->file, c->line, c->name, touches[i].kind, touches[i].hops);
+	}
+	end(&st);
 	each_row(s, r, BAD)
 		insert(&st, "INSERT INTO unparsed VALUES (?, ?, ?)", "sii", s->file, r[0], r[1]);
 	end(&st);
 	pairs_free(&core_files);
 	pairs_free(&by_api);
 	pairs_free(&drops);
+	pairs_free(&flags);
 }
 
 static void write_tables(const char *path, const char *schema)
@@ -344,6 +363,8 @@ int main(int argc, char **argv)
 		} else if (!strcmp(line, "want")) {
 			solve_all();
 			flow_want(arg);
+		} else if (!strcmp(line, "touches")) {
+			flow_touches();
 		} else if (!strcmp(line, "tables")) {
 			store_save();
 			write_tables(arg, argv[3]);

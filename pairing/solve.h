@@ -51,7 +51,7 @@ int n_strings(void);
 /* ---- facts ---- */
 
 enum rel {
-	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, MAC, CB, TY, GD,
+	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, MAC, CB, TY, GD, GF,
 	N_REL
 };
 
@@ -68,6 +68,7 @@ enum { SF_TAG, SF_FIELD, SF_SHAPE, SF_DEPTH };
 enum { FN_QNAME, FN_NAME, FN_LINE, FN_NPARAMS, FN_SHAPE };
 enum { CB_LINE, CB_PLACE, CB_FUNC };
 enum { GD_CALL, GD_GUARD, GD_LASTING };
+enum { GF_CALL, GF_NAMES };
 
 struct source {
 	int file;		/* its name */
@@ -102,7 +103,7 @@ void store_save(void);
 
 enum role {
 	ACQUIRE, FORWARD, RELEASE, RELAY, ORIGIN, DUP, FREE, FLOW, ALIAS,
-	FOREIGN, BORROW, CONTAINER, UNKNOWN
+	FOREIGN, BORROW, TOUCH, NOTIFIER, CONTAINER, UNKNOWN
 };
 
 struct api {
@@ -190,6 +191,7 @@ struct site {
 
 struct reach {
 	int site, place, hops, step, from, edge;
+	int came;		/* the file it was handed into the function from, -1 */
 	signed char up, from_up;
 };
 
@@ -200,8 +202,17 @@ extern struct pairs start;
 extern struct reach *reach;
 extern int n_reach;
 
+/* touch: the references of a site get to a call that reads or writes their data */
+struct touch {
+	int site, call, kind, hops;
+};
+
+extern struct touch *touches;
+extern int n_touches;
+
 const char *site_kind(const struct site *s);
 void flow_all(void);
+void flow_touches(void);
 bool *flow_released(void);	/* by place; free() it */
 /* Names the flows ran out of, one a line. */
 void flow_want(const char *out);

@@ -7,6 +7,14 @@ CREATE INDEX IF NOT EXISTS call_func ON call (func);
 CREATE INDEX IF NOT EXISTS place_name ON place (name);
 CREATE INDEX IF NOT EXISTS guard_call ON guard (call);
 
+-- ---- the dialect ----
+ALTER TABLE site ADD COLUMN new;	-- what it is called there, NULL if it has no name
+UPDATE site SET new = nullif(nullif(CASE (SELECT name FROM dialect) WHEN 'put' THEN put ELSE pin END, '-'), '');
+-- good(ref): references that are as the dialect has them.  Pins that are taken as
+-- such are so in each.
+CREATE TEMP TABLE good (ref PRIMARY KEY) WITHOUT ROWID;
+INSERT OR IGNORE INTO good VALUES ('pin'), ((SELECT takes FROM dialect));
+
 -- ---- the core itself ----
 -- core(func): the bodies of the acquiring functions and the static helpers that
 -- they call.  What happens in there is not a caller's business.
@@ -84,6 +92,10 @@ INSERT OR IGNORE INTO passed SELECT r.site, r.place FROM reach r JOIN passing p 
 	JOIN site s ON s.id = r.site
 	WHERE r.hops = 0 AND (s.kind = 'acquisition' OR NOT EXISTS (SELECT 1 FROM start t JOIN place q ON q.id = t.place
 		WHERE t.site = s.id AND q.class IN ('f', 'g')));
+-- A forwarding function hands out what its body takes.
+UPDATE site SET ref = 'pin' WHERE role = 'forward' AND ref = 'gup' AND name IN (
+	SELECT p.func FROM passed x JOIN passing p ON p.place = x.place AND p.role = 'forward'
+	JOIN site s ON s.id = x.site AND s.kind = 'acquisition' GROUP BY p.func HAVING min(s.ref) = 'pin' AND max(s.ref) = 'pin');
 -- unified(func): forwarding functions that hand out get_page() references too
 DROP TABLE IF EXISTS unified;
 CREATE TABLE unified (func PRIMARY KEY) WITHOUT ROWID;
@@ -111,6 +123,15 @@ DROP TABLE IF EXISTS member_of;
 CREATE TABLE member_of (site INTEGER PRIMARY KEY, grp INT);
 CREATE TEMP TABLE link2 (a INT, b INT, PRIMARY KEY (a, b)) WITHOUT ROWID;
 INSERT OR IGNORE INTO link2 SELECT a, b FROM meet;
+-- One that is known to hand out pins wants them of its body: the two are one group.
+CREATE TEMP TABLE bound (site INT, body INT, PRIMARY KEY (site, body)) WITHOUT ROWID;
+INSERT OR IGNORE INTO bound
+	SELECT s.id, b.id FROM site s JOIN passing p ON p.func = s.name AND p.role = 'forward'
+	JOIN passed x ON x.place = p.place JOIN site b ON b.id = x.site AND b.kind = 'acquisition' AND b.ref = 'gup'
+	WHERE s.role = 'forward' AND s.ref = 'pin' AND b.id <> s.id;
+UPDATE site SET ref = 'gup', new = name WHERE id IN (SELECT site FROM bound);
+INSERT OR IGNORE INTO link2 SELECT site, body FROM bound;
+INSERT OR IGNORE INTO link2 SELECT body, site FROM bound;
 INSERT OR IGNORE INTO link2 SELECT x.site, y.site FROM passed x JOIN passed y ON y.place = x.place
 	JOIN passing p ON p.place = x.place AND p.role = 'forward' WHERE x.site <> y.site;
 WITH RECURSIVE c(root, site) AS (
@@ -136,12 +157,12 @@ INSERT INTO spoiled
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, o.id, 'it has no form that pins'
 	FROM member_of m JOIN site o ON o.id = m.site
-	WHERE o.kind = 'dup' AND coalesce(o.put, '-') = '-' AND o.ref = 'plain';
+	WHERE o.kind = 'dup' AND o.new IS NULL AND o.ref NOT IN (SELECT ref FROM good);
 -- a release that cannot be told that it gets a gup reference
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, r.id, 'it has no form that releases a gup reference'
 	FROM member_of m JOIN site r ON r.id = m.site AND r.kind = 'release' AND r.role = 'release'
-	WHERE r.ref = 'plain' AND coalesce(r.put, '-') = '-'
+	WHERE r.ref NOT IN (SELECT ref FROM good) AND r.new IS NULL
 	AND EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = r.id AND o.kind = 'acquisition');
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, e.site, 'handed to ' || e.owner
@@ -153,12 +174,107 @@ INSERT INTO spoiled
 	JOIN member_of m ON m.site = p.site JOIN site a ON a.id = p.site AND a.kind = 'acquisition'
 	WHERE EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' AND r.func = f.func
 		WHERE q.site = p.site AND NOT EXISTS (SELECT 1 FROM freed x JOIN pair y ON y.site = x.site AND y.rel = f.id WHERE x.rel = r.id));
+-- an acquisition that cannot take what the dialect wants, or whose reference is
+-- dropped as if it had
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, m.site, 'it has no form that takes pins'
+	FROM member_of m JOIN site s ON s.id = m.site AND s.kind = 'acquisition'
+	WHERE s.ref NOT IN (SELECT ref FROM good) AND s.new IS NULL
+	AND NOT EXISTS (SELECT 1 FROM no_pages n WHERE n.call = s.call) AND s.func NOT IN (SELECT func FROM core);
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, r.id, 'an ordinary reference is dropped as a pin'
+	FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' AND r.ref = (SELECT takes FROM dialect)
+	JOIN site a ON a.id = p.site AND a.kind = 'acquisition' AND a.ref NOT IN (SELECT ref FROM good)
+	JOIN member_of m ON m.site = r.id;
 -- gup and pin references do not mix either
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'
 	FROM member_of m JOIN site s ON s.id = m.site AND s.kind = 'acquisition' AND s.ref = 'pin'
 	WHERE EXISTS (SELECT 1 FROM member_of n JOIN site t ON t.id = n.site
 		WHERE n.grp = m.grp AND t.kind = 'acquisition' AND t.ref = 'gup');
+
+-- ---- does it matter what is done with the page? ----
+-- An acquisition that the dialect would rename is only renamed where the pages'
+-- data is touched: Documentation/core-api/pin_user_pages.rst has the cases.
+-- wanting(site, grp): those acquisitions
+CREATE TEMP TABLE wanting (site INTEGER PRIMARY KEY, grp INT, file, longterm INT);
+INSERT INTO wanting
+	SELECT s.id, m.grp, s.file, coalesce(f.names LIKE '%FOLL_LONGTERM%', 0)
+	FROM site s JOIN member_of m ON m.site = s.id LEFT JOIN flags f ON f.site = s.id
+	WHERE s.kind = 'acquisition' AND s.ref NOT IN (SELECT ref FROM good) AND s.func NOT IN (SELECT func FROM core)
+	AND m.grp NOT IN (SELECT grp FROM spoiled)
+	AND (s.id IN (SELECT body FROM bound)
+		OR s.id NOT IN (SELECT r.site FROM reach r JOIN passing p ON p.place = r.place WHERE r.hops = 0));
+-- fits(site, rst, text): the case that it is, as the document numbers them, and the
+-- line that decided
+CREATE TEMP TABLE fits (site INT, rst INT, rank INT, text);
+INSERT INTO fits
+	SELECT site, 2, 0, 'FOLL_LONGTERM is given' FROM wanting WHERE longterm;
+INSERT INTO fits
+	SELECT DISTINCT w.site, CASE WHEN t.kind NOT IN ('dma', 'io') THEN 5 WHEN w.longterm THEN 2 ELSE 1 END,
+		CASE t.kind WHEN 'dma' THEN 1 WHEN 'io' THEN 2 WHEN 'write' THEN 3 WHEN 'dirty' THEN 4 WHEN 'cpu' THEN 5 ELSE 6 END,
+		t.name || '() at ' || t.file || ':' || t.line
+	FROM wanting w JOIN touch t ON t.site = w.site
+	WHERE (t.hops <= 1 OR t.file = w.file) AND t.kind <> 'address';
+-- MMU notifiers make up for a pin where their callback gives the pages back, or
+-- where nothing is kept past the call.  A long-term pin does not go with them.
+INSERT INTO fits
+	SELECT w.site, 3, 0, n.name || '() at ' || n.file || ':' || n.line
+	FROM wanting w JOIN notified n ON n.file = w.file AND n.kind = 'call'
+	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl')
+	AND (NOT EXISTS (SELECT 1 FROM pair p WHERE p.site = w.site AND p.hops)
+		OR EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release'
+			JOIN notifier c ON c.what = 'callback' AND c.file = r.file AND c.other IN (r.func, substr(r.func, instr(r.func, '!') + 1))
+			WHERE p.site = w.site));
+-- doubtful(grp, text)
+CREATE TEMP TABLE doubtful (grp INT, rank INT, text);
+INSERT INTO doubtful
+	SELECT w.grp, 1, 'case 3, or not: ' || n.name || '() at ' || n.file || ':' || n.line || ', whose callback is not in that file'
+	FROM wanting w JOIN notified n ON n.file = w.file AND n.kind = 'call'
+	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl')
+	AND n.file NOT IN (SELECT file FROM notifier WHERE what = 'ops');
+INSERT INTO doubtful
+	SELECT w.grp, 1, 'case 3, or not: ' || n.name || '() at ' || n.file || ':' || n.line || ' belongs to the same driver'
+	FROM wanting w JOIN notifier u ON u.what = 'uses' AND u.file = w.file
+	JOIN notified n ON n.kind = 'call' AND n.file = u.other
+	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl');
+-- the page's number is given out, and a release beside it gets a page nobody knows of
+INSERT INTO doubtful
+	SELECT w.grp, 2, t.name || '() at ' || t.file || ':' || t.line || ' gives the page out by number, and what ' || r.name || '() at '
+		|| r.file || ':' || r.line || ' gets is not known'
+	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind = 'address' AND t.file = w.file
+	JOIN site r ON r.kind = 'release' AND r.ref = 'plain' AND r.file = w.file AND r.id NOT IN (SELECT rel FROM pair);
+-- __free_page() takes off one reference, a pin is many: unless it stands in one if
+-- with a release, which tells the two kinds apart
+INSERT INTO doubtful
+	SELECT w.grp, 2, 'a pin of it would stay: ' || f.name || '() at ' || f.file || ':' || f.line || ' may get the page'
+	FROM wanting w JOIN pair p ON p.site = w.site JOIN site f ON f.id = p.rel AND f.kind = 'free'
+	WHERE NOT EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release'
+		JOIN guard g ON g.call = r.call JOIN guard h ON h.call = f.call AND h.guard = g.guard WHERE q.site = w.site);
+INSERT INTO doubtful
+	SELECT w.grp, 3, 'what is done with the data is not seen: ' || t.name || '() at ' || t.file || ':' || t.line || ' gives out where it is'
+	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind = 'address'
+	WHERE w.grp NOT IN (SELECT v.grp FROM wanting v JOIN fits f ON f.site = v.site);
+-- group_case(grp, is, text): 'pins', 'stays' or 'doubt'
+DROP TABLE IF EXISTS group_case;
+CREATE TABLE group_case (grp INTEGER PRIMARY KEY, outcome, text);
+INSERT OR IGNORE INTO group_case
+	SELECT w.grp, 'stays', 'case 3, MMU notifiers: ' || f.text
+	FROM wanting w JOIN fits f ON f.site = w.site AND f.rst = 3 ORDER BY f.text;
+INSERT OR IGNORE INTO group_case
+	SELECT grp, 'doubt', text FROM doubtful ORDER BY rank, text;
+INSERT OR IGNORE INTO group_case
+	SELECT w.grp, 'pins', 'case ' || min(f.rst) || CASE min(f.rst) WHEN 1 THEN ', the data is read or written by a device: '
+			WHEN 2 THEN ', the data is used for long: '
+			ELSE CASE WHEN min(f.rank) <= 4 THEN ', the data is written: ' ELSE ', the data is accessed: ' END END
+		|| (SELECT group_concat(x.text, ', ') FROM (SELECT DISTINCT g.text FROM wanting v JOIN fits g ON g.site = v.site
+			WHERE v.grp = w.grp ORDER BY g.rank, g.text LIMIT 3) x)
+	FROM wanting w JOIN fits f ON f.site = w.site GROUP BY w.grp;
+INSERT OR IGNORE INTO group_case
+	SELECT w.grp, 'stays', 'case 4, nothing was found that gets at the data' FROM wanting w GROUP BY w.grp;
+-- renamed(site): the acquisitions that take the other reference from now on
+DROP TABLE IF EXISTS renamed;
+CREATE TABLE renamed (site INTEGER PRIMARY KEY);
 
 -- ---- verdicts ----
 DROP TABLE IF EXISTS verdict;
@@ -172,8 +288,10 @@ INSERT INTO verdict
 			THEN CASE WHEN s.role = 'relay' THEN 'converted' ELSE 'keep' END
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') THEN 'mixed'
 		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
-		WHEN s.ref <> 'plain' THEN 'converted'
-		WHEN coalesce(s.put, '-') = '-' THEN 'unknown'
+		WHEN s.ref IN (SELECT ref FROM good) THEN 'converted'
+		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'doubt') THEN 'unknown'
+		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'stays') THEN 'keep'
+		WHEN s.new IS NULL THEN 'unknown'
 		WHEN EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = s.id
 			AND (o.kind = 'dup' AND o.ref = 'plain' OR o.name IN (SELECT func FROM unified))) THEN 'unify'
 		ELSE 'convert' END,
@@ -187,6 +305,9 @@ INSERT INTO verdict
 		-- what a forwarding function takes is its callers' to demote, each for itself
 		WHEN s.id IN (SELECT r.site FROM reach r JOIN passing p ON p.place = r.place AND p.role = 'forward'
 			WHERE r.hops = 0) THEN 'paired'
+		-- an ordinary reference already
+		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND s.ref NOT IN (SELECT ref FROM good) THEN 'paired'
+		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'doubt') THEN 'unknown'
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core) THEN 'demoted'
 		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
 		WHEN s.id IN (SELECT p.site FROM pair p JOIN site r ON r.id = p.rel WHERE r.kind = 'release') THEN 'paired'
@@ -198,7 +319,7 @@ INSERT INTO verdict
 -- other origins, where they are in a group with gup references
 INSERT INTO verdict
 	SELECT s.id,
-		CASE WHEN s.kind = 'dup' AND s.ref = 'plain' AND coalesce(s.put, '-') <> '-'
+		CASE WHEN s.kind = 'dup' AND s.ref = 'plain' AND s.new IS NOT NULL
 			AND (m.grp NOT IN (SELECT grp FROM spoiled) OR m.grp IS NULL
 				OR s.id IN (SELECT x.site FROM passed x JOIN passing p ON p.place = x.place AND p.role = 'forward')) THEN 'unify' ELSE 'keep' END,
 		m.grp, NULL
@@ -206,3 +327,7 @@ INSERT INTO verdict
 	WHERE (m.grp IS NOT NULL OR s.id IN (SELECT x.site FROM passed x JOIN passing p ON p.place = x.place AND p.role = 'forward'))
 	AND s.kind IN ('origin', 'dup', 'unknown')
 	AND s.func NOT IN (SELECT func FROM core);
+INSERT INTO renamed
+	SELECT w.site FROM wanting w JOIN verdict v ON v.site = w.site AND v.verdict = 'paired'
+	JOIN group_case g ON g.grp = w.grp AND g.outcome = 'pins'
+	JOIN site s ON s.id = w.site AND s.new <> s.name;

@@ -4,7 +4,7 @@
 # them and decide each one.  Writes OUTDIR/sites.tsv, OUTDIR/plan.tsv and keeps
 # the database as OUTDIR/sites.db.
 #
-# Environment: JOBS, API_EXTRA, MIXED=demote|report, V=1,
+# Environment: JOBS, API_EXTRA, API=put|pin, MIXED=demote|report, V=1,
 #	PINCER_CACHE (a folder; facts are kept there by content)
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -15,6 +15,8 @@ check_tree "$1"
 tree=$(cd "$1" && pwd)
 mkdir -p "$2" || die "$2: cannot be made; choose another place for the report"
 out=$(cd "$2" && pwd)
+dialect=$(dialect "$tree") || exit 2
+takes=$(awk -F '\t' -v d="$dialect" '$1 == d { print $2 }' "$top/cocci/convert/names.tsv")
 need sqlite3 sqlite3
 "$top/scripts/build.sh"
 build=${PINCER_BUILD:-$top/build}
@@ -45,10 +47,18 @@ if [ -n "${API_EXTRA:-}" ]; then
 	awk -F '\t' -v f="$API_EXTRA" '
 		/^#/ || /^[ \t]*$/ { next }
 		NF != 9 { printf "%s:%d: %d columns, not 9 (name args role from to ref put pin refs); see the head of cocci/api.tsv\n", f, FNR, NF; exit 1 }
-		$3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|container|foreign)$/ {
+		$3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|touch|notifier|container|foreign)$/ {
 			printf "%s:%d: unknown role \"%s\"; see the head of cocci/api.tsv\n", f, FNR, $3; exit 1 }
 		{ print >> out }' out="$api" "$API_EXTRA" >"$work/bad" || die "$(cat "$work/bad")"
 fi
+
+# a name that the tree lacks is none to rename a call to
+find "$tree/include/linux" -maxdepth 1 \( -name mm.h -o -name uio.h \) -exec cat {} + |
+	awk -F '\t' -v OFS='\t' '
+	headers { while (match($0, /[A-Za-z_][A-Za-z_0-9]*/)) { has[substr($0, RSTART, RLENGTH)]; $0 = substr($0, RSTART + RLENGTH) } next }
+	$8 != "-" && !($8 in has) { $8 = "-" }
+	{ print }' headers=1 - headers=0 "$api" >"$work/api"
+mv "$work/api" "$api"
 
 # ---- the database ----
 key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/cocci/find/*.ml | cksum)
@@ -125,10 +135,16 @@ searched() {
 awk -F '\t' '$3 ~ /^(acquire|forward|release|relay)$/ { print $1 }' "$api" | sort -u >"$work/names"
 # what was demoted already, by its new name
 awk -F '\t' '$9 != "-" { print $9 }' "$api" | sort -u >"$work/plain"
+awk -F '\t' '$3 == "notifier" { print $1 }' "$api" | sort -u >"$work/notifiers"
 (
 	exec 6>&- 7>&- 8<&-
 	searched "$work/names" >"$work/mentions"
 	searched "$work/plain" | awk -F '\t' '$5 == "call"' | sort >"$work/demoted.tsv"
+	if [ "$takes" = gup ]; then
+		: >"$work/notified"
+	else
+		searched "$work/notifiers" >"$work/notified"
+	fi
 ) &
 search=$!
 
@@ -268,6 +284,8 @@ while :; do
 done
 timing "solved"
 db=$work/sites.db
+# where the reference depends on what is done with the page, that has to be known
+[ "$takes" = gup ] || solve touches
 solve tables "$db"
 exec 7>&- 8<&-
 cp "$work/asked" "$said.names"
@@ -280,22 +298,31 @@ sql() {
 # ---- verdicts and the tables ----
 note "deciding"
 wait "$search" || die "$tree: could not be searched; is it still there?"
+: >"$work/notifier"
+if [ -s "$work/notified" ]; then
+	sqlite3 "$db" "SELECT DISTINCT file FROM site WHERE kind = 'acquisition'" |
+		(cd "$tree" && tr '\n' '\0' | xargs -0 awk -v notified="$work/notified" -f "$top/pairing/notifier.awk") >"$work/notifier"
+fi
 mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
 {
 	echo "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n' "$work/mentions"
+	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n' \
+		"$work/mentions" "$work/notified" "$work/notifier"
+	echo "INSERT INTO dialect VALUES ('$dialect', '$takes');"
 	echo ".read \"$top/pairing/verdict.sql\""
 	echo ".read \"$top/pairing/report.sql\""
 	echo ".output \"$work/sites\""
 	echo "SELECT file, line, col, func, kind, call, verdict, grp, origins, evidence FROM out_row;"
 	echo ".output \"$work/plan\""
 	echo "SELECT o.file, o.line, o.col, o.call,
-		CASE WHEN o.verdict = 'demoted' THEN 'demote' WHEN o.kind = 'origin' THEN 'unify' ELSE 'release' END,
-		CASE WHEN o.verdict = 'demoted' THEN s.refs ELSE s.put END, o.grp
+		CASE WHEN o.verdict = 'demoted' THEN 'demote' WHEN o.kind = 'origin' THEN 'unify'
+			WHEN o.kind = 'acquisition' THEN 'acquire' ELSE 'release' END,
+		CASE WHEN o.verdict = 'demoted' THEN s.refs ELSE s.new END, o.grp
 		FROM out_row o JOIN site s ON s.id = o.site
-		WHERE (o.kind = 'release' AND o.verdict IN ('convert', 'unify') AND s.ref = 'plain')
+		WHERE (o.kind = 'release' AND o.verdict IN ('convert', 'unify') AND s.new IS NOT NULL)
 		OR (o.kind = 'origin' AND o.verdict = 'unify')
+		OR o.site IN (SELECT site FROM renamed)
 		OR (o.verdict = 'demoted' AND '$mixed' = 'demote');"
 	echo ".output"
 } | sql

@@ -73,10 +73,32 @@ folder_in_tree() {
 	esac
 }
 
+# dialect TREE: the API that the tree is brought to: API=, or else the one that its
+# headers speak
+dialect() {
+	# shellcheck disable=SC2154 # top is set by every script
+	known=$(awk -F '\t' '!/^#/ && $1 != "dialect" { print $1 }' "$top/cocci/convert/names.tsv" | xargs)
+	case " $known " in
+	*" ${API:-put} "*) ;;
+	*) die "API=$API: no such dialect; say one of: $known" ;;
+	esac
+	[ "${API:-}" != pin ] || declares_pins "$1" ||
+		die "API=pin: $1/include/linux/mm.h declares no pin_user_pages(); say API=put for such a tree"
+	printf '%s\n' "${API:-put}"
+}
+
+declares_pins() {
+	grep -qw pin_user_pages "$1/include/linux/mm.h" 2>/dev/null
+}
+
 # dirty_options TREE: for rewrite.sh, the spelling of the dirtying release, off
 # the tree's header
 dirty_options() {
 	shape=2 dirty=no
+	if [ "$(dialect "$1")" = pin ]; then
+		printf '%s\n' '--dirty-lock-shape 3 --dirty no'
+		return
+	fi
 	prototype=$(sed -n '/\<put_user_pages_dirty_lock(/,/;/p' "$1/include/linux/mm.h" | tr '\n' ' ')
 	if [ -n "$prototype" ]; then
 		case $prototype in *,*,*) shape=3 ;; esac
@@ -112,8 +134,8 @@ update_index() {
 known_key() {
 	sum=$("${PINCER_BUILD:-$top/build}/bin/pincer-scan" sum "$(state_of "$1")/index" ${2:+"$2"}) || exit 2
 	printf '%s-%s\n' "$sum" "$({
-		printf '%s\n' "${MIXED:-demote}"
-		cat "$top"/cocci/api.tsv ${API_EXTRA:+"$API_EXTRA"} "$top"/cocci/find/*.ml "$top"/cocci/paths/* "$top"/pairing/* \
+		printf '%s\n' "${MIXED:-demote}" "${API:-}"
+		cat "$top"/cocci/api.tsv "$top"/cocci/convert/names.tsv ${API_EXTRA:+"$API_EXTRA"} "$top"/cocci/find/*.ml "$top"/cocci/paths/* "$top"/pairing/* \
 			"$top/scripts/analyse.sh" "$top/scripts/inspect.sh" "$top/scripts/paths.sh" 2>/dev/null || :
 	} | cksum | cut -d' ' -f1)"
 }

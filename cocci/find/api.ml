@@ -5,7 +5,8 @@
  * Only three things of the table matter while a function is walked: which
  * struct fields are mere wrapping of the pages they hold ("container" rows),
  * which calls fill or re-reference a local variable ("acquire", "forward" and
- * "dup" rows) and which calls never keep what they are given ("borrow" rows).
+ * "dup" rows) and which calls never keep what they are given ("borrow" rows;
+ * of "touch" rows that is said of the value only).
  * All the rest of the table is applied by the pairing rules, in SQL.
  *)
 
@@ -21,7 +22,14 @@ let fills : (string * int, int) Hashtbl.t = Hashtbl.create 64
 (* function -> argument whose page gets one more reference, from 1. *)
 let dups : (string, int) Hashtbl.t = Hashtbl.create 16
 
+(* (function, argument count or -1 for any) -> argument with the FOLL_ flags. *)
+let flags : (string * int, int) Hashtbl.t = Hashtbl.create 32
+
 let borrows : (string, unit) Hashtbl.t = Hashtbl.create 256
+
+(* Calls that get at the data of pages; those of them whose value is still the page. *)
+let touches : (string, unit) Hashtbl.t = Hashtbl.create 64
+let hands_back : (string, unit) Hashtbl.t = Hashtbl.create 64
 
 (* Macros that hand one of their arguments on, e.g. iterators. *)
 let known : (string, unit) Hashtbl.t = Hashtbl.create 256
@@ -39,7 +47,11 @@ let load path =
          List.iter
            (fun f -> Hashtbl.replace containers (name, f) ())
            (String.split_on_char ',' from)
-       | "acquire" | "forward" -> Hashtbl.replace fills (name, nargs) (int dest)
+       | "acquire" | "forward" ->
+         Hashtbl.replace fills (name, nargs) (int dest);
+         if int from > 0 then Hashtbl.replace flags (name, nargs) (int from)
+       | "touch" -> Hashtbl.replace touches name ()
+       | "flow" | "alias" when dest = "0" -> Hashtbl.replace hands_back name ()
        | "dup" -> Hashtbl.replace dups name (int dest)
        | "borrow" -> Hashtbl.replace borrows name ()
        | _ -> ());
@@ -65,3 +77,9 @@ let maybe_transparent field =
 
 let transparent tag field =
   Hashtbl.mem containers (tag, field) || Hashtbl.mem containers (tag, "*")
+
+(* Is the value of a call no page, whatever it was given? *)
+let valueless name =
+  Hashtbl.mem borrows name || (Hashtbl.mem touches name && not (Hashtbl.mem hands_back name))
+
+let flags_argument name nargs = Hashtbl.find_opt flags (name, nargs)

@@ -254,6 +254,42 @@ let rec is_pointer (((e, _), _) as ex) =
     l.deep > 0 || l.is_array
   | _ -> (match shape ex with Struct _ -> true | _ -> false)
 
+(* Every expression that the function assigns to a local number: what FOLL_ flags
+   may be in it. *)
+let numbers : (string * (int * int), expression) Hashtbl.t = Hashtbl.create 32
+
+let note_number (((e, _), _) as l) r =
+  match e with
+  | Ident n when Hashtbl.mem locals (name_of n) ->
+    Hashtbl.replace numbers (name_of n, pos_of l) r
+  | _ -> ()
+
+(* The flags that may be set in E, "?" for what cannot be told.  SEEN: the
+   variables on the way there. *)
+let rec flag_names seen ((e, _), _) =
+  match e with
+  | Ident n ->
+    let s = name_of n in
+    if String.length s > 5 && String.sub s 0 5 = "FOLL_" then [ s ]
+    else if List.mem s seen || s = "NULL" || s = "false" then []
+    else if s = "true" then [ "FOLL_WRITE" ]
+    else if Hashtbl.mem locals s then
+      let assigned =
+        Hashtbl.fold (fun (v, _) e l -> if v = s then e :: l else l) numbers [] in
+      let names = List.concat_map (flag_names (s :: seen)) assigned in
+      if Hashtbl.mem params s || assigned = [] then "?" :: names else names
+    else [ "?" ]
+  | Constant (Int ("0", _)) -> []
+  (* until 5.2 the argument was a number, write or not; FOLL_WRITE is 1 *)
+  | Constant (Int ("1", _)) -> [ "FOLL_WRITE" ]
+  | ParenExpr e | Cast (_, _, e) -> flag_names seen e
+  | Binary (a, (Arith (Or | Plus), _), b) -> flag_names seen a @ flag_names seen b
+  | Binary (a, (Arith And, _), b) -> flag_names seen a @ flag_names seen b
+  | Unary (_, Tilde) -> []
+  | Unary (_, Not) | Binary (_, (Logical _, _), _) -> [ "FOLL_WRITE"; "?" ]
+  | CondExpr (_, Some a, b) -> flag_names seen a @ flag_names seen b
+  | _ -> [ "?" ]
+
 (* Walks the blocks among the arguments of the macro call at a position (set below). *)
 let blocks : (int * int -> unit) ref = ref (fun _ -> ())
 
@@ -316,6 +352,7 @@ let rec value (((e, _), _) as ex) : string list =
     else if relevant (shape ex) || shape ex = Code then field_place (pos_of ex) t f v
     else []
   | Assignment (l, (op, _), r) ->
+    note_number l r;
     let v = value r in
     let v = if relevant (shape l) || shape r = Code then v else [] in
     assign l (op = SimpleAssign) v
@@ -517,12 +554,20 @@ and call ex f args =
        (match List.nth exprs (a - 1) with
         | Some e when is_null e -> Rows.row "nu" [ result ]
         | _ -> ())
-     | _ -> ())
+     | _ -> ());
+    match Api.flags_argument fname nargs with
+    | Some a when a <= nargs ->
+      (match List.nth exprs (a - 1) with
+       | Some e ->
+         let names = List.sort_uniq compare (flag_names [] e) in
+         Rows.row "gf" [ result; String.concat " " names ]
+       | None -> ())
+    | _ -> ()
   end;
   ignore ex;
   match Hashtbl.find_opt returns fname with
   | Some t when not (relevant t) -> []
-  | _ -> if Hashtbl.mem Api.borrows fname then [] else [ result ]
+  | _ -> if Api.valueless fname then [] else [ result ]
 
 and init i =
   match i with
@@ -598,6 +643,7 @@ and declare o =
     let pos = pos_of_name n in
     (match i with
      | ValInit (_, (InitExpr e, _)) ->
+       Hashtbl.replace numbers (s, pos) e;
        let v = value e in
        let d = define s pos in
        if relevant sh then copy pos v [ d ]
@@ -866,6 +912,7 @@ let func def =
   ignore ii;
   let ret, (ps, _) = d.f_type in
   keeps := relevant (shape_of ret);
+  Hashtbl.reset numbers;
   Defs.reset ();
   let walk () =
     Hashtbl.reset locals;

@@ -46,6 +46,8 @@ let load_api path =
          else Hashtbl.replace moves name (int from)
        | "foreign" when args <> "-" -> Hashtbl.replace moves name (int from)
        | "borrow" -> Hashtbl.replace borrows name ()
+       | "touch" when not (Hashtbl.mem releases name || Hashtbl.mem same name || Hashtbl.mem moves name) ->
+         Hashtbl.replace borrows name ()
        | "container" ->
          List.iter (fun f -> Hashtbl.replace wraps (name, f) ())
            (String.split_on_char ',' from)
