@@ -13,5 +13,5 @@ $(commands):
 
 # make -C leaves PWD in the environment as the folder the user stands in.
 export PINCER_FROM := $(value PWD)
-export KERNEL M DRY FORCE MIXED JOBS API_EXTRA STAGE SITE BOOT PATCH T V
+export KERNEL M DRY FORCE MIXED JOBS API API_EXTRA STAGE SITE BOOT PATCH T V
 export SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO

@@ -16,6 +16,8 @@ check_tree "$KERNEL"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 check_jobs
 [ -z "${BASELINE:-}" ] || [ -r "$BASELINE" ] || die "$BASELINE: cannot be read; BASELINE= names a list of accepted findings"
+API=$(dialect "$KERNEL") || exit 2
+export API
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 need sqlite3 sqlite3
 "$top/scripts/build.sh"

@@ -3,7 +3,7 @@
 #
 # make convert: finds every release of a gup reference in a kernel tree and
 # rewrites it. Parameters come from the environment: KERNEL, M, DRY, FORCE,
-# MIXED=demote|report, JOBS, API_EXTRA, V. Exit status 0 done, 2 error.
+# MIXED=demote|report, API=put|pin, JOBS, API_EXTRA, V. Exit status 0 done, 2 error.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -40,6 +40,8 @@ grep -Eqs '\<(get|pin)_user_pages\>' "$KERNEL/include/linux/mm.h" ||
 [ -z "${API_EXTRA:-}" ] || [ -f "$API_EXTRA" ] ||
 	die "$API_EXTRA: no such file; API_EXTRA= takes a table like the API table"
 
+API=$(dialect "$KERNEL") || exit 2
+export API
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 
 report=$top/reports/$(basename "$KERNEL")
@@ -136,7 +138,7 @@ awk -F '\t' '
 	}
 	FNR == 1 { file++; next }
 	{ s = subsystem($1); all[s] }
-	file == 1 { n[s, $5 == "release" ? "release" : $5 == "unify" ? "unify" : "demote"]++; next }
+	file == 1 { n[s, $5 ~ /^(release|acquire)$/ ? "release" : $5 == "unify" ? "unify" : "demote"]++; next }
 	file == 2 && $5 == "release" && ($7 == "keep" || $7 == "converted") { n[s, $7]++; next }
 	file == 2 && ($7 == "unknown" || $7 == "mixed") { n[s, "left"]++; next }
 	file > 2 { n[s, "left"]++ }
@@ -169,5 +171,7 @@ echo "Report: $report/sites.tsv"
 if [ -n "${DRY:-}" ]; then
 	echo "Next:   make convert KERNEL=$KERNEL${folder:+ M=$folder}, or git apply the patch"
 else
-	echo "Next:   make overlay KERNEL=$KERNEL STAGE=placeholder (if the tree lacks the new calls), then build and review the patch"
+	lacking=
+	[ "$API" = pin ] || lacking="make overlay KERNEL=$KERNEL STAGE=placeholder (if the tree lacks the new calls), then "
+	echo "Next:   ${lacking}build and review the patch"
 fi

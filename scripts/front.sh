@@ -16,7 +16,7 @@ from=${PINCER_FROM:-$PWD}
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED JOBS API_EXTRA STAGE SITE BOOT PATCH T V SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO; do
+for name in KERNEL M DRY FORCE MIXED JOBS API API_EXTRA STAGE SITE BOOT PATCH T V SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO; do
 	eval "[ -n \"\${$name:-}\" ] || unset $name"
 done
 
@@ -89,6 +89,7 @@ help)
 	    DRY=1                     only write the patch
 	    FORCE=1                   even files with uncommitted changes
 	    MIXED=report              leave mixed groups alone (default: demote)
+	    API=pin                   to pin_user_pages*() and unpin_user_page*() (5.6 on)
 	    API_EXTRA=table.tsv       more functions, in the form of cocci/api.tsv
 	make audit KERNEL=~/linux     what is wrong, and the verdict of every call
 	    M=drivers/foo             only report what is below that folder

@@ -22,6 +22,8 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 check_tree "$KERNEL"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 check_jobs
+API=$(dialect "$KERNEL") || exit 2
+export API
 [ -z "${BASE:-}" ] || [ -z "${DIFF:-}" ] || die "both BASE and DIFF are given; say one of them"
 [ -z "${BASELINE:-}" ] || [ -r "$BASELINE" ] || die "$BASELINE: cannot be read; BASELINE= names a list of accepted findings"
 need sqlite3 sqlite3

@@ -13,7 +13,7 @@ TMP=$(mktemp -d "${TMPDIR:-/tmp}/pincer-test.XXXXXX")
 checks=0 failures=0
 export TOP BUILD TMP
 # What a user has set for his own runs is not for the tests.
-unset KERNEL M DRY FORCE MIXED API_EXTRA SITE STAGE V PINCER_CACHE SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO
+unset KERNEL M DRY FORCE MIXED API API_EXTRA SITE STAGE V PINCER_CACHE SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO
 
 trap 'rm -rf "$TMP"' EXIT
 trap 'exit 130' INT

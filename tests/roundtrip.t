@@ -65,4 +65,49 @@ class stale | sed 's/^/# /'
 is "every row of others.tsv stands for a release" "$(class stale | cut -f 3,6)" ""
 echo "# report: $report"
 
+# ---- the pin dialect: upstream's own calls again ----
+ok "the copy is analysed in the pin dialect" env API=pin "$TOP/scripts/analyse.sh" "$out/tree" "$out/pin"
+sort "$out/expected.tsv" "$out/acquisition.tsv" > "$out/upstream.tsv"
+report=$out/report.pin
+: > "$report"
+[ ! -f "$out/pin/sites.tsv" ] ||
+	awk -f "$known/pin.awk" "$out/upstream.tsv" "$known/pin.tsv" \
+		"$out/pin/plan.tsv" "$out/pin/sites.tsv" | LC_ALL=C sort > "$report"
+found=$(class found | wc -l)
+echo "# upstream had $expected releases and $acquired acquisitions: found again $((found))"
+class missed | cut -f 3-7 | sed 's/^/# missed: /'
+ok "at least 97 of 100 of both ends are found again" \
+	test "$((found * 100))" -ge "$(((expected + acquired) * 97))"
+is "what is missed is argued" "$(class missed | awk -F '\t' '$2 != "listed"')" ""
+echo "# left by upstream, and renamed: $(class more | wc -l)"
+is "what is renamed besides is argued" "$(class more | awk -F '\t' '$2 != "listed"')" ""
+is "every argument stands for a call" "$(class stale)" ""
+is "a group has both ends" "$(awk -F '\t' '
+	FNR == 1 { part++; next }
+	part == 1 { planned[$1 FS $2 FS $3]; if ($5 == "acquire") taken[$7]; next }
+	$8 in taken && $5 ~ /^(acquisition|release)$/ && $6 ~ /^(get_user_pages|put_page|release_pages)/ &&
+		$7 != "no-refs" && !(($1 FS $2 FS $3) in planned)' \
+	"$out/pin/plan.tsv" "$out/pin/sites.tsv")" ""
+
+# The files as they come out, against upstream's.
+ok "the plan is carried out" "$TOP/scripts/rewrite.sh" "$out/tree" "$out/pin/plan.tsv" \
+	"$out/new" --dirty-lock-shape 3 --dirty no
+is "every row of it" "$(sed 1d "$out/new/failed.tsv")" ""
+# names TREE: how often each file of the plan calls each of the pin functions
+names() {
+	(cd "$1" && xargs awk -v names="pin_user_pages pin_user_pages_fast pin_user_pages_remote pin_user_pages_unlocked unpin_user_pages unpin_user_pages_dirty_lock" \
+		-f "$known/calls.awk" < "$out/files.pin") |
+		awk -F '\t' -v OFS='\t' '$5 == "call" { n[$1 FS $4]++ } END { for (k in n) print k, n[k] }' | LC_ALL=C sort
+}
+(cd "$out/new/new" && find . -name '*.[ch]' | sed 's,^\./,,' | LC_ALL=C sort) > "$out/files.pin"
+names "$original" > "$out/names.upstream"
+names "$out/new/new" > "$out/names.again"
+# same PATTERN: calls of these names that came out as upstream has them, of how many
+same() {
+	awk -F '\t' -v name="$1" '$2 !~ name { next } FNR == NR { had[$1 FS $2] = $3; all += $3; next }
+		($1 FS $2) in had { same += $3 < had[$1 FS $2] ? $3 : had[$1 FS $2] }
+		END { print same + 0 " of " all + 0 }' "$out/names.upstream" "$out/names.again"
+}
+echo "# under the very same name: acquisitions $(same '^pin'), releases of arrays $(same '^unpin')"
+
 done_testing
