@@ -9,7 +9,6 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 pin=$TOP/tests/pin
-tab=$(printf '\t')
 tree=${PIN_TREE:-$TMP/tree}
 fixtures=$(cd "$pin" && for f in *.c */; do
 	f=${f%/}
