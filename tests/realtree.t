@@ -83,4 +83,59 @@ is "the very same places" "$(comm -3 "$TMP/plain" "$TMP/sites" | wc -l | tr -d '
 ok "analysed from cache" analyse warm 2 "$TMP/cache"
 ok "cold and warm agree" cmp "$sites" "$TMP/warm/sites.tsv"
 
+
+# ---- as a patch series ----
+# Reports go below the copy's own reports/; nothing of the user's git is read.
+mkdir "$TMP/pincer" "$TMP/home"
+cp -r "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$TMP/pincer"
+export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache" HOME="$TMP/home" GIT_CONFIG_NOSYSTEM=1
+git config --global user.name "Zoë Sender"
+git config --global user.email zoe@sender.example
+reports=$TMP/pincer/reports/$(basename "$tree")
+mails() {
+	KERNEL=$tree "$TMP/pincer/scripts/mails.sh" "$@" >"$TMP/said" 2>&1 </dev/null || { cat "$TMP/said"; return 1; }
+}
+ok "a series is written" mails
+[ -f "$reports/mails.tsv" ] || { done_testing; exit 1; }
+echo "# $(head -n 1 "$TMP/said")"
+is "every conversion is in exactly one patch" "$(tail -n +2 "$reports/mails.tsv" | cut -f 3- | LC_ALL=C sort | cksum)" \
+	"$(tail -n +2 "$reports/rewritten.tsv" | LC_ALL=C sort | cksum)"
+is "no group is in two" "$(tail -n +2 "$reports/mails.tsv" | cut -f 1,9 | sort -u | cut -f 2 | sort | uniq -d)" ""
+grep -A 1 '^Check:' "$TMP/said" | sed 's/^/# /'
+is "checkpatch.pl --strict finds nothing new" "$(grep -c '^Check:' "$TMP/said")" 0
+
+# The mails by git, on the files that they touch; make convert's patch beside them.
+(
+	cd "$tree"
+	sed -n 's,^--- a/,,p' "$reports"/mails/*.patch | sort -u >"$TMP/touched"
+	mkdir "$TMP/am" "$TMP/converted"
+	xargs cp --parents -t "$TMP/am" <"$TMP/touched"
+	cp -R "$TMP/am/." "$TMP/converted"
+	cp -R --parents include/linux include/media block/bio.c Makefile "$TMP/converted"
+)
+(cd "$TMP/converted" && git init -q . && git apply "$reports/convert.patch")
+"$TOP/scripts/overlay.sh" apply --stage placeholder "$TMP/converted" >"$TMP/said"
+am() {
+	(cd "$TMP/am" && git init -q . && git add -A && git commit -qm base && git am -q "$reports"/mails/000[1-9]* "$reports"/mails/00[1-9]*)
+}
+ok "git am takes the series" am
+(cd "$TMP/am" && git ls-files) | while IFS= read -r file; do
+	cmp "$TMP/am/$file" "$TMP/converted/$file"
+done >"$TMP/differ" 2>&1 || :
+is "... and makes what make convert makes" "$(cat "$TMP/differ")" ""
+is "... of every file that it changes" "$(sed -n 's,^+++ b/,,p' "$reports/convert.patch" | sort | comm -23 - "$TMP/touched")" ""
+for mail in "$reports"/mails/*.patch; do
+	git mailinfo "$TMP/body" "$TMP/diff" <"$mail" | sed -n 's/^\(Author\|Email\): //p' | paste -s -d ' ' -
+done | sort | uniq -c >"$TMP/authors"
+is "git mailinfo reads one author from all mails" "$(sed 's/^ *//' "$TMP/authors")" \
+	"$(find "$reports/mails" -name '*.patch' | wc -l) Zoë Sender zoe@sender.example"
+is "each mail has a subject of its own, not too long" "$(for mail in "$reports"/mails/*.patch; do
+	git mailinfo "$TMP/body" "$TMP/diff" <"$mail" | sed -n 's/^Subject: //p'
+done | awk 'length($0) > 76 || seen[$0]++')" ""
+is "each patch is sent to somebody, and signed off" "$(for mail in "$reports"/mails/*.patch; do
+	case $mail in *0000-cover*) continue ;; esac
+	git mailinfo "$TMP/body" "$TMP/diff" <"$mail" >"$TMP/head"
+	grep -q '^Cc: ' "$TMP/body" && grep -q '^Signed-off-by: Zoë' "$TMP/body" || echo "$mail"
+done)" ""
+
 done_testing
