@@ -40,6 +40,7 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SET(hold, HELD);
 	SETP(base, base);
 	SETP(count, count);
+	SET(depth, s.frame->depth);
 	SET(by_value, by_value);
 	SET(partial, 0);
 	SET(extra, 0);
@@ -328,7 +329,7 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 			SET(hold, EMPTY);
 			/* how often the loop runs is all that is known of it */
 			if (s.trip)
-				release_slots(insn, s.trip, false);
+				release_slots(insn, s.trip, s.trip_unsigned);
 			return CALL_ENDS;
 		}
 		note(insn, "released here");
@@ -345,7 +346,7 @@ bool claim_loop_done(bool by_its_test)
 	if (!by_its_test || !count)
 		return false;
 	SET(hold, HELD);
-	return release_slots(s.release, count, false);
+	return release_slots(s.release, count, s.trip_unsigned);
 }
 
 /* ---- handing on, losing ---- */
@@ -447,7 +448,7 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 	row = find_row(name, nr, ROLE_DIRTY);
 	if (row && row->from >= 1 && row->from <= nr && is_claimed_page(arg[row->from - 1])) {
 		if ((open_claim() || s.hold == DROPPED) && !s.locked && !s.doubt && !followed_plain)
-			report("PIN007", insn, "a page of a user mapping is marked dirty without its lock");
+			report_here("PIN007", insn, "a page of a user mapping is marked dirty without its lock");
 		return CALL_UNKNOWN;
 	}
 	row = find_row(name, nr, ROLE_LOCK);

@@ -147,7 +147,7 @@ static int check_file(struct symbol_list *initial, char *file)
 	if (!child) {
 		check(initial, file);
 		fflush(NULL);
-		_exit(has_error ? NOT_WHOLE : nr_findings ? FOUND : CLEAN);
+		_exit((has_error & ERROR_PREV_PHASE) ? NOT_WHOLE : nr_findings ? FOUND : CLEAN);
 	}
 	while (waitpid(child, &status, 0) < 0)
 		if (errno != EINTR)

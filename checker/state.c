@@ -387,7 +387,19 @@ void note(struct instruction *insn, const char *text)
 	SET(nr_steps, s.nr_steps + 1);
 }
 
-void report(const char *rule, struct instruction *insn, const char *text)
+void report_here(const char *rule, struct instruction *insn, const char *text)
 {
 	finding(rule, &insn->pos, s.frame->fn->name, text, step, (int)s.nr_steps);
+}
+
+/* What goes wrong in a function that was given the references is told of the call that gave them. */
+void report(const char *rule, struct instruction *insn, const char *text)
+{
+	struct frame *f = s.frame;
+
+	while (f->depth > s.depth && f->up) {
+		insn = f->call;
+		f = f->up;
+	}
+	finding(rule, &insn->pos, f->fn->name, text, step, (int)s.nr_steps);
 }

@@ -52,8 +52,10 @@ struct state {
 	long long taken_cell;	/* how many cells were written before */
 	struct frame *ranged_frame;
 	long long ranged_loop;
+	long long trip_unsigned;
 	struct value *trip;	/* how many slots the loop releases; NULL: cannot be said */
 	struct instruction *release;
+	long long depth;	/* of the frame that took the references, or was given them */
 	long long nr_cells, nr_steps, nr_holders, nr_freed;
 	long long cells_sig, phis_sig, clock, arena, frames;
 };
@@ -96,5 +98,6 @@ bool owner_freed(struct value *obj);
 
 void note(struct instruction *insn, const char *text);
 void report(const char *rule, struct instruction *insn, const char *text);
+void report_here(const char *rule, struct instruction *insn, const char *text);
 
 #endif

@@ -207,9 +207,55 @@ struct value *v_mul(struct value *a, long long k)
 	return v_node(V_MUL, a, NULL, NULL, k);
 }
 
+/* A sum as a list of terms, each with its factor; false if there are too many. */
+#define MAX_TERMS 16
+struct term {
+	struct value *v;
+	long long k;
+};
+
+static bool add_terms(struct value *a, long long k, struct term *t, int *n, long long *rest)
+{
+	int i;
+
+	switch (a->kind) {
+	case V_CONST:
+		*rest = clamp((__int128)*rest + (__int128)a->k * k);
+		return true;
+	case V_OFF:
+		*rest = clamp((__int128)*rest + (__int128)a->k * k);
+		return add_terms(a->a, k, t, n, rest);
+	case V_ADD:
+		return add_terms(a->a, k, t, n, rest) && add_terms(a->b, k, t, n, rest);
+	case V_MUL:
+		return add_terms(a->a, k * a->k, t, n, rest);
+	default:
+		for (i = 0; i < *n; i++) {
+			if (t[i].v == a) {
+				t[i].k += k;
+				return true;
+			}
+		}
+		if (*n == MAX_TERMS)
+			return false;
+		t[(*n)++] = (struct term) { a, k };
+		return true;
+	}
+}
+
 struct value *v_sub(struct value *a, struct value *b)
 {
-	return v_add(a, v_mul(b, -1));
+	struct term t[MAX_TERMS];
+	struct value *sum = NULL;
+	long long rest = 0;
+	int i, n = 0;
+
+	if (!add_terms(a, 1, t, &n, &rest) || !add_terms(b, -1, t, &n, &rest))
+		return v_add(a, v_mul(b, -1));
+	for (i = 0; i < n; i++)
+		if (t[i].k)
+			sum = sum ? v_add(sum, v_mul(t[i].v, t[i].k)) : v_mul(t[i].v, t[i].k);
+	return sum ? v_off(sum, rest) : v_const(rest);
 }
 
 struct value *v_op(int op, struct value *a, struct value *b)

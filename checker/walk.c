@@ -20,7 +20,7 @@
 #include "state.h"
 #include "walk.h"
 
-#define MAX_DEPTH 5
+#define MAX_DEPTH 7
 #define MAX_ARGS 16
 #define ARENA (1UL << 30)
 
@@ -212,6 +212,11 @@ static struct value *trip_count(struct frame *f, int l)
 	}
 }
 
+static bool is_unsigned(int rel)
+{
+	return rel == OP_SET_B || rel == OP_SET_BE || rel == OP_SET_A || rel == OP_SET_AE;
+}
+
 /* The test is at the bottom: the first round runs before it. */
 static bool test_at_bottom(struct frame *f, int l)
 {
@@ -264,6 +269,7 @@ static bool enter_range(struct instruction *insn, pseudo_t arg, int b, struct va
 					       !v_sub(v_off(index, 1), trip)->k ? trip : NULL;
 			}
 			SETP(trip, trip);
+			SET(trip_unsigned, is_unsigned(f->fn->loop[l].counted.rel));
 			return true;
 		}
 		insn = f->call;
@@ -702,6 +708,13 @@ static void written(struct instruction *insn, struct value **arg, int nr)
 	}
 }
 
+static bool names_function(struct value *v)
+{
+	const struct symbol *sym = v->kind == V_OBJ ? v->tag : NULL;
+
+	return sym && sym->ctype.base_type && sym->ctype.base_type->type == SYM_FN;
+}
+
 /* Cheaper to walk than to guess at. */
 static bool is_small(struct function *fn)
 {
@@ -722,7 +735,7 @@ static enum next call(struct instruction *insn, int b, int i)
 	struct function *fn;
 	int nr = 0, k;
 	struct symbol *t;
-	bool reach = false;
+	bool reach = false, callback = false;
 	enum outcome o;
 
 	FOR_EACH_PTR(insn->arguments, p) {
@@ -739,9 +752,11 @@ static enum next call(struct instruction *insn, int b, int i)
 		if (o == CALL_DONE)
 			return NEXT;
 	}
-	for (k = 0; k < nr; k++)
+	for (k = 0; k < nr; k++) {
 		reach = reach || reaches_claim(arg[k]);
-	if (name && is_quiet(name)) {
+		callback = callback || names_function(arg[k]);
+	}
+	if (name && is_quiet(name) && !callback) {
 		written(insn, arg, nr);
 		put(insn->target, fresh(insn, b, insn->type, reach));
 		return NEXT;
@@ -873,6 +888,8 @@ static void run(int b, int i)
 			b = f->ret_block;
 			i = f->ret_insn + 1;
 			SETP(frame, f->up);
+			if (s.depth > s.frame->depth)
+				SET(depth, s.frame->depth);
 			put(f->call->target, v ? v : v_const(0));
 			continue;
 		}

@@ -47,6 +47,11 @@ fi
 [ -z "${M:-}" ] || export M
 [ -z "${BASELINE:-}" ] || export BASELINE
 [ -z "${DIFF:-}" ] || export DIFF
+# CONFIG= is a make target, or a file
+if [ -n "${CONFIG:-}" ] && [ -f "$(absolute "$CONFIG")" ]; then
+	CONFIG=$(absolute "$CONFIG")
+	export CONFIG
+fi
 
 setup() {
 	"$top/scripts/setup.sh" "$1" || exit 2
@@ -116,6 +121,10 @@ help)
 	    STAGE=placeholder         only the put_user_page*() API, as put_page()
 	make overlay-remove KERNEL=~/linux
 	                              take either out again, byte for byte
+	make check KERNEL=~/linux     the typed checker: leaks, double and wrong releases on
+	                              every path that a configuration compiles
+	    CONFIG=allmodconfig       ... which: a make target, or a file
+	    M=drivers/foo             only the files below that folder
 	make boot KERNEL=~/linux       convert and lay in a copy, build it, run it in a
 	                              virtual machine, compare the counters
 	    BOOT="64 debug 32"        which builds (default: 64)
@@ -170,6 +179,11 @@ overlay-remove)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay-remove KERNEL=/path/to/linux"
 	setup convert
 	exec "$top/scripts/overlay.sh" remove "$KERNEL"
+	;;
+check)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make check KERNEL=/path/to/linux"
+	setup check
+	exec "$top/scripts/check.sh"
 	;;
 boot)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make boot KERNEL=/path/to/linux"
