@@ -201,7 +201,7 @@ bool in_claimed_array(struct value *addr, struct value **index)
 	rel = v_sub(addr, s.base);
 	if (!v_div(rel, bits_in_pointer / 8, index))
 		return false;
-	if ((*index)->kind == V_CONST && (*index)->k < 0)
+	if (v_hi(*index) < 0)
 		return false;
 	/* one page: its slot, and no other */
 	if (s.count && v_hi(s.count) == 1)
