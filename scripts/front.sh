@@ -193,7 +193,9 @@ boot)
 bench)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make bench KERNEL=/path/to/linux"
 	setup convert
-	exec "$top/scripts/bench.sh" "$KERNEL"
+	"$top/scripts/bench.sh" "$KERNEL" || exit 2
+	"$top/scripts/build.sh" check
+	exec "$top/scripts/bench-check.sh" "$KERNEL"
 	;;
 test)
 	setup test
