@@ -87,6 +87,12 @@ trap 'exit 2' HUP TERM
 trap 'trap "" INT; printf "pincer: interrupted; no mails were written\n" >&2; exit 2' INT
 [ -z "$earlier" ] || split_series "$earlier" "$work/earlier"
 
+# copy_files LIST FROM TO: those files (or folders), with the folders they are in
+copy_files() {
+	(cd "$2" && tr '\n' '\0' <"$1" | xargs -0 cp -R --reflink=auto --parents -t "$3") ||
+		die "$report: cannot be written; check the disk space"
+}
+
 # theirs: the user's own repository, only read
 theirs() {
 	GIT_OPTIONAL_LOCKS=0 git -C "$KERNEL" "$@" 2>/dev/null
@@ -176,7 +182,7 @@ if ! cmp -s "$work/rows" "$report/rewritten.tsv"; then
 	mv "$work/part/new" "$work/new"
 	rm -rf "$work/old"
 	mkdir "$work/old"
-	(cd "$work/all" && tr '\n' '\0' <"$work/files" | xargs -0 cp --parents -t "$work/old")
+	copy_files "$work/files" "$work/all" "$work/old"
 fi
 odd=$(grep -m 1 '[^A-Za-z0-9._/+,@=~%:-]' "$work/files") || odd=
 [ -z "$odd" ] ||
@@ -201,18 +207,10 @@ echo "patch" >"$work/prefixes"
 if [ -e "$KERNEL/.git" ]; then
 	k=0
 	while [ $((k += 1)) -le "$patches" ]; do
-		awk -F '\t' -v k=$k '$1 == k { print $3 }' "$work/patches" | sort -u |
-			tr '\n' '\0' | (cd "$KERNEL" && xargs -0 env GIT_OPTIONAL_LOCKS=0 \
-			git log --no-merges -n 30 --format=%s -- 2>/dev/null) |
-			awk -v OFS='\t' -v k=$k '
-			match($0, /^[A-Za-z0-9_\/.,+ -]+(: [A-Za-z0-9_\/.+-]+)*: /) {
-				n[substr($0, 1, RLENGTH - 2)]++
-			}
-			END {
-				for (p in n)
-					if (n[p] > n[best] || n[p] == n[best] && p < best) best = p
-				if (n[best] >= 3 && 2 * n[best] >= NR) print k, best
-			}' >>"$work/prefixes" || true
+		prefix=$(awk -F '\t' -v k=$k '$1 == k { print $3 }' "$work/patches" | sort -u | tr '\n' '\0' |
+			(cd "$KERNEL" && xargs -0 env GIT_OPTIONAL_LOCKS=0 git log --no-merges -n 30 --format=%s -- 2>/dev/null) |
+			awk -f "$awk/prefix.awk") || prefix=
+		[ -z "$prefix" ] || printf '%s\t%s\n' "$k" "$prefix" >>"$work/prefixes"
 	done
 fi
 awk -f "$awk/message.awk" -v old="$work/old" -v tree="$KERNEL" -v out="$work/msg" \
@@ -249,13 +247,17 @@ cp -R "$work/old" "$work/base"
 : >"$work/steps"
 : >"$work/wired"
 if [ "$STAGE" != none ]; then
-	# what of the tree the overlay reads and changes
+	# what of the tree the overlay changes, and what else it reads
 	awk '!/^#/ && NF { print $2 }' "$top"/kernel-overlay/stages/* | sort -u |
 		(cd "$KERNEL" && while IFS= read -r file; do
 			[ ! -f "$file" ] || echo "$file"
-		done; echo include/linux; echo include/media; echo block/bio.c; echo Makefile) >"$work/read"
+		done) >"$work/hooked"
+	{
+		grep -v '^include/\(linux\|media\)/' "$work/hooked" || :
+		(cd "$KERNEL" && ls -d include/linux include/media block/bio.c Makefile 2>/dev/null) || :
+	} >"$work/read"
 	mkdir "$work/tree"
-	(cd "$KERNEL" && tr '\n' '\0' <"$work/read" | xargs -0 cp -R --reflink=auto --parents -t "$work/tree") 2>/dev/null || :
+	copy_files "$work/read" "$KERNEL" "$work/tree"
 	cp -R "$work/all/." "$work/tree/"
 	"$top/scripts/overlay.sh" steps --stage "$STAGE" "$work/tree" >"$work/steps" || exit 2
 	# as it was, also where the overlay and the conversion change the same file
@@ -264,7 +266,7 @@ if [ "$STAGE" != none ]; then
 			mkdir -p "$work/base/$(dirname "$file")"
 			cp "$work/tree/$file" "$work/base/$file"
 		fi
-	done <"$work/read"
+	done <"$work/hooked"
 fi
 if [ -n "$earlier" ]; then
 	# what an earlier version changed besides
@@ -309,7 +311,7 @@ commit_step() {
 	note "patch of the overlay: $1"
 	lay "$1" "$work/laid"
 	wired "$work/laid" >"$work/wired"
-	(cd "$work/laid" && tr '\n' '\0' <"$work/wired" | xargs -0 cp --parents -t "$repo")
+	copy_files "$work/wired" "$work/laid" "$repo"
 	grep -v '^# SPDX' "$top/kernel-overlay/steps/$1" >"$work/step"
 	commit "$work/step"
 	printf '%s\t%s\n' "$((number += 1))" "$(head -n 1 "$work/step")" >>"$work/table.steps"
@@ -352,11 +354,11 @@ while [ $((k += 1)) -le "$patches" ]; do
 	note "patch $k of $patches"
 	to_state $k
 	cat "$work/whole" "$work/partly" | sort >"$work/here"
-	if [ -n "$(comm -12 "$work/here" "$work/wired")" ]; then
-		lay "$step" "$work/laid"
-		(cd "$work/laid" && tr '\n' '\0' <"$work/here" | xargs -0 cp --parents -t "$repo")
+	if [ -z "$(comm -12 "$work/here" "$work/wired")" ]; then
+		copy_files "$work/here" "$work/state" "$repo"
 	else
-		(cd "$work/state" && tr '\n' '\0' <"$work/here" | xargs -0 cp --parents -t "$repo")
+		lay "$step" "$work/laid"
+		copy_files "$work/here" "$work/laid" "$repo"
 	fi
 	commit "$work/msg/$k.msg"
 done
@@ -395,29 +397,7 @@ if [ -n "$earlier" ]; then
 		printf '%s\t%s\n' "$(ours -C "$repo" show "$one" | ours patch-id --stable | cut -d ' ' -f 1)" \
 			"$(ours -C "$repo" show -s --format=%s "$one")"
 	done >"$work/now"
-	awk -F '\t' -v version="$version" -v unfit="$unfit" '
-	function list(what, titles, n,    i) {
-		if (!n) return
-		print "- " n " " what ":"
-		for (i = 1; i <= n; i++) print "    " titles[i]
-	}
-	NR == FNR { id[$1]; title[$2]; was[++before] = $2; was_id[before] = $1; next }
-	{
-		now[$2]; now_id[$1]
-		if ($1 in id) same++
-		else if ($2 in title) changed[++c] = $2
-		else fresh[++f] = $2
-	}
-	END {
-		print "Changes since v" version - 1 ":\n"
-		print "- " same + 0 " of " before " patches change the same lines in the same way"
-		for (i = 1; i <= before; i++)
-			if (!(was_id[i] in now_id) && !(was[i] in now)) gone[++g] = was[i]
-		list("changed", changed, c)
-		list("new", fresh, f)
-		list("dropped", gone, g)
-		if (unfit) print "- " unfit " of the earlier ones no longer apply, and are not in the interdiff"
-	}' "$work/before" "$work/now" >"$work/since"
+	awk -F '\t' -f "$awk/since.awk" -v version="$version" -v unfit="$unfit" "$work/before" "$work/now" >"$work/since"
 	set -- "--reroll-count=$version"
 	ours -C "$repo" diff earlier "$branch" >"$work/interdiff"
 else
@@ -488,11 +468,22 @@ awk -f "$awk/cover.awk" -v first="$first" -v missing="$missing" -v stage="$STAGE
 ours -C "$repo" config "branch.$branch.description" "$(cat "$work/cover")"
 format_patches --cover-letter --cover-from-description=subject "$@"
 
+# Sender and subject on one line each: b4 does not take two of them out of an mbox.
+for mail in "$work"/series/*.patch; do
+	awk '
+	!body && /^(From|Subject): / { printf "%s%s", open ? "\n" : "", $0; open = 1; next }
+	open && /^[ \t]/ { sub(/^[ \t]+/, " "); printf "%s", $0; next }
+	open { print ""; open = 0 }
+	/^$/ { body = 1 }
+	{ print }' "$mail" >"$work/mail"
+	mv "$work/mail" "$mail"
+done
+
 # The cover letter goes to every list, and says what the series stands on.  Its
 # sender is written as in the patches: format-patch does not encode it there.  It
 # does not indent an interdiff either, so that git am would try to apply it.
 sort -u "$work/lists" | grep -vxFf "$work/owners" >"$work/cc" || true
-from=$(sed -n '/^From: /,/^[^ ]/{/^From: /p;/^ /p;}' "$(find "$work/series" -name '*0001-*')")
+from=$(grep -m 1 '^From: ' "$(find "$work/series" -name '*0001-*')")
 for cover in "$work"/series/*0000-cover-letter.patch; do
 	awk -v commit="$commit" -v cc="$work/cc" -v from="$from" -v version="$version" -v interdiff="$work/interdiff" '
 	!body && /^From: / { print from; next }
@@ -523,8 +514,7 @@ ours -C "$work/proof" am -q --keep-cr "$work"/mails/* >"$work/git.err" 2>&1 ||
 	die "git am refuses the series: $(head -n 1 "$work/git.err"); please report this"
 cp -R "$work/base" "$work/final"
 cp -R "$work/new/." "$work/final/"
-[ ! -s "$work/wired" ] ||
-	(cd "$work/laid" && tr '\n' '\0' <"$work/wired" | xargs -0 cp --parents -t "$work/final")
+[ ! -s "$work/wired" ] || copy_files "$work/wired" "$work/laid" "$work/final"
 diff -r -x .git "$work/final" "$work/proof" >/dev/null ||
 	die "git am leaves other files than the conversion; please report this"
 
