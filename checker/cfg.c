@@ -322,6 +322,7 @@ struct function *find_function(struct symbol *sym)
 
 struct function *make_function(struct entrypoint *ep)
 {
+	static struct function **last = &functions;
 	struct function *f = zalloc(sizeof(*f));
 	struct instruction *insn;
 	struct basic_block *bb;
@@ -374,7 +375,7 @@ struct function *make_function(struct entrypoint *ep)
 	nest_loops(f);
 	for (i = 0; i < f->nr_loops; i++)
 		find_counted(f, &f->loop[i]);
-	f->next = functions;
-	functions = f;
+	*last = f;
+	last = &f->next;
 	return f;
 }

@@ -120,6 +120,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	const struct row *asked = find_row(name, nr, ROLE_ASKED), *bytes = find_row(name, nr, ROLE_BYTES);
 	bool may_be_nothing = find_row(name, nr, ROLE_NOTHING) || (!asked && !bytes);
 	bool ours = insn == site && !open_claim();
+	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
 	int mark;
 
@@ -151,7 +152,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		not_taken(base, false, in_loop(b));
 		note(insn, "no page is taken here");
 	}
-	path_goes_on(insn, fresh_result(insn, b, -4095, may_be_nothing && asked ? 0 : -1), b, i);
+	path_goes_on(insn, says_true ? v_const(0) : fresh_result(insn, b, -4095, may_be_nothing && asked ? 0 : -1), b, i);
 	trail_undo(mark);
 
 	/* fewer than asked for */
@@ -174,7 +175,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	}
 	if (out)
 		write_cell(out, base);
-	got = n ? n : bytes ? fresh_result(insn, b, 1, INF - 3) : v_const(0);
+	got = n ? n : bytes ? fresh_result(insn, b, 1, INF - 3) : v_const(says_true);
 	if (bytes && !assume(v_node(V_LT, arg[bytes->from - 1], got, NULL, 0), false)) {
 		trail_undo(mark);
 		return CALL_ENDS;
@@ -195,6 +196,8 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 
 static void wrong_call(const struct row *row, struct instruction *insn)
 {
+	if (row->relay)
+		return;
 	if (followed == REF_PIN && row->ref != REF_PIN)
 		report("PIN001", insn, "a pinned page is released like an ordinary one: unpin_user_page*() it is");
 	else if (followed == REF_GUP && row->ref == REF_PLAIN && claim_api_declared("put_user_page"))
@@ -270,13 +273,14 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 	if (!s.by_value && v_root(v) == v_root(s.base) && !is_claimed_page(v)) {
 		if (s.hold == RANGED)
 			return CALL_ENDS;
+		/* another part of the same array */
+		if (counted && v_sub(v, s.base) != v_const(0))
+			return s.hold == HELD ? CALL_ENDS : CALL_DONE;
 		if (s.hold == DROPPED)
 			return again(insn) ? CALL_DONE : CALL_ENDS;
 		if (s.hold == HELD)
 			wrong_call(row, insn);
 		count = counted && counted->from <= nr ? arg[counted->from - 1] : NULL;
-		if (counted && v_sub(v, s.base) != v_const(0))
-			return CALL_ENDS;
 		if (!counted) {
 			if (s.hold == EMPTY)
 				return CALL_DONE;

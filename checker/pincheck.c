@@ -22,6 +22,7 @@
 #include "linearize.h"
 
 #include "cfg.h"
+#include "qualify.h"
 #include "report.h"
 #include "tables.h"
 #include "walk.h"
@@ -100,10 +101,14 @@ static void check(struct symbol_list *initial, char *file)
 {
 	struct symbol_list *list = sparse(file);
 
+	/* half a function says anything */
+	if (has_error & ERROR_PREV_PHASE)
+		return;
 	each_name(keep_call);
 	linearise(initial);
 	linearise(list);
 	check_paths();
+	check_qualifiers();
 }
 
 /* Sparse's own messages: kept aside, for the first error among them. */
@@ -124,7 +129,7 @@ static bool say_errors(const char *file)
 			fputs(text, out);
 		if (error && !n++) {
 			text[strcspn(text, "\n")] = 0;
-			fprintf(out, "pincheck: %s: not read whole; sparse says: %s\n", file, text);
+			fprintf(out, "pincheck: %s: cannot be read, not checked; sparse says: %s\n", file, text);
 		}
 	}
 	free(text);
@@ -161,11 +166,25 @@ static int check_file(struct symbol_list *initial, char *file)
 		rc = WEXITSTATUS(status) == FOUND ? 1 : WEXITSTATUS(status) == CLEAN ? 0 : 2;
 	}
 	if ((rc > 1 || want_sparse) && !say_errors(file) && rc > 1 && !WIFSIGNALED(status))
-		fprintf(out, "pincheck: %s: not read whole\n", file);
+		fprintf(out, "pincheck: %s: not checked\n", file);
 	if (ftruncate(fileno(aside), 0))
 		fatal("%s: %s", file, strerror(errno));
 	rewind(aside);
 	return rc;
+}
+
+/* For sparse, and so that a header can tell us from it. */
+static char **sparse_arguments(int argc, char **argv)
+{
+	static char define[] = "-D__PINCHECK__=1";
+	char **all = calloc(argc + 2, sizeof(*all));
+
+	if (!all)
+		fatal("out of memory");
+	all[0] = argv[0];
+	all[1] = define;
+	memcpy(all + 2, argv + 1, (argc - 1) * sizeof(*all));
+	return all;
 }
 
 int main(int argc, char **argv)
@@ -193,7 +212,8 @@ int main(int argc, char **argv)
 	if (!out || !aside || dup2(fileno(aside), STDERR_FILENO) < 0)
 		fatal("no file can be opened: %s", strerror(errno));
 	do_output = 0;
-	initial = sparse_initialize(argc, argv, &files);
+	initial = sparse_initialize(argc + 1, sparse_arguments(argc, argv), &files);
+	declare_pinned();
 	FOR_EACH_PTR(files, file) {
 		rc = check_file(initial, file);
 		if (rc > worst)

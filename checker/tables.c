@@ -78,6 +78,7 @@ static void api_row(char **col)
 	r->from = number(col[3]);
 	r->to = number(col[4]);
 	r->ref = reference(col[5]);
+	r->relay = !strcmp(col[2], "relay");
 }
 
 static void kernel_row(char **col)

@@ -429,6 +429,7 @@ static struct value *compare(struct instruction *insn)
 
 	switch (insn->opcode) {
 	case OP_SET_EQ: case OP_SET_NE:
+		claim_tested(v_node(V_EQ, a, b, NULL, 0), -1);
 		/* !cond, !!cond */
 		if (b->kind == V_CONST && a->kind >= V_EQ && (!b->k || b->k == 1))
 			return (insn->opcode == OP_SET_EQ) == !b->k ? v_not(a) : a;
@@ -997,7 +998,7 @@ struct site {
 	struct site *next;
 };
 
-static struct site *sites;
+static struct site *sites, **last_site = &sites;
 
 static void look_at(struct function *f)
 {
@@ -1026,11 +1027,13 @@ static void look_at(struct function *f)
 
 				if (!n)
 					fatal("out of memory");
-				*n = (struct site) { insn, f, r->ref, r->role == ROLE_ORIGIN, sites };
-				if (!n->plain || r->to == 0)
-					sites = n;
-				else
+				*n = (struct site) { insn, f, r->ref, r->role == ROLE_ORIGIN, NULL };
+				if (!n->plain || r->to == 0) {
+					*last_site = n;
+					last_site = &n->next;
+				} else {
 					free(n);
+				}
 			}
 		}
 	}

@@ -163,7 +163,7 @@ done <"$work/todo" >"$work/said"
 		/^pincheck: / { bad++ }
 		match($0, /\[PIN[0-9]+\]$/) { n[substr($0, RSTART + 1, 6)]++; all++ }
 		END {
-			printf "\n%d files checked (%s), %d not read whole, %d not in that configuration: %d findings", checked, config, bad, skipped, all
+			printf "\n%d files checked (%s), %d that cannot be read, %d not in that configuration: %d findings", checked, config, bad, skipped, all
 			for (i = 1; i <= 7; i++) if (n["PIN00" i]) printf "%s %d PIN00%d", k++ ? "," : ":", n["PIN00" i], i
 			print "."
 		}' "$work/said"

@@ -45,10 +45,10 @@ is "... 0 without" "$(status --status twice-right.c)" 0
 # ---- bad input ----
 printf 'int f(struct page *p\n{ return }}\n' >"$TMP/broken.c"
 is "a file that cannot be parsed: 2" "$(status --status "$TMP/broken.c" twice.c)" 2
-ok "... it is named, with the first error" grep -q "^pincheck: .*/broken.c: not read whole; sparse says: .*broken.c:2:" "$TMP/out"
+ok "... it is named, with the first error" grep -q "^pincheck: .*/broken.c: cannot be read, not checked; sparse says: .*broken.c:2:" "$TMP/out"
 ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
 is "a file that is not there: 2" "$(status --status nowhere.c twice.c)" 2
-ok "... it is named" grep -q "^pincheck: nowhere.c: not read whole; sparse says: No such file" "$TMP/out"
+ok "... it is named" grep -q "^pincheck: nowhere.c: cannot be read, not checked; sparse says: No such file" "$TMP/out"
 ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
 printf 'put_it\t1\trelease\n' >"$TMP/short.tsv"
 is "a table with too few columns: 2" "$(status --api "$TMP/short.tsv" twice.c)" 2

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "pinned.h"
+
+static void drop_all(struct buffer *b, struct page __pinned *page, struct page *other)
+{
+	struct page **pages = b->pages;
+	int i;
+
+	for (i = 0; i < b->n; i++)
+		put_user_page(pages[i]);
+	put_user_page(b->first);
+	put_user_page(first_of(b));
+	put_user_page(page);
+	put_page(b->spare);
+	put_page(spare_of(b));
+	put_page(other);
+	release_pages(b->cached, b->n);
+}
+
+/* both kinds may stand in a local variable, and compare */
+static void either(struct buffer *b, int which)
+{
+	struct page *page = which ? b->first : b->spare;
+
+	if (page == b->first)
+		put_user_page(page);
+	else
+		put_page(page);
+}
+/*
+ * check-name: pinned type right
+ */
