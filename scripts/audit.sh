@@ -11,8 +11,7 @@ export LC_ALL
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
 
-[ -n "${KERNEL:-}" ] || die "no tree given; say make audit KERNEL=/path/to/linux"
-check_tree "$KERNEL"
+check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 check_jobs
 [ -z "${BASELINE:-}" ] || [ -r "$BASELINE" ] || die "$BASELINE: cannot be read; BASELINE= names a list of accepted findings"
@@ -65,8 +64,11 @@ rc=0
 	[ $rc -eq 1 ] || echo "Nothing found in $KERNEL${folder:+ below $folder}."
 } >>"$stage/findings.txt"
 
-awk -v tree="$KERNEL" -v name="$(basename "$KERNEL")" -v head="$top/reports/head.html" \
-	-f "$top/reports/report.awk" "$stage/records" "$stage/sites.tsv" >"$stage/report.html"
+patch=/dev/null
+[ ! -f "$report/convert.patch" ] || patch=$report/convert.patch
+awk -v tree="$KERNEL" -v name="$(basename "$KERNEL")" -v head="$top/reports/head.html" -v below="$folder" \
+	-f "$top/reports/report.awk" input=1 "$stage/records" input=2 "$stage/sites.tsv" input=3 "$stage/plan.tsv" \
+	input=4 "$patch" >"$stage/report.html"
 mv "$stage/findings.txt" "$stage/findings.json" "$stage/findings.sarif" "$stage/report.html" "$stage/sites.tsv" "$report/" ||
 	die "$report: cannot be written; free some disk space"
 cat "$report/findings.txt"

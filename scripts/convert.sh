@@ -10,11 +10,10 @@ export LC_ALL
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
-
+need_kernel convert
 
 # ------------------------------------------------------------------ checks
 
-[ -n "${KERNEL:-}" ] || die "no tree given; say make convert KERNEL=/path/to/linux"
 [ -d "$KERNEL" ] || die "$KERNEL: no such folder; KERNEL= takes a kernel tree"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 for part in Kbuild MAINTAINERS include/linux/mm.h mm; do

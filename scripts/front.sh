@@ -145,12 +145,12 @@ convert)
 	exec "$top/scripts/convert.sh"
 	;;
 audit)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make audit KERNEL=/path/to/linux"
+	need_kernel audit
 	setup convert
 	exec "$top/scripts/audit.sh"
 	;;
 mails)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make mails KERNEL=/path/to/linux"
+	need_kernel mails
 	setup mails
 	exec "$top/scripts/mails.sh"
 	;;
@@ -160,23 +160,23 @@ mails-status)
 	exec "$top/scripts/mails-status.sh"
 	;;
 lint)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make lint KERNEL=/path/to/linux BASE=origin/master"
+	need_kernel lint BASE=origin/master
 	setup convert
 	exec "$top/scripts/lint.sh"
 	;;
 explain)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make explain KERNEL=/path/to/linux SITE=file:line"
+	need_kernel explain SITE=file:line
 	setup convert
 	exec "$top/scripts/explain.sh" "$KERNEL" "${SITE:-}"
 	;;
 overlay)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay KERNEL=/path/to/linux"
+	need_kernel overlay
 	setup convert
 	"$top/scripts/overlay.sh" apply --stage "${STAGE:-core}" "$KERNEL" || exit 2
 	[ "${STAGE:-core}" = placeholder ] || warn_unknown
 	;;
 overlay-remove)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make overlay-remove KERNEL=/path/to/linux"
+	need_kernel overlay-remove
 	setup convert
 	exec "$top/scripts/overlay.sh" remove "$KERNEL"
 	;;
@@ -186,12 +186,12 @@ check)
 	exec "$top/scripts/check.sh"
 	;;
 boot)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make boot KERNEL=/path/to/linux"
+	need_kernel boot
 	setup boot
 	exec "$top/scripts/boot.sh"
 	;;
 bench)
-	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make bench KERNEL=/path/to/linux"
+	need_kernel bench
 	setup convert
 	"$top/scripts/bench.sh" "$KERNEL" || exit 2
 	"$top/scripts/build.sh" check

@@ -35,6 +35,11 @@ spatch_libdir() {
 	die "spatch's OCaml modules (ast_c.cmi) are not found; install Debian's coccinelle, or set COCCINELLE_HOME"
 }
 
+# need_kernel COMMAND [WHAT ELSE]: KERNEL= has to be given
+need_kernel() {
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make $1 KERNEL=/path/to/linux${2:+ $2}"
+}
+
 # check_tree DIR: is it a kernel tree?
 check_tree() {
 	[ -n "$1" ] || die "no kernel tree named; say KERNEL=/path/to/linux"

@@ -18,8 +18,7 @@ export LC_ALL
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
 
-[ -n "${KERNEL:-}" ] || die "no tree given; say make lint KERNEL=/path/to/linux BASE=origin/master"
-check_tree "$KERNEL"
+check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 check_jobs
 API=$(dialect "$KERNEL") || exit 2

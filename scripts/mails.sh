@@ -24,8 +24,7 @@ tab=$(printf '\t')
 
 # ------------------------------------------------------------------ checks
 
-[ -n "${KERNEL:-}" ] || die "no tree given; say make mails KERNEL=/path/to/linux"
-check_tree "$KERNEL"
+check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 export KERNEL
 need git git

@@ -11,28 +11,9 @@ audit() {
 	exits "$1" audit KERNEL="$tree"
 }
 
-# good FILE FUNCTION RELEASE: takes and releases
-good() {
-	put "$1" <<-END
-	#include <linux/mm.h>
-
-	int $2(unsigned long start, struct page **pages)
-	{
-		int i, n;
-
-		n = get_user_pages_fast(start, 8, 1, pages);
-		if (n < 0)
-			return n;
-		for (i = 0; i < n; i++)
-			$3(pages[i]);
-		return 0;
-	}
-	END
-}
-
 # ---- a tree that was converted ----
 new_tree
-good drivers/a/a.c a put_user_page
+driver drivers/a/a.c a put_user_page
 put drivers/b/b.c <<'END'
 #include <linux/mm.h>
 
@@ -51,7 +32,7 @@ is "... findings.json has none" "$(jq '.findings | length' "$report/findings.jso
 is "... sites.tsv is there" "$(sed 1d "$report/sites.tsv" | wc -l | tr -d ' ')" 3
 
 # ---- each half of a mismatch ----
-good drivers/a/a.c a put_page
+driver drivers/a/a.c a put_page
 ok "an old release of a gup reference: exit status 1" audit 1
 is "... PIN001, with its line" "$(findings)" "drivers/a/a.c:11 PIN001"
 ok "... with what it has to be" says "it has to be put_user_page()"
@@ -62,7 +43,7 @@ run audit KERNEL="$tree" M=drivers/b
 is "M= reports only what is below" "$rc $(findings)" "0 "
 ok "... and says so" says "Nothing found in $tree below drivers/b."
 
-good drivers/a/a.c a put_user_page
+driver drivers/a/a.c a put_user_page
 put drivers/b/b.c <<'END'
 #include <linux/mm.h>
 

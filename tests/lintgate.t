@@ -22,28 +22,9 @@ new() {
 	findings "" | xargs
 }
 
-# driver FILE PREFIX RELEASE
-driver() {
-	put "$1" <<-END
-	#include <linux/mm.h>
-
-	int $2_get(unsigned long start, struct page **pages)
-	{
-		int i, n;
-
-		n = get_user_pages_fast(start, 8, 1, pages);
-		if (n < 0)
-			return n;
-		for (i = 0; i < n; i++)
-			$3(pages[i]);
-		return 0;
-	}
-	END
-}
-
 new_tree
-driver drivers/a/a.c a put_page
-driver drivers/b/b.c b put_user_page
+driver drivers/a/a.c a_get put_page
+driver drivers/b/b.c b_get put_user_page
 put drivers/c/c.c <<'END'
 int c;
 END
@@ -104,7 +85,7 @@ g rm -q drivers/a/a.c
 commit "a goes"
 ok "a file that goes has nothing new" lint 0 BASE=HEAD~1
 ok "... what was in it is fixed" says "drivers/a/a.c:13: fixed since then"
-driver drivers/f/f.c f put_page
+driver drivers/f/f.c f_get put_page
 commit "f"
 ok "a new file" lint 1 BASE=HEAD~1
 is "... is reported" "$(new)" "drivers/f/f.c:11 PIN001"

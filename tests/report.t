@@ -30,6 +30,9 @@ is "source is quoted" "$(grep -c '<script>alert' "$page" || :)" 0
 ok "... and shown" grep -q '&lt;script&gt;alert(&quot;&amp;&quot;)&lt;/script&gt;' "$page"
 is "every finding is in it" "$(grep -c '^<details class=finding' "$page")" "$(jq '.findings | length' "$report/findings.json")"
 ok "a leak with its path" grep -q '<li><code>drivers/paths/error_path.c:[0-9]*</code> all pages are taken here' "$page"
+is "every site is in it" "$(grep -c '^<details class=site>' "$page")" "$(sed 1d "$report/sites.tsv" | wc -l | tr -d ' ')"
+ok "... with what it becomes" grep -qF '<ins>+	put_user_page(page);' "$page"
+ok "... of what it is" grep -qF '<del>-	put_page(page);' "$page"
 
 if command -v chromium >/dev/null; then
 	dom() {
@@ -46,5 +49,18 @@ if command -v chromium >/dev/null; then
 else
 	ok "in a browser # SKIP chromium is not installed" true
 fi
+
+
+# what was converted shows what convert changed
+mkdir "$tree/mm"
+touch "$tree/Kbuild" "$tree/MAINTAINERS"
+ok "the tree is converted" exits 0 convert KERNEL="$tree"
+run audit KERNEL="$tree"
+is "a converted call has its hunk of the patch" "$(grep -cF "<del>-	put_page(page);" "$report/report.html") $(grep -cF "<ins>+	put_user_page(page);" "$report/report.html")" "1 1"
+# nothing found: verdicts and groups all the same
+rm "$tree"/drivers/paths/*.c
+run audit KERNEL="$tree"
+is "a tree without a finding" "$rc $(grep -c '^<details class=finding' "$page") $(grep -c '^<details class=site>' "$page")" "0 0 2"
+ok "... has its verdicts" grep -q '<tr><td>release<td>converted<td class=number>1' "$page"
 
 done_testing

@@ -59,3 +59,22 @@ says() {
 findings() {
 	sed -n "s/^\([^ ]*:[0-9]*\):[0-9]*: [a-z]*: .* \[\(${1:-PIN[0-9]*}\)\]\$/\1 \2/p" "$TMP/out"
 }
+
+# driver FILE FUNCTION RELEASE: one that takes pages, and releases them
+driver() {
+	put "$1" <<-END
+	#include <linux/mm.h>
+
+	int $2(unsigned long start, struct page **pages)
+	{
+		int i, n;
+
+		n = get_user_pages_fast(start, 8, 1, pages);
+		if (n < 0)
+			return n;
+		for (i = 0; i < n; i++)
+			$3(pages[i]);
+		return 0;
+	}
+	END
+}
