@@ -119,6 +119,10 @@ type finding = {
   steps : step list;
 }
 
+let left_holding = "the function is left while the pages are still held"
+let fails_holding =
+  "the function fails while the pages are still held; where it fails otherwise it releases them"
+
 exception Too_big
 
 let found : finding list ref = ref []
@@ -231,7 +235,7 @@ and common a b =
 
 let convert t v =
   match t with
-  | Some { unsigned = true; _ } when v.hi < 0 -> { v with lo = huge; hi = 2 * huge }
+  | Some { unsigned = true; _ } when v.hi < 0 -> { lo = huge; hi = 2 * huge; sym = "u:" ^ v.sym }
   | Some { unsigned = true; _ } when v.lo < 0 && v.lo > -inf -> { v with lo = 0 }
   | Some { unsigned = true; _ } when v.lo < 0 -> { v with lo = 0 }
   | Some { unsigned = false; _ } when v.lo >= huge -> { v with lo = -4095; hi = -1 }
@@ -310,6 +314,9 @@ let order st a b =
   if a.sym = b.sym then Some 0
   else if a.hi < b.lo then Some (-1)
   else if a.lo > b.hi then Some 1
+  (* no count is as high as an error code read without its sign *)
+  else if a.lo >= huge && b.lo < huge then Some 1
+  else if b.lo >= huge && a.lo < huge then Some (-1)
   else if a.lo = a.hi && b.lo = b.hi then Some (compare a.lo b.lo)
   else
     match StrMap.find_opt (relation a.sym b.sym) st.truths with
@@ -457,6 +464,33 @@ let ours fr st name =
             else if r = name then is_array t || depth t <= 1
             else not (is_pointer t)
           | None -> false))
+
+(* What a loop changes may have any value the next time. *)
+let widen fr st head l =
+  StrSet.fold
+    (fun n st ->
+       if Hashtbl.mem fr.types n then begin
+         let p = var fr n in
+         let st =
+           { st with alias = (if is_name st p then st.alias else StrMap.remove p st.alias);
+                     hazy = StrSet.add p st.hazy }
+         in
+         let lo =
+           if StrSet.mem n l.grows then match StrMap.find_opt p st.vals with Some v -> (refine st v).lo | None -> -inf
+           else -inf
+         in
+         let s = Printf.sprintf "%d:%s" head p in
+         { st with
+           vals = StrMap.add p { (named s) with lo } (StrMap.filter (fun q _ -> not (below p q)) st.vals);
+           ranges = StrMap.remove s st.ranges;
+           nonzero = StrSet.remove s st.nonzero;
+           truths = StrMap.filter (fun k _ -> not (
+               let n = String.length s and m = String.length k in
+               let rec at j = j + n <= m && (String.sub k j n = s || at (j + 1)) in
+               at 0)) st.truths }
+       end
+       else st)
+    l.changes st
 
 (* ---- expressions ---- *)
 
@@ -1015,10 +1049,23 @@ and other fr st at fname _ex exprs vs =
     else None
   in
   match walk with
-  | Some t -> inline fr st at fname exprs vs t
+  | Some t ->
+    let st = if !may_release file fname then { st with put = true } else st in
+    inline fr st at fname exprs vs t
   | None ->
     let is_quiet = quiet fname in
-    let st = if !may_release file fname then { (gone st) with put = true } else st in
+    (* or one that is handed on to be called: kref_put(&x->ref, x_release) *)
+    let callback =
+      List.exists
+        (function
+          | Some e ->
+            (match strip e with
+             | (Ident n, _), _ -> (not (Hashtbl.mem fr.types (name_of n))) && !may_release file (name_of n)
+             | _ -> false)
+          | None -> false)
+        exprs
+    in
+    let st = if callback || !may_release file fname then { (gone st) with put = true } else st in
     let st = ref st in
     for i = 0 to nargs - 1 do
       match snd vs.(i) with
@@ -1086,8 +1133,17 @@ and acquire fr st at (a : acquire) vs exprs =
               names = StrSet.singleton target_name }
   in
   let start hold text v st =
-    (* what the variable held before is nobody's business any more *)
-    let st = { st with hold; alias = StrMap.remove "" st.alias } in
+    (* what a variable got of the slots before stays what it was *)
+    let copy a q =
+      q = target_name
+      && (match String.index_opt a '\'' with
+          | Some i when String.sub a 0 i = fr.id ->
+            (match Hashtbl.find_opt fr.types (String.sub a (i + 1) (String.length a - i - 1)) with
+             | Some t -> depth t <= 1 && not (is_array t) && a <> target_name
+             | None -> false)
+          | _ -> false)
+    in
+    let st = { st with hold; alias = StrMap.filter (fun a q -> not (copy a q)) st.alias } in
     (say st at text, v, if a.fill = 0 then Some target_name else None)
   in
   if a.fill = 0 then
@@ -1212,7 +1268,7 @@ and inline fr st at fname exprs vs (t : target) =
            match st.hold with
            | Held _ when StrSet.is_empty st'.names ->
              if StrSet.for_all (ours inner st) lost && not st.doubt then
-               report "PIN003" st pos inner "the function is left while the pages are still held";
+               report "PIN003" st pos inner left_holding;
              { st' with hold = Gone }
            | _ -> st'
          end
@@ -1281,26 +1337,8 @@ and walk fr st =
         List.iter (fun s -> push otherwise (taken false s)) no
       | Enter _ -> push next { st with running = IntSet.remove (next + 1000 * fr.depth) st.running }
       | Again l ->
-        (* what the loop changes may have any value now *)
-        let st =
-          StrSet.fold
-            (fun n st ->
-               if Hashtbl.mem fr.types n then begin
-                 let p = var fr n in
-                 let st = { st with alias = (if is_name st p then st.alias else StrMap.remove p st.alias); hazy = StrSet.add p st.hazy } in
-                 let s = Printf.sprintf "%d:%s" i p in
-                 { st with
-                   vals = StrMap.add p (named s) (StrMap.filter (fun q _ -> not (below p q)) st.vals);
-                   ranges = StrMap.remove s st.ranges;
-                   nonzero = StrSet.remove s st.nonzero;
-                   truths = StrMap.filter (fun k _ -> not (
-                       let n = String.length s and m = String.length k in
-                       let rec at j = j + n <= m && (String.sub k j n = s || at (j + 1)) in
-                       at 0)) st.truths }
-               end
-               else st)
-            l.changes st
-        in
+        (* a loop with a condition is left with what it has, or goes on with anything *)
+        let st = match fr.graph.nodes.(next) with Test _, _, _ -> st | _ -> widen fr st next l in
         push next { st with running = IntSet.add (next + 1000 * fr.depth) st.running; trail = (match st.trail with
             | { say = "the loop runs again"; _ } :: _ -> st.trail
             | _ -> (say st pos "the loop runs again").trail) }
@@ -1308,6 +1346,12 @@ and walk fr st =
         let first = not (IntSet.mem (i + 1000 * fr.depth) st.running) in
         let yes, no =
           match c with Some c -> branch fr st c | None -> ([ st ], [ st ])
+        in
+        let yes =
+          if first || yes = [] then yes
+          else
+            let st = widen fr st i l in
+            match c with Some c -> fst (branch fr st c) | None -> [ st ]
         in
         (* a loop over the pages is taken to run once at least, unless it is
            known not to *)
@@ -1338,6 +1382,9 @@ and walk fr st =
           List.iter (fun s -> push out (taken false s)) no
       | Each k -> to_next (each fr st pos k)
       | Choose (e, cases, default) ->
+        (* an enumerator is no other one *)
+        let enumerator v = String.length v.sym > 2 && v.sym.[0] = '=' && v.sym.[1] = '\'' && not (String.contains v.sym '.') in
+        let variable = match strip e with (Ident _, _), _ -> true | _ -> false in
         List.iter
           (fun (st, v, _) ->
              let v = refine st v in
@@ -1348,7 +1395,8 @@ and walk fr st =
                       (fun st ->
                          match eval fr st a, eval fr st b with
                          | (_, x, _) :: _, (_, y, _) :: _ ->
-                           if x.sym = y.sym then begin
+                           if (not variable) && v.sym <> x.sym && x.sym = y.sym && enumerator v && enumerator x then [ st ]
+                           else if x.sym = y.sym then begin
                              let yes, no = compare_values st Eq v x in
                              List.iter (fun s -> push body (say s pos "one case of the switch")) yes;
                              no
@@ -1459,10 +1507,10 @@ let explore budget ~first t =
          let handed = match p with Some p -> holds_name st p | None -> false in
          let ours = StrSet.for_all (ours fr st) st.names in
          if (not handed) && not st.doubt && ours then
-           report "PIN003" st pos fr "the function is left while the pages are still held"
+           report "PIN003" st pos fr left_holding
          else if undoes && (not handed) && (not st.doubt) && (not st.put) && failed st v then
            report "PIN003" st pos fr
-             "the function fails while the pages are still held; where it fails otherwise it releases them"
+             fails_holding
        | _ -> ())
     results;
   !concerns

@@ -14,6 +14,7 @@ type pos = { file : string; line : int; col : int }
 
 type loop = {
   changes : StrSet.t;           (* variables assigned to in the loop *)
+  grows : StrSet.t;             (* ... those that are only added to *)
   names : StrSet.t;             (* all names in its body *)
 }
 
@@ -131,14 +132,18 @@ and each_decl f = function
   | _ -> ()
 
 let loop_of args body extra =
-  let changes = ref StrSet.empty and names = ref StrSet.empty in
+  let changes = ref StrSet.empty and names = ref StrSet.empty and other = ref StrSet.empty in
   let look ((e, _), _) =
     match e with
     | Ident n | RecordAccess (_, n) | RecordPtAccess (_, n) ->
       names := StrSet.add (name_of n) !names
     | Assignment (l, _, _) | Postfix (l, _) | Infix (l, _) ->
       (match strip l with
-       | (Ident n, _), _ -> changes := StrSet.add (name_of n) !changes
+       | (Ident n, _), _ ->
+         changes := StrSet.add (name_of n) !changes;
+         (match e with
+          | Assignment (_, (OpAssign Plus, _), _) | Postfix (_, Inc) | Infix (_, Inc) -> ()
+          | _ -> other := StrSet.add (name_of n) !other)
        | _ -> ())
     | FunCall (_, args) ->
       (* f(&x) may change x *)
@@ -149,7 +154,7 @@ let loop_of args body extra =
              (match strip e with
               | (Unary (e, GetRef), _), _ ->
                 (match strip e with
-                 | (Ident n, _), _ -> changes := StrSet.add (name_of n) !changes
+                 | (Ident n, _), _ -> changes := StrSet.add (name_of n) !changes; other := StrSet.add (name_of n) !other
                  | _ -> ())
               | _ -> ())
            | _ -> ())
@@ -161,10 +166,10 @@ let loop_of args body extra =
   (* a macro that loops sets its first arguments *)
   List.iter
     (fun e -> match strip e with
-       | (Ident n, _), _ -> changes := StrSet.add (name_of n) !changes
+       | (Ident n, _), _ -> changes := StrSet.add (name_of n) !changes; other := StrSet.add (name_of n) !other
        | _ -> ())
     args;
-  { changes = !changes; names = !names }
+  { changes = !changes; grows = StrSet.diff !changes !other; names = !names }
 
 (* ---- loops that only release ---- *)
 

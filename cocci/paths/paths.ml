@@ -377,8 +377,21 @@ let one n =
          | _ -> Hashtbl.replace best key f)
       !found;
     Hashtbl.fold (fun k f l -> (k, f) :: l) best []
-    |> List.sort (fun (a, _) (b, _) -> compare a b)
-    |> List.iter (fun (_, f) -> write s f)
+    (* what the function that takes does wrong comes first *)
+    |> List.sort (fun (a, f) (b, g) -> compare (f.text <> fails_holding, a) (g.text <> fails_holding, b))
+    (* one loss, many ways out: the first of a function is told, and none of a caller
+       where the function that takes has been told of *)
+    |> List.fold_left
+      (fun l (_, f) ->
+         let same g =
+           g.rule = "PIN003" && f.text = left_holding
+           && ((g.text = left_holding && g.func = f.func && g.where.file = f.where.file)
+               || g.text = fails_holding)
+         in
+         if List.exists same l then l else f :: l)
+      []
+    |> List.rev
+    |> List.iter (write s)
 
 (* pages marked dirty without their lock *)
 let unlocked file =
@@ -451,7 +464,7 @@ let main () =
         Printf.fprintf !out "N\t%s\n" file;
         unlocked file
       end;
-      (try one (int n)
+      (try if n <> "-" then one (int n)
        with Stack_overflow | Not_found | Failure _ | Invalid_argument _ as e ->
          Printf.eprintf "pincer: %s: %s\n%!" file (Printexc.to_string e))
     | _ -> ());

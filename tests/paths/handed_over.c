@@ -90,3 +90,121 @@ int ho_other_page(unsigned long start, struct page **pages, struct page *zero)
 	put_user_page(pages[0]);
 	return 0;
 }
+
+/* the second page comes into the same slot; the first is what it was */
+int ho_one_slot(unsigned long a, unsigned long b)
+{
+	struct page *pages[1], *first, *second;
+	int n, ret = -EIO;
+
+	n = get_user_pages_fast(a, 1, 1, pages);
+	if (n < 1)
+		return -EIO;
+	first = pages[0];
+	n = get_user_pages_fast(b, 1, 1, pages);
+	if (n < 1)
+		goto put;
+	second = pages[0];
+	ret = 0;
+	put_user_page(second);
+put:
+	put_user_page(first);
+	return ret;
+}
+
+struct ho_ref {
+	struct kref ref;
+	struct page **pages;
+	int n;
+};
+
+static void ho_last(struct kref *k)
+{
+	struct ho_ref *r = container_of(k, struct ho_ref, ref);
+
+	put_user_pages(r->pages, r->n);
+	kfree(r->pages);
+	kfree(r);
+}
+
+/* released by a function that is handed on to be called */
+int ho_kref(struct ho_ref *r, unsigned long start, int n)
+{
+	int ret;
+
+	ret = get_user_pages_fast(start, n, 1, r->pages);
+	if (ret != n) {
+		put_user_pages(r->pages, ret > 0 ? ret : 0);
+		return -EFAULT;
+	}
+	r->n = n;
+	ret = ho_start(n);
+	if (ret) {
+		kref_put(&r->ref, ho_last);
+		return -EIO;
+	}
+	return 0;
+}
+
+static int ho_some(unsigned long start, struct page **pages, int *got, int n)
+{
+	int ret = 0, all = 0;
+
+	while (all < n) {
+		ret = get_user_pages_fast(start, n - all, 1, pages + all);
+		if (ret < 0)
+			break;
+		all += ret;
+	}
+	*got = all;
+	return ret < 0 ? ret : 0;
+}
+
+/* the loop is left with what its last round left: no error with pages in hand */
+int ho_rounds(unsigned long start, int n)
+{
+	struct page **pages = kcalloc(n, sizeof(*pages), GFP_KERNEL);
+	int got, err;
+
+	if (!pages)
+		return -ENOMEM;
+	err = ho_some(start, pages, &got, n);
+	if (err && !got) {
+		kfree(pages);
+		return err;
+	}
+	put_user_pages(pages, got);
+	kfree(pages);
+	return err;
+}
+
+enum ho_state { ho_none, ho_taken };
+
+struct ho_job {
+	enum ho_state state;
+	struct page **pages;
+	int n;
+};
+
+static void ho_end(struct ho_job *j)
+{
+	switch (j->state) {
+	case ho_taken:
+		put_user_pages(j->pages, j->n);
+		break;
+	case ho_none:
+		break;
+	}
+}
+
+/* a state tells that nothing was taken */
+int ho_states(struct ho_job *j, unsigned long start)
+{
+	int ret;
+
+	j->state = ho_none;
+	ret = get_user_pages_fast(start, j->n, 1, j->pages);
+	if (ret < 0)
+		ho_end(j);
+	return ret;
+}
