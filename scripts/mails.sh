@@ -160,6 +160,11 @@ else
 fi
 
 cp -R "$work/old" "$work/all"
+# the dialect that the report speaks, whoever wrote it
+API=$(awk -F '\t' '
+	NR == FNR { if (!/^#/) for (i = 3; i <= NF; i++) dialect[$i] = $1; next }
+	FNR > 1 && $6 in dialect { print dialect[$6]; exit }' "$top/cocci/convert/names.tsv" "$report/rewritten.tsv")
+[ -z "$API" ] && unset API || export API
 
 # what was asked for
 sed -n 's,^+++ b/,,p' "$report/convert.patch" | sort >"$work/files"

@@ -428,7 +428,7 @@ function subject(p,    i, acts, text, what, k, act) {
 		renamed[p, k] = new_name[p, i]
 	}
 	# what a patch is about first of all
-	act = "pin" in acts ? "pin" : "release" in acts ? "release" : "unify" in acts ? "unify" : "demote"
+	act = "acquire" in acts ? "acquire" : "release" in acts ? "release" : "unify" in acts ? "unify" : "demote"
 	if (act == "demote")
 		text = what ": keep plain references from " acts[act]
 	else
@@ -451,16 +451,16 @@ function subject(p,    i, acts, text, what, k, act) {
 
 # ------------------------------------------------------------------ the mail
 
-function say_why(p,    i, n, releases, old_api) {
+function say_why(p,    i, n, releases, takes) {
 	for (i = 1; i <= rows[p]; i++) {
 		n[action[p, i]]++
 		if (action[p, i] == "release")
 			releases = family(new_name[p, i])
-		if (action[p, i] == "pin")
-			old_api = family(new_name[p, i])
+		if (action[p, i] == "acquire")
+			takes = family(new_name[p, i])
 	}
-	if (n["pin"])
-		para("References that are taken to get at the data of user pages are to be pins: acquired by " old_api \
+	if (n["acquire"])
+		para("References that are taken to get at the data of user pages are to be pins: acquired by " takes \
 			(releases == "" ? "" : " and released by " releases) ", see Documentation/core-api/pin_user_pages.rst.")
 	else if (n["release"] || n["unify"])
 		para("Pages that the get_user_pages() family hands out are to be released by " \
@@ -514,5 +514,5 @@ function write(p,    i, n, title, count, files) {
 		count[action[p, i]]++
 	}
 	print p, title, sections[p], files, count["release"] + 0, count["unify"] + 0, count["demote"] + 0, \
-		count["pin"] + 0 > (out "/table")
+		count["acquire"] + 0 > (out "/table")
 }
