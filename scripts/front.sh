@@ -16,7 +16,7 @@ from=${PINCER_FROM:-$PWD}
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED JOBS API API_EXTRA STAGE SITE BOOT PATCH T V CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO; do
+for name in KERNEL M DRY FORCE MIXED JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO; do
 	eval "[ -n \"\${$name:-}\" ] || unset $name"
 done
 
@@ -127,10 +127,15 @@ help)
 	    M=drivers/foo             only the files below that folder
 	make boot KERNEL=~/linux       convert and lay in a copy, build it, run it in a
 	                              virtual machine, compare the counters
-	    BOOT="64 debug 32"        which builds (default: 64)
+	    BOOT="64 debug 32"        which builds (default: 64; small builds fastest)
+	    API=pin                   the pin dialect, without the overlay (from 5.6 on)
 	    PATCH=mistake.patch       spoil the converted copy first
 	make test [T="rewrite lint"]  Pincer's own tests, all or some
 	make bench KERNEL=~/linux     speed against one trivial spatch pass
+	make bench-core KERNEL=~/linux
+	                              what the core costs: fio and gup_benchmark, before and
+	                              after, in a virtual machine that counts instructions
+	    PAIRS=5 SIZE=1g           how often, and how much is read
 	make clean                    throw build/ away
 
 	JOBS=n: how many processes (default: all cores).  V=1: say more.
@@ -196,6 +201,11 @@ bench)
 	"$top/scripts/bench.sh" "$KERNEL" || exit 2
 	"$top/scripts/build.sh" check
 	exec "$top/scripts/bench-check.sh" "$KERNEL"
+	;;
+bench-core)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make bench-core KERNEL=/path/to/linux"
+	setup bench-core
+	exec "$top/scripts/bench-core.sh"
 	;;
 test)
 	setup test

@@ -117,7 +117,7 @@ read_tree() {
 		die "$tree declares no get_user_pages() in include/linux/mm.h: nothing to lay the overlay onto"
 	if has unpin_user_page; then
 		native=pin like=unpin_user_pages_dirty_lock
-	elif has put_user_page; then
+	elif has put_user_page || has put_user_pages; then
 		native=put like=
 	else
 		native=none like=
@@ -170,7 +170,9 @@ tree_facts() {
 
 	EOF
 	for name in put_user_page put_user_pages put_user_pages_dirty put_user_pages_dirty_lock \
-		get_gup_pin_page gup_pins_to_refs; do
+		get_gup_pin_page get_gup_pin_page_nofail gup_pins_to_refs; do
+		# the core takes the tree's placeholder out
+		[ "$name $stage $native" != "put_user_page core put" ] || continue
 		! has "$name" || printf '#define TREE_HAS_%s\n' "$(echo "$name" | tr '[:lower:]' '[:upper:]')"
 	done
 	for name in $acquiring unpin_user_page; do
@@ -425,6 +427,22 @@ rows_of_step() {
 	}' "$list" "$list"
 }
 
+# concerns HOOK: does $new/before have what the hook is for?
+concerns() {
+	where=$(sed -n "s,^// Only where: ,,p" "$overlay/$1")
+	not=$(sed -n "s,^// Not where: ,,p" "$overlay/$1")
+	{ [ -z "$where" ] || grep -qE -e "$where" "$new/before"; } &&
+		{ [ -z "$not" ] || ! grep -qE -e "$not" "$new/before"; }
+}
+
+# needed_hooks: what was skipped everywhere has to say that it may be
+needed_hooks() {
+	while read -r one; do
+		grep -qxF "$one" "$new/used" || grep -qx "// May be absent\." "$overlay/$one" ||
+			die "kernel-overlay/$one fits no file of $tree: nothing was changed; adapt the hook to this tree"
+	done <"$new/skipped"
+}
+
 # prepare STAGE: the whole outcome in $state.new
 prepare() {
 	new=$state.new
@@ -433,6 +451,8 @@ prepare() {
 	# Nothing of ours shows up in the tree's own git.
 	echo '*' >"$new/.gitignore"
 	rows_of_step >"$new/steps"
+	: >"$new/used"
+	: >"$new/skipped"
 	while read -r what path from; do
 		case $what in *\?)
 			# a step for trees that have the file
@@ -448,9 +468,19 @@ prepare() {
 			[ "$was" != - ] || die "$tree has no $path, which kernel-overlay/${from%% *} hooks into: is the tree complete?"
 			cp -p "$was" "$new/before"
 			for one in $from; do
+				case $one in *\?)
+					one=${one%\?}
+					if ! concerns "$one"; then
+						echo "$one" >>"$new/skipped"
+						continue
+					fi
+				;;
+				esac
+				echo "$one" >>"$new/used"
 				if [ "$what" = hook ]; then run_hook "$one" "$path"; else add_text "$one" "$path"; fi
 				cp "$new/after" "$new/before"
 			done
+			[ -f "$new/after" ] || continue
 			# the mode of the original, the text of the hook
 			cp -p "$was" "$new/ready/laid"
 			cat "$new/after" >"$new/ready/laid"
@@ -477,7 +507,9 @@ prepare() {
 		mv "$new/ready/laid" "$new/ready/$hash"
 		printf '%s\t%s\t%s\n' "$row" "$hash" "$path" >>"$new/manifest"
 	done <"$new/steps"
-	rm -f "$new/steps" "$new/before" "$new/after" "$new/log" "$new/includes" "$new/musts"
+	needed_hooks
+	rm -f "$new/steps" "$new/before" "$new/after" "$new/log" "$new/includes" "$new/musts" \
+		"$new/used" "$new/skipped"
 	: >"$new/journal"
 }
 
@@ -524,10 +556,9 @@ find_list() {
 	*) die "there is no stage '$stage' yet: there is $stages" ;;
 	esac
 	read_tree
-	list=$overlay/stages/$stage
-	[ -f "$list" ] || list=$list.$native
-	[ -f "$list" ] ||
-		die "stage $stage is not there yet for a tree like $tree (native=$native): say STAGE=placeholder"
+	list=$overlay/stages/$stage.$native
+	[ -f "$list" ] || list=$overlay/stages/$stage
+	[ -f "$list" ] || die "stage $stage is not for a tree like $tree (native=$native): there is $(cd "$overlay/stages" && echo "$stage".*)"
 	[ -z "$step" ] || grep -qxF -e "# step $step" "$list" ||
 		die "stage $stage has no step '$step': there is $(steps_of_list | paste -s -d ' ' -)"
 }

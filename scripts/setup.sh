@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# setup.sh convert|mails|boot|check|test: see that everything a run needs is there.  What is
+# setup.sh convert|mails|boot|bench-core|check|test: see that everything a run needs is there.  What is
 # missing is installed when run as root on Debian; else the one line that
 # installs it is printed, and the exit status is 2.  Silent when all is there.
 set -eu
@@ -68,6 +68,7 @@ look() {
 	want_file libssl-dev /usr/include/openssl/ssl.h
 	[ "$purpose" != check ] || return 0
 	want qemu-system-x86 qemu-system-x86_64
+	[ "$purpose" != bench-core ] || want fio fio
 	want e2fsprogs mkfs.ext4
 	want xfsprogs mkfs.xfs
 	want util-linux mkswap
@@ -85,8 +86,8 @@ look() {
 
 purpose=${1:-}
 case $purpose in
-convert | mails | boot | check | test) ;;
-*) die "usage: setup.sh convert|mails|boot|check|test" ;;
+convert | mails | boot | bench-core | check | test) ;;
+*) die "usage: setup.sh convert|mails|boot|bench-core|check|test" ;;
 esac
 
 look

@@ -76,8 +76,8 @@ void b(struct page **pages, int n, struct page *zero)
 END
 ok "get_page() left in a converted group" audit 1
 is "... PIN002 where it is taken" "$(findings)" "drivers/b/b.c:10 PIN002"
-sed -i 's/get_page(zero)/get_gup_pin_page(zero)/' "$tree/drivers/b/b.c"
-ok "get_gup_pin_page() instead is right" audit 0
+sed -i 's/get_page(zero)/get_gup_pin_page_nofail(zero)/' "$tree/drivers/b/b.c"
+ok "get_gup_pin_page_nofail() instead is right" audit 0
 
 put drivers/b/b.c <<'END'
 #include <linux/mm.h>

@@ -74,10 +74,25 @@ ok "no such folder" refused "no such folder" env KERNEL="$TMP/none" "$TOP/script
 ok "not a kernel tree" refused "not a kernel tree" env KERNEL="$TMP" "$TOP/scripts/boot.sh"
 mkdir -p "$TMP/linux/include/linux"
 touch "$TMP/linux/Makefile" "$TMP/linux/Kconfig"
-ok "no such build" refused "there is 32 64 debug" env KERNEL="$TMP/linux" BOOT=63 PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+ok "no such build" refused "there is 32 64 debug small" env KERNEL="$TMP/linux" BOOT=63 PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
 ok "no such patch" refused "PATCH= takes a patch" env KERNEL="$TMP/linux" PATCH=/nowhere PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
 ok "a tree that cannot be converted" refused "converting .* failed: .*; see " \
 	env KERNEL="$TMP/linux" PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+ok "no such dialect" refused "takes put or pin" env KERNEL="$TMP/linux" API=puts PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+
+# ---- make bench-core: what a user may get wrong, the marker, the table ----
+ok "bench-core: no tree" refused "no kernel tree named" "$TOP/scripts/front.sh" bench-core
+ok "... no number of pairs" refused "PAIRS=many" env KERNEL="$TMP/linux" PAIRS=many "$TOP/scripts/bench-core.sh"
+ok "... no size" refused "SIZE=big" env KERNEL="$TMP/linux" SIZE=big "$TOP/scripts/bench-core.sh"
+touch "$TMP/linux/include/linux/gup_pin.h"
+ok "... a tree that is not what it was before" refused "has the overlay" env KERNEL="$TMP/linux" "$TOP/scripts/bench-core.sh"
+ok "the plugin compiles without a warning" gcc -O2 -Wall -Wextra -Werror -fvisibility=hidden -shared -fPIC -o "$TMP/count.so" "$TOP/boot/count.c"
+ok "its guest, too" gcc -std=gnu11 -O2 -Wall -Wextra -Werror -static -o "$TMP/bench-core" "$TOP/boot/bench-core.c"
+is "the marker is in it as the plugin looks for it, four times" \
+	"$(objdump -d "$TMP/bench-core" | grep -c "0f 1f 80 50 49 4e 0[1-4]")" 4
+printf "before\tgup 4k, get\t100\nafter\tgup 4k, get\t105\nafter\tgup 4k, get\t103\nbefore\tgup 4k, get\t100\n" >"$TMP/runs"
+is "the table: means, change, spread" "$(awk -F "\t" -f "$TOP/scripts/bench-core.awk" "$TMP/runs" | tail -n 1 | tr -s " ")" \
+	"gup 4k, get 100.00 104.00 +4.00% 0.00%, 1.92%"
 
 # ---- the workload ----
 ok "the workload compiles without a warning" \

@@ -61,6 +61,10 @@ seen "a back-off is not counted" '/NR_GUP_FAST_PAGE_BACKOFFS, refs/d'
 seen "a refusal is not counted" '/NR_GUP_PAGE_COUNT_OVERFLOWS, refs/d'
 seen "references keep a part of the bias" 's/page_ref_sub(head, GUP_PIN_COUNTING_BIAS - 1)/page_ref_sub(head, GUP_PIN_COUNTING_BIAS - 2)/'
 seen "a wrapped count looks unpinned" 's/return (unsigned int)page_ref_count/return page_ref_count/'
+seen "what cannot be refused is not taken" '/page_ref_add(head, GUP_PIN_COUNTING_BIAS);/d'
+seen "what cannot be refused goes round to zero" 's/^\treturn unlikely(.*KEPT_COUNT);/\treturn 0;/'
+seen "a page that is kept for ever is released" '/^static void drop_pins/,/^}/{/is_kept/,+1d;}'
+seen "... by what makes pins ordinary" 's/if (!is_kept(head))/if (1)/'
 
 # ---- every order of events, for one page and five actors ----
 

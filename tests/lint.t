@@ -29,10 +29,10 @@ else
 fi
 # shellcheck disable=SC2046 # a list
 is "scripts are POSIX shell, but for .ci/run" \
-	"$(grep -L '^#!/bin/sh$' $(grep -v '/lib\.sh$' "$TMP/scripts") | tr '\n' ' ')" ".ci/run "
+	"$(grep -L '^#!/bin/sh$' $(grep -vE '/(lib|kernel)\.sh$' "$TMP/scripts") | tr '\n' ' ')" ".ci/run "
 # shellcheck disable=SC2046
 is "each script stops at the first error" \
-	"$(grep -LE '^set -eu' $(grep -v '/lib\.sh$' "$TMP/scripts"))" ""
+	"$(grep -LE '^set -eu' $(grep -vE '/(lib|kernel)\.sh$' "$TMP/scripts"))" ""
 is "what begins with #! can be run" "$(while read -r file; do
 	[ -x "$file" ] || ! head -n 1 "$file" | LC_ALL=C grep -q '^#!' || echo "$file"
 done <"$TMP/files")" ""

@@ -103,6 +103,40 @@ is "... wholly" "$(ls "$TMP/t/mm"/*gup_pin* 2>/dev/null)" ""
 overlay remove "$TMP/t" >/dev/null
 ok "... and both come out" same t
 
+
+# ---- the shapes of 5.4: walks told by flags, one helper that takes, put_user_page() of the tree's own ----
+tree54() {
+	tree t
+	rm -r "$TMP/t/arch"
+	cp -R "$here/5.4/." "$here/core-5.4/." "$TMP/t"
+	rm -rf "$TMP/t.was"
+	cp -R "$TMP/t" "$TMP/t.was"
+}
+tree54
+ok "5.4: lays in" lay t
+ok "... a second time does nothing" sh -c '"$@" | grep "nothing to do"' sh "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
+is "... the helper takes pins" "$(count $gup 'gup_fast_pin\(head, refs\)')" 1
+is "... nothing else takes in a walk" "$(count $gup 'page_cache_(get|add)_speculative')" 0
+is "... both back off from writeback" "$(count $gup 'gup_write_must_fault\(head, flags & FOLL_WRITE\)')" 2
+is "... as pins" "$(count $gup 'gup_fast_back_off\(head, (1|refs)\)')" 2
+is "... follow_page_pte, whose take could fail" "$(count $gup 'page = gup_follow_get\(page, flags\)') $(count $gup try_get_page)" "1 0"
+is "... the gate page" "$(count $gup 'get_gup_pin_page\(\*page\)')" 1
+is "... no MMU: in mm/gup.c now" "$(count $gup 'get_gup_pin_page\(pages\[i\]\)') $(cmp -s "$TMP/t/mm/nommu.c" "$TMP/t.was/mm/nommu.c" && echo same)" "1 same"
+is "... the tree's put_user_page() makes room" "$(count include/linux/mm.h 'put_user_page\(struct')" 0
+is "... and is supplied with the switch off" "$(count include/linux/gup_pin_tree.h 'TREE_HAS_PUT_USER_PAGE$')" 0
+is "... its other calls stay" "$(count include/linux/gup_pin_tree.h 'TREE_HAS_PUT_USER_PAGES(_DIRTY_LOCK)?$')" 2
+ok "... what it has refactored by itself stays" cmp "$TMP/t/include/linux/pagemap.h" "$TMP/t.was/include/linux/pagemap.h"
+is "... powerpc: follow_page() alone" "$(count arch/powerpc/mm/hugetlbpage.c 'gup_follow_get\(page, flags\)')" 1
+ok "... is taken out" overlay remove "$TMP/t"
+ok "... byte for byte" same t
+tree54
+sed -i 's/virt_to_page/pfn_of_page/' "$TMP/t/mm/gup.c" "$TMP/t.was/mm/gup.c"
+ok "... no MMU nowhere: refused" refused "gup_nommu.cocci fits no file" lay t
+tree54
+sed -i 's/page_cache_add_speculative(head/grab(head/' "$TMP/t/mm/gup.c" "$TMP/t.was/mm/gup.c"
+ok "... a helper that takes differently: refused" refused "does not fit.*mm/gup.c" lay t
+ok "... tree untouched" same t
+
 # ---- trees that do not fit ----
 # spoiled FILE SCRIPT: after this edit of one place, the tree is refused with the file's name
 spoiled() {
@@ -132,9 +166,6 @@ tree t
 rm -r "$TMP/t/arch" "$TMP/t.was/arch"
 ok "an architecture that is missing is no error" lay t
 tree t
-cp -R "$here/5.4/." "$TMP/t"
-ok "a tree with a put_user_page() of its own" refused "STAGE=placeholder" lay t
-tree t
 echo 'obj-$(CONFIG_GUP_PIN_TRACKING) += gup_pin.o gup_pin_refs.o' >>"$TMP/t/mm/Makefile"
 ok "an overlay whose records are gone" refused "records are gone" lay t
 
@@ -147,12 +178,22 @@ if debian=$(debian_tree); then
 	is "... every call takes what the switch says" \
 		"$(grep -c FOLL_GUP_TAKES "$TMP/d/mm/gup.c") $(grep -cE "flags \|= FOLL_GET" "$TMP/d/mm/gup.c")" "3 0"
 	ok "... the tree does the counting" test ! -e "$TMP/d/mm/gup_pin.c"
+	is "... who pinned what: two places that take, one that gives back" \
+		"$(grep -c gup_pin_debug_taken "$TMP/d/mm/gup.c") $(grep -c gup_pin_debug_returned "$TMP/d/mm/gup.c")" "2 1"
 	is "... every plain-reference form is declared and there" "$(overlay shape "$TMP/d" | sed -n "s/^refs=//p" | tr , "\n" | while read -r name; do
 		grep -q "\<${name}_refs(" "$TMP/d/include/linux/gup_pin_refs.h" &&
 			grep -q "EXPORT_SYMBOL(${name}_refs)" "$TMP/d/mm/gup_pin_refs.c" || echo "$name"
 	done)" ""
 	ok "... is taken out" overlay remove "$TMP/d"
 	ok "... byte for byte" same d
+	ok "Debian 6.1: who pinned what, alone" overlay apply --stage debug "$TMP/d"
+	is "... two places that take, one that gives back" \
+		"$(grep -c gup_pin_debug_taken "$TMP/d/mm/gup.c") $(grep -c gup_pin_debug_returned "$TMP/d/mm/gup.c")" "2 1"
+	is "... a Kconfig that needs nothing else of ours" "$(grep -c GUP_PIN_TRACKING "$TMP/d/mm/Kconfig.gup_pin")" 0
+	ok "... is taken out" overlay remove "$TMP/d"
+	ok "... byte for byte" same d
 fi
+tree t
+ok "who pinned what, where the tree does not count: refused" refused "stage debug is not for a tree" overlay apply --stage debug "$TMP/t"
 
 done_testing

@@ -205,8 +205,8 @@ ok "killed while replacing an older overlay: the next run recovers" \
 # --- refused, and nothing touched ---------------------------------------------------------------
 
 tree before-5.2 t
-ok "no such stage" refused "no stage 'nocore' yet: there is core placeholder" overlay apply --stage nocore "$work/t"
-ok "no stage named" refused "there is core placeholder" overlay apply "$work/t"
+ok "no such stage" refused "no stage 'nocore' yet: there is core debug placeholder" overlay apply --stage nocore "$work/t"
+ok "no stage named" refused "there is core debug placeholder" overlay apply "$work/t"
 ok "no tree named" refused "usage: " overlay apply --stage placeholder
 ok "no such command" refused "usage: " overlay lay "$work/t"
 ok "no such folder" refused "not a folder" lay "$work/nowhere"

@@ -10,7 +10,7 @@ cd "$top"
 # Two at once, each of which uses two processes where it is worth it: the ones
 # that wait or run one process at a time fill the gaps of the others.  The long
 # ones first.
-order="compile realtree mails roundtrip overlay convert rewrite"
+order="boot61 compile realtree mails roundtrip overlay convert rewrite"
 for test in ${T:-$order}; do
 	test=${test%.t}
 	[ -f "tests/$test.t" ] || die "tests/$test.t: no such test; T= takes names of $(cd tests && echo ./*.t | sed 's,\./,,g; s,\.t,,g')"

@@ -3,9 +3,11 @@
 /// give them back as pins when the mapping has changed under them or when the
 /// page must not be written to without a fault.
 //
+// Only where: page_cache_(get|add)_speculative\(
 // Must not remain: page_cache_(get|add)_speculative\((head|page)[,)]
 // Must not remain: put_page\(head\);
 // Must not remain: while \(refs--\)
+// Must appear: gup_fast_pin\(head, refs\)
 // Must appear: gup_write_must_fault\(head, 
 @include@
 @@
@@ -29,9 +31,10 @@ expression head, refs;
 - page_cache_add_speculative(head, refs)
 + gup_fast_pin(head, refs)
 
-// Up to 5.1 a walk is told `write`, later it is told `flags`.
+// Up to 5.1 a walk is told `write`, later it is told `flags`. (Others are told
+// `write` for longer: __get_user_pages_fast().)
 @write@
-identifier f;
+identifier f =~ "^_*gup_";
 @@
 f(..., int write, ...) { ... }
 

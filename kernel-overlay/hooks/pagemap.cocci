@@ -3,6 +3,8 @@
 /// page_cache_add_speculative(). It may be used in interrupt context: perf
 /// takes pages there.
 //
+// Not where: __page_cache_add_speculative
+// May be absent.
 // Must not remain: VM_BUG_ON\(in_interrupt
 // Must appear: __page_cache_add_speculative\(page, 1\)
 // Must appear: __page_cache_add_speculative\(page, count\)

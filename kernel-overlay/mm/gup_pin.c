@@ -34,8 +34,18 @@
  * The count is a signed int, and ordinary references are taken without a look
  * at it: pins are refused while there is room for as many as this.
  */
-#define ORDINARY_REFS	(1 << 27)
+#define ORDINARY_REFS	0x8000000
 #define MAX_PIN_COUNT	(INT_MAX - ORDINARY_REFS)
+
+/*
+ * Pins that cannot be refused go on above that, where the count is negative,
+ * up to here (as an unsigned number). A page that gets here is kept for ever:
+ * neither pins nor their release change its count any more, so that it cannot
+ * come round to zero.
+ */
+#define KEPT_COUNT	0xe0000000U
+/* where such a count is put, far from both ends for the ordinary references */
+#define KEPT_MIDDLE	0xf0000000U
 
 static void count_pins(struct page *head, enum node_stat_item item, int refs)
 {
@@ -74,15 +84,24 @@ static int add_pins(struct page *head, int refs)
 	return 0;
 }
 
+/* Is this a page that had more pins than can be counted? */
+static bool is_kept(struct page *head)
+{
+	return unlikely((unsigned int)page_ref_count(head) >= KEPT_COUNT);
+}
+
 /* Drops pins, and frees the page if nothing else holds it. */
 static void drop_pins(struct page *head, int refs)
 {
 	int bias = refs * GUP_PIN_COUNTING_BIAS;
 
-	VM_BUG_ON_PAGE(page_ref_count(head) < bias, head);
+	/* unsigned: above the limit, see KEPT_COUNT */
+	VM_BUG_ON_PAGE((unsigned int)page_ref_count(head) < bias, head);
 
 	count_pins(head, NR_GUP_PAGES_RETURNED, refs);
 	gup_pin_debug_returned(head, refs);
+	if (is_kept(head))
+		return;
 
 	/*
 	 * A device page goes back to its driver when the count falls to 1,
@@ -105,13 +124,14 @@ static void drop_pins(struct page *head, int refs)
  * page of a pipe) among those from get_user_pages() and releases all of them
  * alike. May be called from any context.
  *
- * Return: 0, or -EOVERFLOW if the page cannot take one more.
+ * Return: 0, or -EOVERFLOW if the page cannot take one more. Then nothing was
+ * taken, and nothing must be released.
  */
 int get_gup_pin_page(struct page *page)
 {
 	struct page *head = compound_head(page);
 
-	VM_BUG_ON_PAGE(page_ref_count(head) <= 0, head);
+	VM_BUG_ON_PAGE(!page_ref_count(head), head);
 
 	if (add_pins(head, 1)) {
 		count_pins(head, NR_GUP_PAGE_COUNT_OVERFLOWS, 1);
@@ -124,7 +144,36 @@ int get_gup_pin_page(struct page *page)
 EXPORT_SYMBOL(get_gup_pin_page);
 
 /**
- * gup_fast_pin() - pin a page that nothing keeps from going, for a lockless walk
+ * get_gup_pin_page_nofail() - the same for callers that have no way back
+ * @page: a page that the caller holds a reference to already; a tail page of a
+ *	compound page is fine
+ *
+ * Where get_page() stood, which cannot fail. Goes on above the limit of
+ * get_gup_pin_page(): another 1.7 million pins of one page are counted exactly,
+ * while everybody else is refused. After that the page is never freed again,
+ * and the kernel warns.
+ */
+void get_gup_pin_page_nofail(struct page *page)
+{
+	struct page *head = compound_head(page);
+
+	VM_BUG_ON_PAGE(!page_ref_count(head), head);
+
+	if (is_kept(head)) {
+		WARN_ONCE(1, "gup_pin: page frame %#lx has too many pins and is kept for ever\n",
+			  page_to_pfn(head));
+		set_page_count(head, KEPT_MIDDLE);
+		count_pins(head, NR_GUP_PAGE_COUNT_OVERFLOWS, 1);
+	} else {
+		page_ref_add(head, GUP_PIN_COUNTING_BIAS);
+	}
+	count_pins(head, NR_GUP_SLOW_PAGES_REQUESTED, 1);
+	gup_pin_debug_taken(head, 1);
+}
+EXPORT_SYMBOL(get_gup_pin_page_nofail);
+
+/**
+ * gup_fast_pin() - pin a page that may be going away, for a lockless walk
  * @head: the head page
  * @refs: how many references; a walk of a huge mapping takes one for each page
  *	that it hands out
@@ -191,10 +240,11 @@ void gup_pins_to_refs(struct page **pages, unsigned long npages)
 	for (i = 0; i < npages; i++) {
 		struct page *head = compound_head(pages[i]);
 
-		VM_BUG_ON_PAGE(page_ref_count(head) < GUP_PIN_COUNTING_BIAS, head);
+		VM_BUG_ON_PAGE(!page_gup_pinned(head), head);
 		count_pins(head, NR_GUP_PAGES_RETURNED, 1);
 		gup_pin_debug_returned(head, 1);
-		page_ref_sub(head, GUP_PIN_COUNTING_BIAS - 1);
+		if (!is_kept(head))
+			page_ref_sub(head, GUP_PIN_COUNTING_BIAS - 1);
 	}
 }
 EXPORT_SYMBOL(gup_pins_to_refs);
@@ -203,12 +253,17 @@ EXPORT_SYMBOL(gup_pins_to_refs);
  * page_gup_pinned() - may this page be pinned by get_user_pages()?
  * @page: the page; a tail page asks for the whole compound page
  *
+ * Whoever acts on the answer has to keep new pins out first, as page_mkclean()
+ * and set_page_writeback() do: both are full barriers, and so is taking a pin,
+ * after which the walk looks at the pte and at writeback again. Either the pin
+ * is seen here, or the walk gives it back.
+ *
  * Return: false if the page is certainly not pinned. true if it is, or if it
  * has GUP_PIN_COUNTING_BIAS ordinary references or more.
  */
 bool page_gup_pinned(struct page *page)
 {
-	/* unsigned: a count that ordinary references have wrapped is no proof */
+	/* unsigned: a count that has gone negative is no proof */
 	return (unsigned int)page_ref_count(compound_head(page)) >=
 	       GUP_PIN_COUNTING_BIAS;
 }

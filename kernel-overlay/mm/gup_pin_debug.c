@@ -11,6 +11,7 @@
  */
 #include <linux/atomic.h>
 #include <linux/debugfs.h>
+#include <linux/gup_pin_tree.h>
 #include <linux/hash.h>
 #include <linux/init.h>
 #include <linux/jhash.h>
@@ -28,7 +29,7 @@
  */
 #define SITE_DEPTH	16
 #define SITE_BITS	10
-#define SITES		(1 << SITE_BITS)
+#define SITES		1024	/* 2 to the power of SITE_BITS */
 
 struct site {
 	atomic_t state;
@@ -38,7 +39,7 @@ struct site {
 	atomic_long_t taken, returned;
 };
 
-enum { SITE_FREE, SITE_FILLING, SITE_READY };
+enum { SITE_FREE = 0, SITE_FILLING, SITE_READY };
 
 static struct site sites[SITES];
 
@@ -84,15 +85,15 @@ static int find_site(const unsigned long *ip, unsigned int depth)
 		unsigned int i = (hash + probe) % SITES;
 		struct site *site = &sites[i];
 
-		if (atomic_read(&site->state) == SITE_FREE &&
-		    atomic_cmpxchg(&site->state, SITE_FREE, SITE_FILLING) == SITE_FREE) {
+		if (!atomic_read(&site->state) &&
+		    !atomic_cmpxchg(&site->state, SITE_FREE, SITE_FILLING)) {
 			memcpy(site->ip, ip, depth * sizeof(*ip));
 			site->depth = depth;
 			site->hash = hash;
 			atomic_set_release(&site->state, SITE_READY);
 			return i;
 		}
-		/* one that is being filled may become the same: two are no harm */
+		/* one being filled may become the same: two are no harm */
 		if (atomic_read_acquire(&site->state) == SITE_READY &&
 		    site->hash == hash && site->depth == depth &&
 		    !memcmp(site->ip, ip, depth * sizeof(*ip)))
@@ -106,7 +107,7 @@ static atomic_long_t *window(unsigned long pfn)
 	return &slots[hash_long(pfn, SLOT_BITS)];
 }
 
-/* Adds pins to a slot with this key; a key of 0 counts is that of a free one. */
+/* Adds pins to the slot with this key, or to a free one. */
 static bool add_to_window(unsigned long pfn, unsigned long key, int refs)
 {
 	atomic_long_t *slot = window(pfn), *end = slot + WINDOW;
@@ -117,8 +118,9 @@ static bool add_to_window(unsigned long pfn, unsigned long key, int refs)
 		while (!old || ((old & ~COUNT_MASK) == key &&
 				(old & COUNT_MASK) + refs <= COUNT_MASK)) {
 			unsigned long new = old ? old + refs : key + refs;
-			unsigned long seen = atomic_long_cmpxchg(slot, old, new);
+			unsigned long seen;
 
+			seen = atomic_long_cmpxchg(slot, old, new);
 			if (seen == old)
 				return true;
 			old = seen;
@@ -131,6 +133,7 @@ static bool add_to_window(unsigned long pfn, unsigned long key, int refs)
 static int take_from_window(unsigned long pfn, int refs)
 {
 	atomic_long_t *slot = window(pfn), *end = slot + WINDOW;
+	struct site *site;
 
 	for (; slot < end; slot++) {
 		unsigned long old = atomic_long_read(slot);
@@ -144,7 +147,8 @@ static int take_from_window(unsigned long pfn, int refs)
 				new = 0;
 			seen = atomic_long_cmpxchg(slot, old, new);
 			if (seen == old) {
-				atomic_long_add(n, &sites[(old >> SITE_SHIFT) % SITES].returned);
+				site = &sites[(old >> SITE_SHIFT) % SITES];
+				atomic_long_add(n, &site->returned);
 				return n;
 			}
 			old = seen;
@@ -208,7 +212,8 @@ static bool is_gup(unsigned long ip)
 		"get_user_page", "get_dump_page", "get_gup_pin_page",
 		"gup_fast", "gup_follow", "gup_p", "gup_huge",
 		"follow_", "page_cache_gup_", "save_stack_trace",
-		"stack_trace_save",
+		"stack_trace_save", "pin_user_page", "try_grab_",
+		"internal_get_user_page", "lockless_pages_from_mm",
 	};
 	char name[KSYM_SYMBOL_LEN];
 	char *start = name;
@@ -225,7 +230,7 @@ static bool is_gup(unsigned long ip)
 
 static int gup_pins_show(struct seq_file *m, void *unused)
 {
-	int i, first, level;
+	int i, first, last, level;
 
 	seq_puts(m, "# outstanding taken acquired by\n");
 	for (i = 0; i < SITES; i++) {
@@ -240,7 +245,8 @@ static int gup_pins_show(struct seq_file *m, void *unused)
 			if (!is_gup(site->ip[first]))
 				break;
 		seq_printf(m, "%ld %ld", taken - returned, taken);
-		for (level = first; level < site->depth && level < first + 5; level++)
+		last = min_t(int, first + 5, site->depth);
+		for (level = first; level < last; level++)
 			seq_printf(m, "%s%pS", level > first ? " <- " : " ",
 				   (void *)site->ip[level]);
 		seq_putc(m, '\n');

@@ -14,13 +14,29 @@
  * For code that puts other pages (the zero page, a page of a pipe) among
  * those from get_user_pages() and releases all of them alike.
  *
- * Return: 0, or -EOVERFLOW if the page cannot take one more.
+ * Return: 0, or -EOVERFLOW if the page cannot take one more. Then nothing was
+ * taken, and nothing must be released.
  */
 int get_gup_pin_page(struct page *page)
 {
 	return try_grab_page(page, FOLL_PIN) ? 0 : -EOVERFLOW;
 }
 EXPORT_SYMBOL(get_gup_pin_page);
+
+/**
+ * get_gup_pin_page_nofail() - the same for callers that have no way back
+ * @page: a page that the caller holds a reference to already
+ *
+ * Where get_page() stood, which cannot fail. The tree refuses a page whose
+ * count has wrapped, and has warned of it then: such a page gets the whole bias
+ * all the same, and so is not freed by the release.
+ */
+void get_gup_pin_page_nofail(struct page *page)
+{
+	if (get_gup_pin_page(page))
+		page_ref_add(compound_head(page), GUP_PIN_COUNTING_BIAS);
+}
+EXPORT_SYMBOL(get_gup_pin_page_nofail);
 
 /**
  * gup_pins_to_refs() - turn references that await put_user_page() into

@@ -76,8 +76,10 @@ long get_user_pages_longterm_refs(unsigned long start, unsigned long nr_pages,
 				  unsigned int gup_flags, struct page **pages,
 				  struct vm_area_struct **vmas)
 {
-	return to_refs(pages, get_user_pages_longterm(start, nr_pages, gup_flags,
-						      pages, vmas));
+	long got = get_user_pages_longterm(start, nr_pages, gup_flags, pages,
+					   vmas);
+
+	return to_refs(pages, got);
 }
 EXPORT_SYMBOL(get_user_pages_longterm_refs);
 #endif
@@ -85,7 +87,8 @@ EXPORT_SYMBOL(get_user_pages_longterm_refs);
 int get_user_pages_fast_refs(unsigned long start, int nr_pages,
 			     unsigned int flags, struct page **pages)
 {
-	return to_refs(pages, get_user_pages_fast(start, nr_pages, flags, pages));
+	return to_refs(pages, get_user_pages_fast(start, nr_pages, flags,
+						  pages));
 }
 EXPORT_SYMBOL(get_user_pages_fast_refs);
 

@@ -88,7 +88,7 @@ END {
 	printf "  %5d calls in %s\n", releases + unified + demoted + pinned, count(n, "patch", "patches")
 	total(pinned, "of them acquisitions that become pin_user_pages*()")
 	total(releases, "of them releases that become " (pinned ? "unpin_user_page*()" : "put_user_page*()"))
-	total(unified, "get_page() calls that become get_gup_pin_page()")
+	total(unified, "get_page() calls that become get_gup_pin_page_nofail()")
 	total(demoted, "acquisitions that keep ordinary references (..._refs())")
 	if (whole != "yes")
 		print "\nThese are a part of the calls that the tree has to convert."

@@ -295,8 +295,6 @@ function look(g,    s, text, arg, before) {
 			if (loop[key[g, s]] && before ~ /^(for|while) \(/)
 				flag(becomes[key[g, s]] "() in " func_of[g, s] "() (" at[g, s] ") takes its count from \"" before "\".")
 		}
-		if (kind[g, s] == "origin" && key[g, s] in becomes)
-			refusing[++refusals] = func_of[g, s] "() (" at[g, s] ")"
 		if (kind[g, s] == "acquisition" && verdict[g, s] == "paired" && evidence[g, s] ~ /; also in /) {
 			text = evidence[g, s]
 			sub(/.*; also in /, "", text)
@@ -488,7 +486,7 @@ function heading(g,    s, text) {
 
 function write(p,    i, n, title, count, files) {
 	msg = out "/" p ".msg"
-	reviews = refusals = 0
+	reviews = 0
 	title = subject(p)
 	print title > msg
 	say_why(p)
@@ -497,9 +495,6 @@ function write(p,    i, n, title, count, files) {
 			heading(group_of[p, i])
 		say_group(group_of[p, i])
 	}
-	if (refusals)
-		flag("Once pins are counted, get_gup_pin_page() may refuse a page. get_page() could not, and nothing looks at the " \
-			"result: in " joined(refusing, refusals) ".")
 	if (reviews) {
 		print "\nFor review:" > msg
 		for (i = 1; i <= reviews; i++)

@@ -11,6 +11,7 @@
 
 atomic_long node_stat[NR_ITEMS];
 _Thread_local bool in_nmi_now;
+_Thread_local int warned;
 
 #define PAGES	4
 

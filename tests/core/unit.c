@@ -9,6 +9,7 @@
 
 atomic_long node_stat[NR_ITEMS];
 _Thread_local bool in_nmi_now;
+_Thread_local int warned;
 
 #define CHECK(cond)							\
 	do {								\
@@ -46,7 +47,7 @@ int main(void)
 	struct page *two[2] = { &page, &tail };
 	struct vm_area_struct vma = { VM_WRITE | VM_SHARED };
 	struct vm_fault fault = { &vma, FAULT_FLAG_GUP_WRITE, 0, &page };
-	int pins;
+	int pins, kept;
 
 	/* one pin, beside an ordinary reference and alone */
 	new_page(1);
@@ -104,6 +105,34 @@ int main(void)
 	CHECK(count() == 1 && !page.freed);
 	/* more at once than a count can hold: 16 GiB in pages of 4 KiB */
 	CHECK(!gup_fast_pin(&page, 1 << 22) && !gup_fast_pin(&page, INT_MAX) && count() == 1);
+
+	/* where nobody can be refused: counted exactly above the limit */
+	new_page(1);
+	pins = 3500000;
+	for (int i = 0; i < pins; i++)
+		get_gup_pin_page_nofail(i % 2 ? &page : &tail);
+	CHECK((unsigned int)count() == 1 + (unsigned int)pins * GUP_PIN_COUNTING_BIAS);
+	CHECK(page_gup_pinned(&page) && get_gup_pin_page(&page) == -EOVERFLOW && !gup_fast_pin(&page, 1));
+	for (int i = 0; i < pins; i++)
+		put_user_page(&page);
+	CHECK(count() == 1 && !page.freed && !warned && stat_is(pins, 0, 0, 2, pins));
+	/* ... and more than can be counted: never freed, whatever is released in whatever order */
+	new_page(1);
+	pins = 9000000;
+	for (int i = 0; i < pins; i++)
+		get_gup_pin_page_nofail(&page);
+	CHECK(warned && page_gup_pinned(&page) && !page.freed);
+	for (int i = 0; i < 1000; i++)
+		get_page(&page);
+	kept = count();
+	gup_pins_to_refs(two, 2);
+	CHECK(count() == kept);
+	for (int i = 2; i < pins; i++)
+		put_user_page(&page);
+	for (int i = 0; i < 1000 + 3; i++)
+		put_page(&page);
+	CHECK(!page.freed && count() == kept - 1003 && page_gup_pinned(&page));
+	CHECK(get_gup_pin_page(&page) == -EOVERFLOW && node_stat[NR_GUP_PAGES_RETURNED] == pins);
 
 	/* pins that become ordinary references */
 	new_page(1);

@@ -117,6 +117,9 @@ int main(void)
 #endif
 
 	CHECK(get_gup_pin_page(pages[0]) == 0 && page[0].refs == 6);
+	get_gup_pin_page_nofail(pages[0]);
+	CHECK(page[0].refs == 7);
+	put_user_page(pages[0]);
 	gup_pins_to_refs(pages, 3);
 	CHECK(page[0].refs == 6 && page[1].refs == 6);
 

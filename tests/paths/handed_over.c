@@ -84,7 +84,7 @@ void ho_finish(struct ho_job *job)
 int ho_other_page(unsigned long start, struct page **pages, struct page *zero)
 {
 	if (get_user_pages_fast(start, 1, 1, pages) != 1) {
-		get_gup_pin_page(zero);
+		get_gup_pin_page_nofail(zero);
 		pages[0] = zero;
 	}
 	put_user_page(pages[0]);

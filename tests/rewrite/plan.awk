@@ -24,7 +24,7 @@
 		call = substr(rest, 1, RLENGTH)
 		new = call "_refs"
 		if (action == "unify")
-			new = "get_gup_pin_page"
+			new = "get_gup_pin_page_nofail"
 		else if (action == "acquire")
 			new = "pin" substr(call, 4)
 		else if (pin)

@@ -25,7 +25,8 @@
 /* The tree counts pins itself: get_user_pages*() take them, too. */
 #define FOLL_GUP_TAKES		FOLL_PIN
 
-int get_gup_pin_page(struct page *page);
+int __must_check get_gup_pin_page(struct page *page);
+void get_gup_pin_page_nofail(struct page *page);
 void gup_pins_to_refs(struct page **pages, unsigned long npages);
 
 #define put_user_page(page)	unpin_user_page(page)
@@ -36,7 +37,8 @@ void gup_pins_to_refs(struct page **pages, unsigned long npages);
 /* what one reference from get_user_pages() counts in page->_refcount */
 #define GUP_PIN_COUNTING_BIAS	1024
 
-int get_gup_pin_page(struct page *page);
+int __must_check get_gup_pin_page(struct page *page);
+void get_gup_pin_page_nofail(struct page *page);
 void put_user_page(struct page *page);
 void gup_pins_to_refs(struct page **pages, unsigned long npages);
 bool page_gup_pinned(struct page *page);
@@ -69,10 +71,23 @@ static inline void put_user_page(struct page *page)
  * Return: 0, or -EOVERFLOW if the page cannot take one more. The placeholder
  * never refuses.
  */
-static inline int get_gup_pin_page(struct page *page)
+static inline int __must_check get_gup_pin_page(struct page *page)
 {
 	get_page(page);
 	return 0;
+}
+#endif
+
+#ifndef TREE_HAS_GET_GUP_PIN_PAGE_NOFAIL
+/**
+ * get_gup_pin_page_nofail() - the same for callers that have no way back
+ * @page: a page that the caller holds a reference to already
+ *
+ * What stands where get_page() stood, which cannot fail.
+ */
+static inline void get_gup_pin_page_nofail(struct page *page)
+{
+	get_page(page);
 }
 #endif
 

@@ -20,7 +20,7 @@
 #define FOLL_GUP_PIN		0x1000000
 #define FOLL_GUP_FAULTED	0x2000000
 
-/* A fault on behalf of get_user_pages(): a writable pte is not always enough. */
+/* A fault for get_user_pages(): a writable pte is not always enough. */
 #define FAULT_FLAG_GUP_WRITE	0x1000000
 
 #ifdef CONFIG_GUP_PIN_TRACKING

@@ -74,6 +74,21 @@ static inline int page_ref_count(struct page *page)
 	return atomic_read(&page->_refcount);
 }
 
+#define __must_check	__attribute__((warn_unused_result))
+#define page_to_pfn(page)	((unsigned long)(uintptr_t)(page))
+#define WARN_ONCE(cond, ...)	((void)((cond) && warned++))
+extern _Thread_local int warned;
+
+static inline void page_ref_add(struct page *page, int n)
+{
+	atomic_sub_kernel(-n, &page->_refcount);
+}
+
+static inline void set_page_count(struct page *page, int n)
+{
+	atomic_store_explicit(&page->_refcount.v, n, memory_order_relaxed);
+}
+
 static inline void page_ref_sub(struct page *page, int n)
 {
 	atomic_sub_kernel(n, &page->_refcount);

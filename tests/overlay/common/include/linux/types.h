@@ -2,3 +2,4 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#define __must_check __attribute__((warn_unused_result))
