@@ -19,7 +19,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/kernel.sh"
 
 : "${BOOT:=64}" "${API:=put}"
-: "${BOOT_TIMEOUT:=900}" # seconds, of one virtual machine
+: "${BOOT_TIMEOUT:=1800}" # seconds, of one virtual machine
 KERNEL=$(cd "$KERNEL" 2>/dev/null && pwd -P) || die "${KERNEL:-}: no such folder; say KERNEL=/path/to/linux"
 check_tree "$KERNEL"
 case $API in

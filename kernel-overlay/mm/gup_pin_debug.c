@@ -210,7 +210,7 @@ static bool is_gup(unsigned long ip)
 {
 	static const char * const part[] = {
 		"get_user_page", "get_dump_page", "get_gup_pin_page",
-		"gup_fast", "gup_follow", "gup_p", "gup_huge",
+		"gup_fast", "gup_follow", "gup_p", "gup_huge", "gup_longterm",
 		"follow_", "page_cache_gup_", "save_stack_trace",
 		"stack_trace_save", "pin_user_page", "try_grab_",
 		"internal_get_user_page", "lockless_pages_from_mm",
