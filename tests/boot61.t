@@ -41,9 +41,8 @@ boot "$TMP/mistake.patch"
 is "... the run fails" "$status $(grep -c '^NOT BALANCED (small)' "$TMP/said")" "1 1"
 ok "... names the family" said '^  futex: [0-9]+ pages requested, [0-9]+ returned'
 ok "... and who took them" said '^  [0-9]+ pages still pinned, acquired by get_futex_key'
-is "... and blames nobody else" "$(sed -n '/^NOT BALANCED/,$p' "$TMP/said" |
-	grep -cE '^  (([a-z_0-9]+): [0-9]+ pages requested|[0-9]+ pages still pinned)' || :)" \
-	"$(sed -n '/^NOT BALANCED/,$p' "$TMP/said" | grep -cE '^  (futex: |[0-9]+ pages still pinned, acquired by get_futex_key)' || :)"
+# (other families take futexes, too, so it is the acquisition that counts)
+is "... and blames nobody else" "$(grep "pages still pinned" "$TMP/said" | grep -vc "acquired by get_futex_key")" 0
 
 is "Debian's own tree is as it was" "$(find "$debian" -newer "$TMP/before" -type f | head -n 3)" ""
 
