@@ -14,6 +14,8 @@
  *	pincer-scan calls TREE NAMES	files on stdin; prints each mention of a
  *					name of the file NAMES that a "(" follows:
  *					"file line column name kind"
+ *	pincer-scan branches TREE	files on stdin; the ways of each #if that has more
+ *					than one: "file line-of-#if number first last"
  *	pincer-scan declares TREE	files on stdin; struct members, typedefs, prototypes
  *	pincer-scan texts TREE		rows of sites.tsv on stdin: the name in column 6
  *					becomes the text of the whole call
@@ -94,6 +96,8 @@ struct lexer {
 	unsigned int line;
 	bool directive;		/* inside a # line */
 	bool define;		/* ... and that is a #define */
+	/* told of each # line, if set */
+	void (*seen)(const struct lexer *l, const char *word, size_t len);
 };
 
 struct token {
@@ -184,6 +188,8 @@ static struct token next(struct lexer *l)
 				l->p = q;
 				while (l->p < l->end && is_name(*l->p))
 					l->p++;
+				if (l->seen)
+					l->seen(l, q, l->p - q);
 				if (!l->define)
 					continue;
 				/* the macro's own name is no mention of it */
@@ -772,6 +778,54 @@ static void cmd_sum(const char *path, const char *folder)
 	free(b.p);
 }
 
+/* ---- branches ---- */
+
+/* The #if that are open: where each and its present branch begin. */
+static struct {
+	unsigned int group, number, first;
+} open_if[64];
+static int n_open;
+static const char *if_path;
+
+static void end_branch(unsigned int last, bool is_end)
+{
+	if (n_open > 64 || (is_end && open_if[n_open - 1].number == 1))
+		return;
+	printf("%s\t%u\t%u\t%u\t%u\n", if_path, open_if[n_open - 1].group,
+	       open_if[n_open - 1].number, open_if[n_open - 1].first, last);
+}
+
+static void see_directive(const struct lexer *l, const char *word, size_t len)
+{
+	if (len < 2)
+		return;
+	if (!memcmp(word, "if", 2)) {
+		if (n_open++ >= 64)
+			return;
+		open_if[n_open - 1].group = open_if[n_open - 1].first = l->line;
+		open_if[n_open - 1].number = 1;
+	} else if (n_open && !memcmp(word, "el", 2)) {
+		end_branch(l->line, false);
+		if (n_open > 64)
+			return;
+		open_if[n_open - 1].number++;
+		open_if[n_open - 1].first = l->line;
+	} else if (n_open && len == 5 && !memcmp(word, "endif", 5)) {
+		end_branch(l->line, true);
+		n_open--;
+	}
+}
+
+static void branches(const char *path, const char *p, size_t len)
+{
+	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1, .seen = see_directive };
+
+	n_open = 0;
+	if_path = path;
+	while (next(&l).len)
+		;
+}
+
 /* ---- calls ---- */
 
 static char **wanted;
@@ -1222,10 +1276,12 @@ int main(int argc, char **argv)
 	else if (argc == 4 && !strcmp(argv[1], "calls")) {
 		read_names(argv[3]);
 		for_each_file(argv[2], calls);
-	} else if (argc == 3 && !strcmp(argv[1], "declares"))
+	} else if (argc == 3 && !strcmp(argv[1], "branches"))
+		for_each_file(argv[2], branches);
+	else if (argc == 3 && !strcmp(argv[1], "declares"))
 		for_each_file(argv[2], declares);
 	else
-		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | sum INDEX [FOLDER] | calls TREE NAMES | declares TREE | texts TREE");
+		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | sum INDEX [FOLDER] | calls TREE NAMES | branches TREE | declares TREE | texts TREE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write: %s", strerror(errno));
 	return 0;

@@ -27,3 +27,4 @@ CREATE TABLE dialect (name, takes);			-- the one meant, cocci/convert/names.tsv
 CREATE TABLE notified (file, line INT, col INT, name, kind);	-- who asks for MMU notifiers
 CREATE TABLE notifier (what, file, other);		-- pairing/notifier.awk
 CREATE TABLE mention (file, line INT, col INT, name, kind);	-- pincer-scan calls: what grep would find
+CREATE TABLE branch (file, grp INT, number INT, first INT, last INT);	-- pincer-scan branches: the ways of an #if, by its line

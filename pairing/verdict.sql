@@ -77,6 +77,13 @@ INSERT OR IGNORE INTO freed
 	WHERE (f.func <> r.func AND (o.ref = 'alloc' OR (f.file = o.file AND r.file <> o.file))) OR EXISTS (SELECT 1 FROM guard g JOIN guard h ON h.guard = g.guard AND h.lasting
 		WHERE g.call = f.call AND h.call = r.call);
 DELETE FROM pair WHERE EXISTS (SELECT 1 FROM freed s WHERE s.site = pair.site AND s.rel = pair.rel);
+-- What is taken in one way of an #if never gets to a release in another.
+CREATE TEMP TABLE way AS
+	SELECT s.id site, b.file, b.grp, b.number FROM branch b JOIN site s ON s.file = b.file AND s.line BETWEEN b.first AND b.last
+	WHERE s.kind <> 'unknown';
+CREATE INDEX way_site ON way (site);
+DELETE FROM pair WHERE EXISTS (SELECT 1 FROM way x JOIN way y ON y.file = x.file AND y.grp = x.grp AND y.number <> x.number
+	WHERE x.site = pair.site AND y.site = pair.rel);
 -- the core's own releases pair with nothing outside
 DELETE FROM pair WHERE rel IN (SELECT s.id FROM site s JOIN core c ON c.func = s.func
 	WHERE s.func LIKE '%!%' AND s.kind = 'release');

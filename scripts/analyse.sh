@@ -139,6 +139,7 @@ awk -F '\t' '$3 == "notifier" { print $1 }' "$api" | sort -u >"$work/notifiers"
 (
 	exec 6>&- 7>&- 8<&-
 	searched "$work/names" >"$work/mentions"
+	cut -f1 "$work/mentions" | sort -u | "$scan" branches "$tree" >"$work/branches"
 	searched "$work/plain" | awk -F '\t' '$5 == "call"' | sort >"$work/demoted.tsv"
 	if [ "$takes" = gup ]; then
 		: >"$work/notified"
@@ -307,8 +308,8 @@ mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
 {
 	echo "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n' \
-		"$work/mentions" "$work/notified" "$work/notifier"
+	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n' \
+		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches"
 	echo "INSERT INTO dialect VALUES ('$dialect', '$takes');"
 	echo ".read \"$top/pairing/verdict.sql\""
 	echo ".read \"$top/pairing/report.sql\""
