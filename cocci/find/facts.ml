@@ -166,6 +166,60 @@ let last_line ii =
        | _ -> acc)
     0 ii
 
+(* Where a macro makes a function's name, as in FNAME(walk)(vcpu, addr), Coccinelle
+   does not see a function: TEXT with the parentheses of such names as parts of
+   them, so that every other character stays where it is. *)
+let join_names text =
+  let n = String.length text and b = Bytes.of_string text in
+  let is_name c =
+    match c with 'a' .. 'z' | 'A' .. 'Z' | '0' .. '9' | '_' -> true | _ -> false in
+  let rec over p i = if i < n && p text.[i] then over p (i + 1) else i in
+  let blank c = c = ' ' || c = '\t' in
+  let joined = ref false in
+  (* line: does this line begin with "#"? *)
+  let rec go i line =
+    if i < n then
+      match text.[i] with
+      | '\n' -> go (i + 1) (over blank (i + 1) < n && text.[over blank (i + 1)] = '#')
+      | '/' when i + 1 < n && text.[i + 1] = '*' ->
+        let rec close j =
+          if j + 1 >= n then n
+          else if text.[j] = '*' && text.[j + 1] = '/' then j + 2 else close (j + 1) in
+        go (close (i + 2)) line
+      | '"' -> go (over (fun c -> c <> '"' && c <> '\n') (i + 1) + 1) line
+      | c when is_name c ->
+        let e = over is_name i in
+        let word = String.sub text i (e - i) in
+        let last = if e < n && text.[e] = '(' then over is_name (e + 1) else e in
+        if not line && last > e + 1 && last + 1 < n && text.[last] = ')'
+           && text.[over blank (last + 1)] = '(' && word = String.uppercase_ascii word
+        then begin
+          Bytes.set b e '_';
+          Bytes.set b last '_';
+          joined := true
+        end;
+        go e line
+      | _ -> go (i + 1) line
+  in
+  go 0 (n > 0 && text.[0] = '#');
+  if !joined then Some (Bytes.to_string b) else None
+
+let parse name = List.map fst (fst (Parse_c.parse_c_and_cpp false false name))
+
+let parse name =
+  let tops = parse name in
+  let unread = function NotParsedCorrectly _ -> true | _ -> false in
+  match if List.exists unread tops then join_names (Walk.text ()) else None with
+  | None -> tops
+  | Some text ->
+    let tmp = Filename.temp_file "pincer" (Filename.extension name) in
+    let ch = open_out_bin tmp in
+    output_string ch text;
+    close_out ch;
+    let tops = parse tmp in
+    Sys.remove tmp;
+    tops
+
 let file name =
   Rows.start name;
   Hashtbl.reset Walk.parsed;
@@ -175,7 +229,7 @@ let file name =
   Hashtbl.reset Walk.returns;
   Hashtbl.reset Walk.fields;
   ();
-  let tops = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
+  let tops = parse name in
   own_tags tops;
   List.iter declare tops;
   List.iter globals tops;
