@@ -495,6 +495,80 @@ static int by_call_then_argument(const void *a, const void *b)
 	return 0;
 }
 
+static void add_callback(int place, int func)
+{
+	if (place < 0 || !pairs_add(&callbacks, place, func, 1))
+		return;
+	push(&callback_list, place);
+	push(&callback_list, func);
+}
+
+/*
+ * Which functions may be at which place: where one is named, and where it is
+ * copied or handed to from there.
+ */
+static void link_callbacks(void)
+{
+	int *next = grow(NULL, (n_steps + 1) * sizeof(*next)), begin = 0;
+	struct map callee = { 0 };	/* by the call's result */
+	struct vec handed = { 0 };	/* place of an argument, callee, number, the next of that place */
+	int *first;
+
+	pairs_clear(&callbacks);
+	callback_list.n = 0;
+	each_row(s, r, CA)
+		if (pairs_get(&has_body, r[CA_CALLEE], 0) >= 0)
+			map_set(&callee, r[CA_RESULT], r[CA_CALLEE]);
+	each_row(s, r, AR) {
+		int func = map_get(&callee, r[AR_CALL]);
+		int place = *text(r[AR_PLACE]) == 'g' ? make_place(r[AR_PLACE]) : place_of(r[AR_PLACE]);
+
+		if (func < 0 || place < 0 || param_place(func, r[AR_I], 'p') < 0)
+			continue;
+		if (places[place].class == 'g' && pairs_get(&has_body, behind(places[place].name), 0) >= 0)
+			add_callback(param_place(func, r[AR_I], 'p'), behind(places[place].name));
+		else if (places[place].class == 'l') {
+			push(&handed, place);
+			push(&handed, func);
+			push(&handed, r[AR_I]);
+			push(&handed, -1);
+		}
+	}
+	for (int i = 0; i < n_places; i++)
+		places[i].at = -1;
+	for (int i = n_steps - 1; i >= 0; i--) {
+		const struct place *src = &places[steps[i].src];
+
+		next[i] = src->at;
+		places[steps[i].src].at = i;
+		if (src->class == 'g' && pairs_get(&has_body, behind(src->name), 0) >= 0)
+			add_callback(steps[i].dst, behind(src->name));
+	}
+	first = grow(NULL, (n_places + 1) * sizeof(*first));
+	memset(first, -1, n_places * sizeof(*first));
+	for (int k = 0; k < handed.n; k += 4) {
+		handed.v[k + 3] = first[handed.v[k]];
+		first[handed.v[k]] = k;
+	}
+	while (begin < callback_list.n) {
+		int end = callback_list.n;
+
+		for (int i = begin; i < end; i += 2)
+			for (int s = places[callback_list.v[i]].at; s >= 0; s = next[s])
+				if (strchr("lp", places[callback_list.v[i]].class))
+					add_callback(steps[s].dst, callback_list.v[i + 1]);
+		for (int i = begin; i < end; i += 2)
+			for (int k = first[callback_list.v[i]]; k >= 0; k = handed.v[k + 3])
+				add_callback(param_place(handed.v[k + 1], handed.v[k + 2], 'p'),
+					     callback_list.v[i + 1]);
+		begin = end;
+	}
+	free(next);
+	free(first);
+	free(callee.v);
+	free(handed.v);
+}
+
 static void link_calls(void)
 {
 	struct vec v = { 0 };
@@ -502,20 +576,8 @@ static void link_calls(void)
 	pairs_clear(&has_body);
 	each_row(s, r, FN)
 		pairs_add(&has_body, r[FN_QNAME], 0, 1);
-	pairs_clear(&callbacks);
 	pairs_clear(&via_of);
-	callback_list.n = 0;
-	for (int i = 0; i < n_steps; i++) {
-		int func;
-
-		if (places[steps[i].src].class != 'g')
-			continue;
-		func = behind(places[steps[i].src].name);
-		if (pairs_get(&has_body, func, 0) < 0 || !pairs_add(&callbacks, steps[i].dst, func, 1))
-			continue;
-		push(&callback_list, steps[i].dst);
-		push(&callback_list, func);
-	}
+	link_callbacks();
 	/* callbacks by place */
 	for (int i = 0; i < n_places; i++)
 		places[i].at = -1;

@@ -93,3 +93,7 @@ let relevant = function
   | Struct t -> Hashtbl.mem Api.container_tags t
   | Term _ | Wide | Void -> true
   | Code | Small -> false
+
+(* Is it followed from place to place?  A function pointer too, for the calls
+   through it. *)
+let tracked s = relevant s || s = Code

@@ -299,7 +299,7 @@ let rec value (((e, _), _) as ex) : string list =
     let s = name_of n in
     (match Hashtbl.find_opt locals s with
      | Some _ ->
-       if relevant (shape ex) then use s (pos_of ex) else []
+       if tracked (shape ex) then use s (pos_of ex) else []
      | None ->
        if s <> String.uppercase_ascii s && (relevant (shape ex) || shape ex = Code)
        then [ "g:" ^ global_name s ]
@@ -371,7 +371,7 @@ and assign (((e, _), _) as l) plain v =
   match e with
   | Ident n when Hashtbl.mem locals (name_of n) ->
     let s = name_of n in
-    if not (relevant (shape l)) then begin
+    if not (tracked (shape l)) then begin
       (if plain then ignore (define s pos));
       []
     end
@@ -646,7 +646,7 @@ and declare o =
        Hashtbl.replace numbers (s, pos) e;
        let v = value e in
        let d = define s pos in
-       if relevant sh then copy pos v [ d ]
+       if tracked sh then copy pos v [ d ]
      | ValInit (_, i) ->
        let d = define s pos in
        (match sh with
@@ -933,7 +933,7 @@ let func def =
            Hashtbl.replace params s (i + 1);
            let pos = pos_of_name n in
            let w = define s pos in
-           if relevant sh then begin
+           if tracked sh then begin
              (match sh with
               | Struct _ when !report ->
                 Rows.once "ty" [ Printf.sprintf "p:%s:%d" !here (i + 1) ];
