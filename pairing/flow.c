@@ -521,6 +521,27 @@ static void follow_site(int s, const struct vec *mine, const bool *only)
 	follow(first);
 }
 
+/* ---- backwards ---- */
+
+static void look_from(bool *mark, struct vec *todo, int place)
+{
+	if (mark[place])
+		return;
+	mark[place] = true;
+	push(todo, place);
+}
+
+/* All places whose value may get to those of TODO, which it frees. */
+static bool *look_back(bool *mark, struct vec *todo, bool only_useful)
+{
+	for (int i = 0; i < todo->n; i++)
+		for (int e = places[todo->v[i]].in; e >= 0; e = edges[e].next_in)
+			if (!edges[e].gone && (places[edges[e].src].useful || !only_useful))
+				look_from(mark, todo, edges[e].src);
+	free(todo->v);
+	return mark;
+}
+
 /* ---- other origins ---- */
 
 /*
@@ -536,10 +557,8 @@ static bool *find_back(void)
 	for (int i = 0; i < at_list.n; i += 2) {
 		int p = at_list.v[i + 1];
 
-		if (!drops(&sites[at_list.v[i]]) || !(reached[p] & ANY) || back[p])
-			continue;
-		back[p] = true;
-		push(&todo, p);
+		if (drops(&sites[at_list.v[i]]) && reached[p] & ANY)
+			look_from(back, &todo, p);
 	}
 	for (int i = 0; i < n_api; i++) {
 		int p;
@@ -549,22 +568,12 @@ static bool *find_back(void)
 		p = param_place(api[i].name, api[i].dest, 'o');
 		snprintf(buf, sizeof(buf), "r:%s", text(api[i].name));
 		for (int k = 0; k < 2; k++) {
-			if (p >= 0 && !back[p]) {
-				back[p] = true;
-				push(&todo, p);
-			}
+			if (p >= 0)
+				look_from(back, &todo, p);
 			p = find_string(buf) < 0 ? -1 : place_of(find_string(buf));
 		}
 	}
-	for (int i = 0; i < todo.n; i++)
-		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
-			if (edges[e].gone || back[edges[e].src])
-				continue;
-			back[edges[e].src] = true;
-			push(&todo, edges[e].src);
-		}
-	free(todo.v);
-	return back;
+	return look_back(back, &todo, false);
 }
 
 /* A call that nothing is known of, by the name it is called by. */
@@ -660,23 +669,10 @@ bool *flow_released(void)
 	bool *released = calloc(n_places + 1, 1);
 	struct vec todo = { 0 };
 
-	for (int i = 0; i < at_list.n; i += 2) {
-		int p = at_list.v[i + 1];
-
-		if (!drops(&sites[at_list.v[i]]) || released[p])
-			continue;
-		released[p] = true;
-		push(&todo, p);
-	}
-	for (int i = 0; i < todo.n; i++)
-		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
-			if (edges[e].gone || released[edges[e].src])
-				continue;
-			released[edges[e].src] = true;
-			push(&todo, edges[e].src);
-		}
-	free(todo.v);
-	return released;
+	for (int i = 0; i < at_list.n; i += 2)
+		if (drops(&sites[at_list.v[i]]))
+			look_from(released, &todo, at_list.v[i + 1]);
+	return look_back(released, &todo, false);
 }
 
 /* ---- names to look for in the rest of the tree ---- */
@@ -701,24 +697,11 @@ static bool *find_open(void)
 	for (int i = 0; i < at_list.n; i += 2) {
 		int p = at_list.v[i + 1];
 
-		if (!releases(&sites[at_list.v[i]]) || settled[at_list.v[i]] ||
-		    !(reached[p] & ANY) || open[p])
-			continue;
-		open[p] = true;
-		push(&todo, p);
+		if (releases(&sites[at_list.v[i]]) && !settled[at_list.v[i]] && reached[p] & ANY)
+			look_from(open, &todo, p);
 	}
-	for (int i = 0; i < todo.n; i++)
-		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in) {
-			int p = edges[e].src;
-
-			if (edges[e].gone || open[p] || !places[p].useful)
-				continue;
-			open[p] = true;
-			push(&todo, p);
-		}
-	free(todo.v);
 	free(settled);
-	return open;
+	return look_back(open, &todo, true);
 }
 
 /* Other users of field P. */
