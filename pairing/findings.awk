@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # findings.awk: what sites.tsv says of a tree that a maintainer has to look at.
-# Arguments: the API table, plan.tsv, sites.tsv.  Writes records for
+# Arguments: the API table, plan.tsv, sites.tsv twice.  Writes records for
 # pincer-findings; findings.c describes them.
 BEGIN { FS = OFS = "\t" }
 FNR == 1 { input++ }
@@ -8,7 +8,7 @@ FNR == 1 { input++ }
 # ---- the API table: is a name one of the new ones? ----
 input == 1 {
 	if ($0 !~ /^#/)
-		api[$1]
+		api[$1] = api[$1] " " $3
 	if ($0 !~ /^#/ && $3 ~ /^(release|relay)$/ && $6 != "plain")
 		fresh[$1]
 	next
@@ -18,11 +18,15 @@ input == 2 {
 	becomes[$1, $2, $3] = $6
 	next
 }
+# ---- sites.tsv, first for the files that implement the family ----
+input == 3 {
+	if (FNR > 1 && $4 in api && api[$4] ~ / acquire/)
+		core[$1]
+	next
+}
 # ---- sites.tsv ----
 FNR == 1 { next }
 { name = $6; sub(/[ \t]*\(.*/, "", name) }
-# the API's own bodies hand on what they are given
-$5 == "release" && $4 in api { next }
 $5 == "release" {
 	is_new = name in fresh
 	if (is_new) converted[$1 ":" $2]
@@ -31,6 +35,8 @@ $5 == "release" {
 		finding("PIN001", "error", $6 " drops a reference that the get_user_pages family took" \
 			(new ? "; it has to be " new "()" : ""))
 		chain($10)
+	} else if (is_new && $7 == "keep" && ($4 in api || $1 in core)) {
+		# it drops what it took itself, or hands on what it was given
 	} else if (is_new && $7 == "keep") {
 		finding("PIN002", "error", $6 " is given a reference that no acquisition took; it has to stay put_page() or the like")
 	} else if ($7 == "mixed") {

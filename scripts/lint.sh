@@ -50,12 +50,10 @@ git_here() {
 }
 
 # ---- what changed: files of the other side go to $stage/files ----
-# other FILE: that file's text on the other side from stdin; gone FILE: not there
+# other FILE: that file's text on the other side from stdin
 other() {
 	mkdir -p "$stage/files/$(dirname "$1")"
 	cat >"$stage/files/$1"
-	[ "$(wc -c <"$stage/files/$1")" -le 8388608 ] ||
-		die "$1: over 8 MiB, which is no source file; take it out of the change"
 }
 : >"$stage/gone"
 : >"$stage/renames"
@@ -107,8 +105,12 @@ else
 	# each file as it is here, for git apply to work on
 	git apply --numstat -z "$stage/diff" >"$stage/numstat" 2>"$stage/err" ||
 		die "${DIFF:-standard input}: not a patch that git understands: $(sed -n '1s/^error: //p' "$stage/err")"
-	sed -n -e 's/[ \t]*$//' -e 's,^--- a/\(.*\)$,\1,p' -e 's,^+++ b/\(.*\)$,\1,p' \
-		-e 's/^rename from //p' -e 's/^rename to //p' "$stage/diff" | cut -f 1 | sort -u >"$stage/touched"
+	{
+		sed -n -e 's/[ \t]*$//' -e 's,^--- a/\(.*\)$,\1,p' -e 's,^+++ b/\(.*\)$,\1,p' \
+			-e 's/^rename from //p' -e 's/^rename to //p' "$stage/diff" | cut -f 1
+		# a binary file has no such line
+		tr '\000' '\n' <"$stage/numstat" | cut -f 3-
+	} | sort -u >"$stage/touched"
 	while read -r f; do
 		[ -f "$KERNEL/$f" ] || continue
 		mkdir -p "$stage/apply/$(dirname "$f")"
@@ -146,6 +148,15 @@ fi
 (cd "$stage/files" && find . -type f | sed 's,^\./,,') | sort >"$stage/changed"
 sort -u "$stage/changed" "$stage/gone" >"$stage/both"
 n_both=$(wc -l <"$stage/both" | tr -d ' ')
+while read -r f; do
+	for side in "$KERNEL" "$stage/files"; do
+		[ -f "$side/$f" ] || continue
+		[ "$(wc -c <"$side/$f")" -le 8388608 ] ||
+			die "$f: over 8 MiB, which is no source file; take it out of the change"
+		[ "$(tr -cd '\000' <"$side/$f" | wc -c)" -eq 0 ] ||
+			die "$f: a binary file, which is no source; take it out of the change"
+	done
+done <"$stage/both"
 
 # ---- a change that mentions nothing of what the analysis looks for ----
 said=$(state_of "$KERNEL")/said

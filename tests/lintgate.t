@@ -90,6 +90,17 @@ commit "f"
 ok "a new file" lint 1 BASE=HEAD~1
 is "... is reported" "$(new)" "drivers/f/f.c:11 PIN001"
 
+# ---- commit by commit: the same from cold as from warm ----
+for commit in $(git -C "$tree" rev-list --max-count=4 HEAD); do
+	g checkout -q "$commit"
+	run lint KERNEL="$tree" BASE=HEAD~1
+	cp "$TMP/out" "$TMP/warm"
+	rm -rf "$TMP/cache"
+	run lint KERNEL="$tree" BASE=HEAD~1
+	ok "$(git -C "$tree" log -1 --format=%s): the same from cold" cmp "$TMP/warm" "$TMP/out"
+done
+g checkout -q main
+
 # ---- patches ----
 sed -i 's/	n = get/	long k;\n\n&/; s/put_page/put_user_page/' "$tree/drivers/f/f.c"
 commit "f is right"
@@ -143,6 +154,21 @@ bad "accepted without a reason" "accepted:1: no reason given" BASE=HEAD~1 BASELI
 echo 'PIN001 drivers/f/f.c' >"$TMP/accepted"
 bad "a broken list" "accepted:1: 1 columns, not 5" BASE=HEAD~1 BASELINE="$TMP/accepted"
 bad "a list that isn't there" "none: cannot be read" BASE=HEAD~1 BASELINE="$TMP/none"
+printf 'a\000b' >"$tree/logo.bin"
+driver drivers/g/g.c g_get put_page
+commit "a driver and its logo"
+ok "a binary file beside sources" lint 1 BASE=HEAD~1
+is "... is passed over" "$(new)" "drivers/g/g.c:11 PIN001"
+git -C "$tree" diff --binary HEAD~1 >"$TMP/logo.patch"
+ok "... in a patch as well" lint 1 DIFF="$TMP/logo.patch"
+g mv drivers/g "drivers/g h"
+commit "it moves"
+git -C "$tree" diff -M HEAD~1 >"$TMP/moves.patch"
+ok "a patch that renames has nothing new" lint 0 DIFF="$TMP/moves.patch"
+printf 'int x;\000' >"$tree/drivers/c/c.c"
+commit "no source any more"
+bad "a source that is a binary file" "drivers/c/c.c: a binary file" BASE=HEAD~1
+g reset -q --hard HEAD~1
 echo 'int x;' >>"$tree/drivers/c/c.c"
 bad "a dirty tree" "drivers/c/c.c: has uncommitted changes" BASE=HEAD~1
 ok "... is taken with FORCE=1" lint 0 BASE=HEAD~1 FORCE=1

@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Seeded faults in real code: those files of Debian's 6.1 that take references of
+# user pages, converted; then one fault in each of many files (seeded/break.awk).
+# What was found before is no finding of theirs.
+set -eu
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/audit/lib.sh"
+
+debian=$(debian_tree) || skip_all "Debian's linux-source-6.1 is not unpacked"
+
+# ---- the files that matter, and the headers ----
+mkdir "$tree"
+(
+	cd "$debian"
+	grep -rlwE --include='*.c' '(get|pin)_user_pages[a-z_]*|iov_iter_get_pages[a-z0-9_]*|get_dump_page|unpin_user_page[a-z_]*' \
+		arch block crypto drivers fs io_uring kernel lib mm net security virt >"$TMP/files"
+	xargs dirname <"$TMP/files" | sort -u | while read -r dir; do
+		find "$dir" -maxdepth 1 -name '*.h'
+	done >"$TMP/headers"
+	cat "$TMP/files" "$TMP/headers" | xargs cp --parents -t "$tree"
+	cp -r include Makefile Kconfig Kbuild MAINTAINERS "$tree/"
+)
+echo "# $(grep -c '\.c$' "$TMP/files") files"
+
+run convert KERNEL="$tree"
+ok "the tree is converted" sh -c 'cat "$1"; exit "$2"' - "$TMP/err" "$rc"
+run audit KERNEL="$tree"
+# (what is found here and nowhere in the whole tree lacks its other half, which is not among these files)
+echo "# before: $(findings "" | wc -l) findings"
+cp "$report/findings.json" "$TMP/before.json"
+echo "# $(grep 'calls take or drop' "$TMP/out")"
+
+# ---- broken ----
+awk -v tree="$tree" -v most=120 -f "$TOP/tests/seeded/break.awk" \
+	api_table=1 "$TOP/cocci/api.tsv" api_table=0 "$report/sites.tsv" >"$TMP/faults"
+faults=$(wc -l <"$TMP/faults")
+run audit KERNEL="$tree"
+jq -r --slurpfile before "$TMP/before.json" '
+	($before[0].findings | map(.fingerprint)) as $known | .findings[] |
+	select([.fingerprint] | inside($known) | not) |
+	[.rule, .file, .line, .function, ([.path[] | "\(.file):\(.line)"] | join(","))] | @tsv' \
+	"$report/findings.json" >"$TMP/new"
+awk -f "$TOP/tests/seeded/judge.awk" "$TMP/faults" "$TMP/new" >"$TMP/verdicts"
+cut -f 1,2 "$TMP/verdicts" | sort | uniq -c | sed 's/^/# /'
+grep '^missed' "$TMP/verdicts" | sed 's/^/# /' || :
+cp "$TMP/verdicts" "$TMP/new" "$TMP/faults" "${BROKEN_KEEP:-$TMP}" 2>/dev/null || :
+
+ok "there are many faults" test "$faults" -ge 75
+# share KINDS N: at least N in 100 of them were found
+share() {
+	all=$(awk -F '\t' -v kinds="$1" '$2 ~ "^(" kinds ")$"' "$TMP/verdicts" | wc -l)
+	found=$(awk -F '\t' -v kinds="$1" '$1 == "found" && $2 ~ "^(" kinds ")$"' "$TMP/verdicts" | wc -l)
+	echo "$found of $all"
+	[ "$((100 * found))" -ge "$(($2 * all))" ]
+}
+ok "calls that went back, or forth, or were doubled, and counts that were swapped: 97 in 100" share "old|new|twice|swap" 97
+ok "releases that are gone from the function that takes: 70 in 100" share drop 70
+cut -f 2 "$TMP/faults" | sort -u >"$TMP/files"
+is "nothing new is found in files that were left alone" \
+	"$(awk -F '\t' 'NR == FNR { hit[$1]; next } $1 ~ /PIN00[12]/ && !($2 in hit) { print $2 ":" $3, $1 }' "$TMP/files" "$TMP/new")" ""
+
+done_testing
