@@ -22,6 +22,7 @@
 #include "linearize.h"
 
 #include "cfg.h"
+#include "infer.h"
 #include "qualify.h"
 #include "report.h"
 #include "tables.h"
@@ -32,7 +33,7 @@
 #endif
 
 static bool want_status, want_sparse;
-static const char *api_extra;
+static const char *api_extra, *facts;
 
 static const char usage[] =
 	"usage: pincheck [option of sparse]... FILE.c...\n"
@@ -40,7 +41,8 @@ static const char usage[] =
 	"  --status      exit status 1 if something was found, 2 if a file could not be read whole\n"
 	"                (without it: 0, so that a kernel build goes on)\n"
 	"  --sparse      show what sparse itself has to say as well\n"
-	"  --api FILE    more functions, in the form of cocci/api.tsv\n";
+	"  --api FILE    more functions, in the form of cocci/api.tsv\n"
+	"  --facts FILE  append what is known of page pointers (for make annotate)\n";
 
 /* Takes our own options out of the arguments; what is left is sparse's. */
 static int own_options(int argc, char **argv)
@@ -56,6 +58,10 @@ static int own_options(int argc, char **argv)
 			if (++i == argc)
 				fatal("--api takes the name of a table");
 			api_extra = argv[i];
+		} else if (!strcmp(argv[i], "--facts")) {
+			if (++i == argc)
+				fatal("--facts takes the name of a file");
+			facts = argv[i];
 		} else if (!strcmp(argv[i], "--help")) {
 			fputs(usage, stdout);
 			exit(0);
@@ -109,6 +115,8 @@ static void check(struct symbol_list *initial, char *file)
 	linearise(list);
 	check_paths();
 	check_qualifiers();
+	if (facts)
+		write_facts(facts);
 }
 
 /* Sparse's own messages: kept aside, for the first error among them. */

@@ -61,6 +61,10 @@ rc=0
 		printf '\nToo many paths to walk them all (what was found on others counts):\n'
 		awk -F '\t' '{ printf "  %s:%d: %s(), in %s()\n", $1, $2, $4, $3 }' "$stage/paths.left"
 	fi
+	# the typed second opinion, if there is one
+	if [ -f "$report/check.tsv" ]; then
+		awk -f "$top/scripts/agree.awk" input=1 "$report/checked" input=2 "$report/check.tsv" input=3 "$stage/records"
+	fi
 	[ $rc -eq 1 ] || echo "Nothing found in $KERNEL${folder:+ below $folder}."
 } >>"$stage/findings.txt"
 

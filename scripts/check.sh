@@ -125,15 +125,18 @@ while read -r file; do
 done <"$work/files" >"$work/todo"
 
 # ---- checking ----
-rm -rf "$work/out"
-mkdir "$work/out"
+rm -rf "$work/out" "$work/facts"
+mkdir "$work/out" "$work/facts"
+# for annotate.sh: what is known of page pointers, beside
+facts=
+[ -z "${PINCER_FACTS:-}" ] || facts="--facts $work/facts/\$name"
 cat >"$work/one" <<END
 #!/bin/sh
 # one FILE: its findings in out/, its exit status beside them
 name=\$(printf '%s' "\$1" | tr / +)
 rc=0
 cd "$objects" || exit
-xargs -0 ${CHECKER:-"$build/bin/pincheck" --status} -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
+xargs -0 ${CHECKER:-"$build/bin/pincheck" --status $facts} -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
 	<"$work/commands/\$name" >"$work/out/\$name" 2>&1 || rc=\$?
 # xargs has its own for a command that fails
 printf '%s\\n' "\$rc" >"$work/out/\$name.rc"
@@ -172,6 +175,11 @@ done <"$work/todo" >"$work/said"
 		sed 's/^/  /' "$work/skipped"
 	}
 } >"$work/check.txt"
+# for make audit, which compares
+sed -n 's/^\([^ :]*\):\([0-9]*\):\([0-9]*\): [a-z]*: .*, in \([A-Za-z0-9_]*\)() \[\(PIN[0-9]*\)\]$/\5\t\1\t\2\t\3\t\4/p' "$work/said" >"$report/check.tsv"
+while read -r file; do
+	grep -q '^pincheck: ' "$work/out/$(printf '%s' "$file" | tr / +)" || printf '%s\n' "$file"
+done <"$work/todo" >"$report/checked"
 cp "$work/check.txt" "$report/check.txt" || die "$report: cannot be written; free some disk space"
 cat "$report/check.txt"
 echo "Report: $report/check.txt"

@@ -125,6 +125,8 @@ help)
 	                              every path that a configuration compiles
 	    CONFIG=allmodconfig       ... which: a make target, or a file
 	    M=drivers/foo             only the files below that folder
+	make annotate KERNEL=~/linux  a patch that writes down which fields, parameters and
+	                              values hold pinned pages (__pinned)
 	make boot KERNEL=~/linux       convert and lay in a copy, build it, run it in a
 	                              virtual machine, compare the counters
 	    BOOT="64 debug 32"        which builds (default: 64; small builds fastest)
@@ -189,6 +191,11 @@ check)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make check KERNEL=/path/to/linux"
 	setup check
 	exec "$top/scripts/check.sh"
+	;;
+annotate)
+	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make annotate KERNEL=/path/to/linux"
+	setup check
+	exec "$top/scripts/annotate.sh"
 	;;
 boot)
 	need_kernel boot

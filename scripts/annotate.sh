@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# make annotate: a patch that writes down with __pinned which fields, parameters
+# and return values hold pinned pages, as pincheck infers it over all files that
+# a configuration compiles.  Parameters are those of make check.  The tree is not
+# written to.  Exit status 0 done, 2 error.
+set -eu
+LC_ALL=C
+export LC_ALL
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/scripts/lib.sh"
+
+check_tree "${KERNEL:-}"
+KERNEL=$(cd "$KERNEL" && pwd -P)
+build=${PINCER_BUILD:-$top/build}
+work=$build/check/$(basename "$KERNEL")-$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
+report=$top/reports/$(basename "$KERNEL")
+# findings do not matter here, nor does a file that cannot be read
+PINCER_FACTS=1 "$top/scripts/check.sh" >/dev/null || :
+[ -d "$work/facts" ] || exit 2
+
+note "putting the facts together"
+tab=$(printf '\t')
+find "$work/facts" -type f -exec cat {} + | sed "s#\(^\|$tab\|:\)$KERNEL/#\1#g" | sort -u >"$work/facts.all"
+awk -f "$top/scripts/annotate.awk" "$work/facts.all" 2>"$work/classes" | sort -u >"$work/places"
+[ -s "$work/places" ] || die "nothing to annotate in $KERNEL: no acquisition could be read; see $report/check.txt"
+
+# ---- the edits, in copies ----
+rm -rf "$work/a" "$work/b"
+mkdir "$work/a" "$work/b"
+: >"$work/annotated"
+: >"$work/left"
+header=include/linux/compiler_types.h
+[ -f "$KERNEL/$header" ] || header=include/linux/compiler.h
+{ cut -f 1 "$work/places"; echo "$header"; } | sort -u | while read -r file; do
+	[ -f "$KERNEL/$file" ] || continue
+	mkdir -p "$work/a/$(dirname "$file")" "$work/b/$(dirname "$file")"
+	cp "$KERNEL/$file" "$work/a/$file"
+	awk -F '\t' -v file="$file" -v header="$header" -v done="$work/annotated" -v left="$work/left" '
+		places { if ($1 == file) { n++; line[n] = $2; name[n] = $3 } next }
+		{ text[++lines] = $0 }
+		END {
+			for (i = 1; i <= n; i++) {
+				# sparse names the line of the type, or of the name
+				for (l = line[i]; l <= line[i] + 1 && l <= lines; l++)
+					if (match(text[l], "struct page[ \t]*[*][* \t]*" name[i] "([^A-Za-z0-9_]|$)")) {
+						text[l] = substr(text[l], 1, RSTART - 1) "struct page __pinned" \
+							substr(text[l], RSTART + 11)
+						print file ":" l ": " name[i] >> done
+						break
+					}
+				if (l > line[i] + 1 && text[line[i]] !~ /struct page __pinned/)
+					print file ":" line[i] ": " name[i] >> left
+			}
+			for (l = 1; l <= lines; l++) {
+				print text[l]
+				if (file == header && !put && text[l] ~ /^#define __LINUX_COMPILER(_TYPES)?_H/) {
+					put = 1
+					print "\n/* a page pointer that get_user_pages*() or pin_user_pages*() filled */"
+					print "#ifdef __PINCHECK__\n# define __pinned\t__attribute__((pinned))\n#else\n# define __pinned\n#endif"
+				}
+			}
+		}' places=1 "$work/places" places=0 "$work/a/$file" >"$work/b/$file"
+done
+mkdir -p "$report"
+(cd "$work" && diff -ruN a b) >"$work/annotate.patch" || [ $? -eq 1 ] || die "$work: the copies cannot be compared"
+mv "$work/annotate.patch" "$report/annotate.patch" || die "$report: cannot be written; free some disk space"
+note_done
+read -r classes mixed <"$work/classes"
+printf '%d declarations in %d files are annotated; of %d sets of places that pinned pages reach, %d meet ordinary ones and are left.\n' \
+	"$(wc -l <"$work/annotated")" "$(cut -d : -f 1 "$work/annotated" | sort -u | wc -l)" "$classes" "$mixed"
+[ ! -s "$work/left" ] || {
+	echo "Declared in a form that is left to you:"
+	sed 's/^/  /' "$work/left"
+}
+echo "Patch: $report/annotate.patch, for patch -p1"

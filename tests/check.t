@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# make check, make annotate, and the second opinion in make audit, on a tree with
+# as much of kbuild as they ask for.
+set -eu
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/audit/lib.sh"
+# with their times: pincheck, which knows where it was built, is not to be built again
+cp -a "$TOP/checker" "$pincer"
+"$TOP/scripts/build.sh" check
+
+cp -R "$TOP/tests/check/tree" "$tree"
+# what the tests of others made there is not to be found again
+rm -rf "$BUILD"/check/tree-*
+trap 'rm -rf "$TMP" "$BUILD"/check/tree-*' EXIT
+
+# ---- check ----
+is "a file that cannot be read: exit status 2" "$(run check KERNEL="$tree"; echo "$rc")" 2
+run check KERNEL="$tree"
+ok "... the file is named" says "pincheck: drivers/b/broken.c: cannot be read, not checked; sparse says: "
+ok "... and the others are checked" says "drivers/a/take.c:"
+is "the leak is found" "$(findings PIN003)" "drivers/a/take.c:14 PIN003"
+ok "the tree is untouched" diff -r "$TOP/tests/check/tree" "$tree"
+rm "$tree/drivers/b/broken.c"
+is "findings only: 1" "$(run check KERNEL="$tree"; echo "$rc")" 1
+is "M= narrows" "$(run check KERNEL="$tree" M=drivers/b; echo "$rc")" 0
+sed -i 's/kfree(b->pages);/put_user_pages(b->pages, ret > 0 ? ret : 0);\n\t\t&/' "$tree/drivers/a/take.c"
+is "mended: 0" "$(run check KERNEL="$tree"; echo "$rc")" 0
+is "another configuration" "$(run check KERNEL="$tree" CONFIG=other_config; cat "$BUILD"/check/tree-*/objects/asked)" other_config
+ok "one that fails: a clear line" refused "cannot be configured with broken_config: .*broken" check KERNEL="$tree" CONFIG=broken_config
+ok "no tree: a clear line" refused "no kernel tree named" check
+touch "$tree/.config"
+rm -rf "$BUILD"/check/tree-*
+ok "a tree that was built in place: a clear line" refused "make mrproper" check KERNEL="$tree"
+rm "$tree/.config"
+
+# ---- annotate ----
+run annotate KERNEL="$tree"
+is "annotate: done" "$rc" 0
+patch=$report/annotate.patch
+cp -R "$tree" "$TMP/annotated"
+ok "the patch applies" patch -s -d "$TMP/annotated" -p1 -i "$patch"
+is "fields, parameters and prototypes that pinned pages reach are annotated, and no other" \
+	"$(cd "$TMP/annotated" && grep -rhoE 'struct page [^,;()]*' include drivers | grep __pinned | sort | uniq -c | sed 's/^ *//')" \
+	"4 struct page __pinned **pages
+1 struct page __pinned *page"
+ok "gcc sees nothing of it" gcc -fsyntax-only -Werror -DFROM_THE_BUILD -nostdinc -I"$TMP/annotated/include" \
+	"$TMP/annotated/drivers/a/drop.c"
+is "plain sparse neither" "$(cd "$TMP/annotated" && "$BUILD/sparse/sparse" -DFROM_THE_BUILD -nostdinc -Iinclude drivers/a/drop.c 2>&1)" \
+	"$(cd "$tree" && "$BUILD/sparse/sparse" -DFROM_THE_BUILD -nostdinc -Iinclude drivers/a/drop.c 2>&1)"
+sed -i 's/put_user_page(pages/put_page(pages/; s/put_page(b->spare/put_user_page(b->spare/' "$TMP/annotated/drivers/a/drop.c"
+is "with it a file is checked alone" "$("$BUILD/bin/pincheck" -DFROM_THE_BUILD -nostdinc -I"$TMP/annotated/include" \
+	"$TMP/annotated/drivers/a/drop.c" 2>&1 | sed -n 's/.*drop.c:\([0-9]*\):.*\[\(PIN.*\)\]$/\1 \2/p' | tr '\n' ' ')" "9 PIN001 15 PIN002 "
+
+# ---- the second opinion ----
+cp "$TOP/tests/check/tree/drivers/a/take.c" "$tree/drivers/a/take.c"
+run check KERNEL="$tree"
+run audit KERNEL="$tree"
+ok "audit shows what both say" says "Two opinions (pincheck read 2 files, see check.txt): 1 findings of both"
+printf 'PIN006\tdrivers/a/drop.c\t9\t1\ta_drop_some\n' >>"$report/check.tsv"
+run audit KERNEL="$tree"
+ok "... and what only one says" says "Only pincheck:"
+
+done_testing
