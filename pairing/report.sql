@@ -84,6 +84,8 @@ INSERT INTO out_row
 	CASE WHEN own THEN CASE WHEN role IN ('acquire', 'forward') THEN 'no-refs' ELSE 'keep' END ELSE 'unknown' END, '', '',
 	CASE WHEN own THEN 'a function of this file that only has the same name'
 	WHEN kind = 'macro' THEN 'in the body of a macro: its uses are not followed'
+	WHEN EXISTS (SELECT 1 FROM branch b WHERE b.file = lost.file AND b.number = 0 AND lost.line BETWEEN b.first AND b.last)
+		THEN 'under #if 0: no kernel has it'
 	WHEN bad THEN 'Coccinelle could not parse this part of the file'
 	ELSE 'not seen as a call: other arguments than the API table knows' END, NULL
 	FROM lost WHERE NOT EXISTS (SELECT 1 FROM verdict v JOIN site s ON s.id = v.site

@@ -15,7 +15,8 @@
  *					name of the file NAMES that a "(" follows:
  *					"file line column name kind"
  *	pincer-scan branches TREE	files on stdin; the ways of each #if that has more
- *					than one: "file line-of-#if number first last"
+ *					than one: "file line-of-#if number first last";
+ *					number 0 is what stands under #if 0
  *	pincer-scan declares TREE	files on stdin; struct members, typedefs, prototypes
  *	pincer-scan texts TREE		rows of sites.tsv on stdin: the name in column 6
  *					becomes the text of the whole call
@@ -800,10 +801,16 @@ static void see_directive(const struct lexer *l, const char *word, size_t len)
 	if (len < 2)
 		return;
 	if (!memcmp(word, "if", 2)) {
+		const char *q = word + len;
+
+		while (q < l->end && (*q == ' ' || *q == '\t'))
+			q++;
 		if (n_open++ >= 64)
 			return;
 		open_if[n_open - 1].group = open_if[n_open - 1].first = l->line;
-		open_if[n_open - 1].number = 1;
+		/* number 0: #if 0, which no kernel has */
+		open_if[n_open - 1].number = !(len == 2 && q < l->end && *q == '0' &&
+					       (q + 1 == l->end || !is_name(q[1])));
 	} else if (n_open && !memcmp(word, "el", 2)) {
 		end_branch(l->line, false);
 		if (n_open > 64)

@@ -169,6 +169,10 @@ ok "and again, from its cache" env PINCER_BUILD="$TMP/sanitized" ASAN_OPTIONS=de
 	PINCER_CACHE="$TMP/cache.sanitized" "$TOP/scripts/analyse.sh" "$tree" "$TMP/sanitized_out"
 ok "they come to the same" same_sites cold sanitized_out
 
+is "why a call under #if 0 is unknown" \
+	"$(awk -F "\t" '$1 ~ /under_if_0/ && $7 == "unknown" { print $10 }' "$sites")" \
+	"under #if 0: no kernel has it"
+
 # A solver that is dead before its first order.
 mkdir "$TMP/dead"
 cp -R "$BUILD/bin" "$BUILD/lib" "$TMP/dead/"

@@ -204,12 +204,44 @@ let join_names text =
   go 0 (n > 0 && text.[0] = '#');
   if !joined then Some (Bytes.to_string b) else None
 
+(* Where a macro makes the whole head of a function, as in
+     SYSCALL_DEFINE2(name, type, arg, type, arg)   or   BPF_CALL_1(name, type, arg)
+   : TEXT with heads that Coccinelle sees as such, on the same lines. *)
+let plain_heads text =
+  let head =
+    Str.regexp "^\\(static \\)?[A-Z][A-Z0-9_]*(\\([^(){};\"]*\\))\\([ \t\n]*\\){"
+  and plain_name = Str.regexp "^[a-z_][a-z0-9_]*$" in
+  let made = ref false in
+  let plain s =
+    let whole = Str.matched_string s and args = Str.matched_group 2 s
+    and gap = Str.matched_group 3 s in
+    let lines = String.concat "" (List.map (fun _ -> "\n") (List.tl (String.split_on_char '\n' args))) in
+    let rec pairs = function
+      | t :: a :: rest -> (t ^ " " ^ a) :: pairs rest
+      | _ -> []
+    in
+    let args = String.concat " " (String.split_on_char '\n' args) in
+    match List.map String.trim (String.split_on_char ',' args) with
+    | name :: rest
+      when List.length rest mod 2 = 0 && Str.string_match plain_name name 0 ->
+      made := true;
+      "long " ^ name ^ "(" ^ String.concat ", " (pairs rest) ^ ")" ^ lines ^ gap ^ "{"
+    | _ -> whole
+  in
+  let text = Str.global_substitute head plain text in
+  if !made then Some text else None
+
 let parse name = List.map fst (fst (Parse_c.parse_c_and_cpp false false name))
 
 let parse name =
   let tops = parse name in
   let unread = function NotParsedCorrectly _ -> true | _ -> false in
-  match if List.exists unread tops then join_names (Walk.text ()) else None with
+  let readable text =
+    match join_names text with
+    | Some t -> Some (Option.value (plain_heads t) ~default:t)
+    | None -> plain_heads text
+  in
+  match if List.exists unread tops then readable (Walk.text ()) else None with
   | None -> tops
   | Some text ->
     let tmp = Filename.temp_file "pincer" (Filename.extension name) in
