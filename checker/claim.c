@@ -355,13 +355,16 @@ bool claim_loop_done(bool by_its_test)
 
 /* ---- handing on, losing ---- */
 
-/* The array was allocated here, and what names it was freed now. */
+/* The array was allocated here or read from a struct, and what names it was freed now. */
 static bool only_owner_freed(int b, int i)
 {
 	struct value *array = v_root(s.base);
 
-	return !s.by_value && array->kind == V_HEAP && owner_freed(array) && !claim_copied() &&
-	       !named_in_register(array, b, i);
+	if (s.by_value || claim_copied() || named_in_register(array, b, i))
+		return false;
+	if (array->kind == V_HEAP)
+		return owner_freed(array);
+	return array->kind == V_CELL && read_from_freed(array);
 }
 
 static enum outcome free_memory(struct instruction *insn, struct value *v, int b, int i)

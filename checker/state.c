@@ -357,6 +357,17 @@ bool owner_freed(struct value *obj)
 	return owned;
 }
 
+/* Was it read from an object that is freed, or from what was read from one? */
+bool read_from_freed(struct value *v)
+{
+	while (v->kind == V_CELL) {
+		v = v_root(v->a);
+		if (is_freed(v))
+			return true;
+	}
+	return false;
+}
+
 /* Does anything but the slots themselves name the pages? */
 bool claim_copied(void)
 {

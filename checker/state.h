@@ -95,6 +95,7 @@ bool claim_reachable(struct frame *dying, struct value *ret);
 bool claim_outside(struct value *ret);	/* ... from outside of the walked function */
 bool claim_copied(void);
 bool owner_freed(struct value *obj);
+bool read_from_freed(struct value *v);
 
 void note(struct instruction *insn, const char *text);
 void report(const char *rule, struct instruction *insn, const char *text);
