@@ -40,11 +40,14 @@ by_hand="fetch it by hand: add a deb-src line for Debian 12 to /etc/apt/sources.
 if [ -f "$build/source-of-sparse/sparse_$wanted.dsc" ]; then
 	cp "$build/source-of-sparse"/sparse_* "$work/source/"
 else
-	# what apt reads here, as sources
-	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT) $(ORIGIN)' 'Created-By: Packages' 2>/dev/null |
-		awk '$3 == "main" && $4 == "Debian" && $2 !~ /security|backports/ && !seen[$1, $2]++ {
-			print "deb-src", $1, $2, $3 }' >"$work/sources.list"
-	[ -s "$work/sources.list" ] ||
+	# what apt reads here, as sources; a new machine may not have read anything yet
+	archives() {
+		apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT) $(ORIGIN)' 'Created-By: Packages' 2>/dev/null |
+			awk '$3 == "main" && $4 == "Debian" && $2 !~ /security|backports/ && !seen[$1, $2]++ {
+				print "deb-src", $1, $2, $3 }' >"$work/sources.list"
+		[ -s "$work/sources.list" ]
+	}
+	archives || { [ "$(id -u)" -eq 0 ] && apt-get -q update >/dev/null 2>&1; archives; } ||
 		die "apt knows no Debian archive to fetch the source of sparse from; run apt-get update as root, or $by_hand"
 	private() {
 		apt-get -q -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=/dev/null \
