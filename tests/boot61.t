@@ -23,7 +23,7 @@ is "it balances" "$status $(grep -c '^Balanced (small): ' "$TMP/said")" "0 1"
 sed -n 's/^/# /p' "$TMP/said"
 # what the small kernel lacks, and what such a tree does not count, is left out; nothing else
 is "all families ran" "$(awk '$2 == "skipped" || $2 == "failed" { print $1 }' "$TMP/said" | sort | tr '\n' ' ')" \
-	"overflow rdma_rxe rdma_siw v4l2_userptr writeback xfs_iomap "
+	"kvm overflow rdma_rxe rdma_siw v4l2_userptr writeback xfs_iomap "
 ok "gets and pins of the benchmark, exactly" said '^gup_benchmark +ran +([0-9]+) +\1 '
 ok "acquisitions are named, one taken under locks and one without" \
 	sh -c 'grep -q " get_futex_key" "$1" && grep -q "process_vm_rw" "$1"' sh "$TMP/said"
