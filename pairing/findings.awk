@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # findings.awk: what sites.tsv says of a tree that a maintainer has to look at.
-# Arguments: the API table, plan.tsv, sites.tsv twice.  Writes records for
+# Arguments: the API table, plan.tsv, sites.tsv twice; -v dialect=put|pin.  Writes records for
 # pincer-findings; findings.c describes them.
 BEGIN { FS = OFS = "\t" }
 FNR == 1 { input++ }
@@ -18,14 +18,19 @@ input == 2 {
 	becomes[$1, $2, $3] = $6
 	next
 }
-# ---- sites.tsv, first for the files that implement the family ----
+# ---- sites.tsv, first for the files that implement the family, and for groups ----
 input == 3 {
 	if (FNR > 1 && $4 in api && api[$4] ~ / acquire/)
 		core[$1]
+	# groups in which pins are taken, or dropped
+	if ($6 ~ /^(un)?pin_|^memfd_pin_/)
+		pinned[$8]
 	next
 }
 # ---- sites.tsv ----
 FNR == 1 { next }
+# in the pin dialect a mixture of ordinary references harms nobody
+dialect == "pin" && $8 != "" && !($8 in pinned) && ($7 == "mixed" || $7 == "demoted") { next }
 { name = $6; sub(/[ \t]*\(.*/, "", name) }
 $5 == "release" {
 	is_new = name in fresh
@@ -42,7 +47,7 @@ $5 == "release" {
 	} else if ($7 == "mixed") {
 		finding(is_new ? "PIN002" : "PIN004", is_new ? "error" : "warning", \
 			$6 " gets gup references and others (" spoiled($10) ")")
-		chain($10)
+		chain(is_new && $10 ~ /; the other by / ? other($10) : $10)
 	} else if ($7 == "unknown") {
 		finding("PIN005", "warning", $6 ": " ($8 == "" ? $10 : "its references are not all known (" spoiled($10) ")"))
 		chain($10)
@@ -106,8 +111,15 @@ function chain(text,    n, i, steps, taker) {
 }
 
 function spoiled(text,    i) {
+	sub(/; the other by .*/, "", text)
 	i = index(text, "; ")
 	return i ? substr(text, i + 2) : text
+}
+
+# the way of the reference that does not belong there
+function other(text) {
+	sub(/^.*; the other by /, "", text)
+	return text
 }
 
 # why(TEXT): the evidence of an acquisition without its releases

@@ -20,6 +20,28 @@ WITH RECURSIVE c(rel, site, place, up, n, at) AS (
 INSERT INTO chain
 	SELECT rel, group_concat(at, ' <- ') FROM (SELECT rel, n, at FROM c WHERE at NOT LIKE '%:0' ORDER BY rel, n)
 	GROUP BY rel;
+-- other(rel, text): how the reference that spoils a group gets to a release
+CREATE TEMP TABLE best_other (rel INTEGER PRIMARY KEY, site INT, place INT, up INT);
+INSERT OR IGNORE INTO best_other
+	SELECT p.rel, p.site, p.place, p.up FROM spoiled x JOIN pair p ON p.site = x.site JOIN site o ON o.id = p.site
+	JOIN verdict v ON v.site = p.rel AND v.grp = x.grp AND v.verdict = 'mixed'
+	JOIN reach r ON r.site = p.site AND r.place = p.place AND r.up = p.up
+	WHERE o.kind IN ('dup', 'origin')
+	ORDER BY p.hops, r.step, o.file, o.line, o.col;
+CREATE TEMP TABLE other (rel INTEGER PRIMARY KEY, text);
+WITH RECURSIVE c(rel, site, place, up, n, at) AS (
+	SELECT rel, site, place, up, 0, NULL FROM best_other
+	UNION ALL
+	SELECT c.rel, c.site, r.from_place, r.from_up, c.n + 1, e.file || ':' || e.line
+	FROM c JOIN reach r ON r.site = c.site AND r.place = c.place AND r.up = c.up
+	JOIN edge e ON e.id = r.edge
+	WHERE c.n < 200
+)
+INSERT INTO other
+	SELECT b.rel, '; the other by ' || s.file || ':' || s.line || coalesce(' <- ' || group_concat(c.at, ' <- '), '')
+		|| ' <- ' || o.file || ':' || o.line || ' ' || o.name
+	FROM best_other b JOIN site s ON s.id = b.rel JOIN site o ON o.id = b.site
+	LEFT JOIN (SELECT * FROM c WHERE at NOT LIKE '%:0' ORDER BY rel, n) c ON c.rel = b.rel GROUP BY b.rel;
 CREATE TEMP TABLE origins (rel INTEGER PRIMARY KEY, list);
 INSERT INTO origins SELECT rel, group_concat(w, ',') FROM (
 	SELECT p.rel, o.file || ':' || o.line w FROM pair p JOIN site o ON o.id = p.site ORDER BY p.rel, o.file, o.line) GROUP BY rel;
@@ -55,7 +77,7 @@ INSERT INTO out_row
 		CASE WHEN b.site IS NULL THEN CASE v.verdict WHEN 'keep' THEN 'no gup reference gets here' ELSE 'hands on to its own body' END
 		ELSE s.file || ':' || s.line || coalesce(' <- ' || c.steps, '') || ' <- ' || a.file || ':' || a.line || ' ' || a.name
 			|| CASE WHEN v.verdict IN ('mixed', 'unknown') THEN coalesce('; ' || p.text, CASE WHEN g.text IS NULL THEN '; ' ELSE '' END) ELSE '' END
-			|| coalesce('; ' || g.text, '') END
+			|| coalesce('; ' || g.text, '') || coalesce(w.text, '') END
 	WHEN 'acquisition' THEN
 		CASE v.verdict WHEN 'no-refs' THEN 'pages is NULL: no reference is taken'
 		WHEN 'paired' THEN CASE WHEN l.list IS NULL THEN 'handed on to the callers of ' || s.func ELSE 'released at ' || l.list END || coalesce(k.text, '')
@@ -65,7 +87,7 @@ INSERT INTO out_row
 		ELSE coalesce(p.text, g.text, 'no release was found that these references get to') || coalesce('; released at ' || l.list, '') END
 	ELSE coalesce('released at ' || l.list, '') END, s.id
 	FROM verdict v JOIN site s ON s.id = v.site
-	LEFT JOIN group_case g ON g.grp = v.grp
+	LEFT JOIN group_case g ON g.grp = v.grp LEFT JOIN other w ON w.rel = s.id
 	LEFT JOIN number n ON n.grp = v.grp LEFT JOIN spoil p ON p.grp = v.grp
 	LEFT JOIN best b ON b.rel = s.id LEFT JOIN site a ON a.id = b.site LEFT JOIN chain c ON c.rel = s.id
 	LEFT JOIN origins o ON o.rel = s.id LEFT JOIN releases l ON l.site = s.id LEFT JOIN kept k ON k.site = s.id;

@@ -26,5 +26,6 @@ CREATE TABLE unparsed (file, first INT, last INT);	-- lines Coccinelle could not
 CREATE TABLE dialect (name, takes);			-- the one meant, cocci/convert/names.tsv
 CREATE TABLE notified (file, line INT, col INT, name, kind);	-- who asks for MMU notifiers
 CREATE TABLE notifier (what, file, other);		-- pairing/notifier.awk
+CREATE TABLE condition (file, first INT, last INT, cond, holds INT, lo INT, hi INT);	-- pairing/conditions.awk
 CREATE TABLE mention (file, line INT, col INT, name, kind);	-- pincer-scan calls: what grep would find
 CREATE TABLE branch (file, grp INT, number INT, first INT, last INT);	-- pincer-scan branches: the ways of an #if, by its line

@@ -88,6 +88,17 @@ DELETE FROM pair WHERE EXISTS (SELECT 1 FROM way x JOIN way y ON y.file = x.file
 DELETE FROM pair WHERE rel IN (SELECT s.id FROM site s JOIN core c ON c.func = s.func
 	WHERE s.func LIKE '%!%' AND s.kind = 'release');
 
+-- ---- branches of the preprocessor ----
+-- under(site, ...): what holds where a site stands; two of them may exclude each other
+DROP TABLE IF EXISTS under;
+CREATE TABLE under (site INT, cond, holds INT, lo INT, hi INT);
+CREATE INDEX under_site ON under (site);
+CREATE INDEX under_cond ON under (cond);
+INSERT INTO under
+	SELECT s.id, b.cond, b.holds, b.lo, b.hi FROM condition b JOIN site s ON s.file = b.file AND s.line BETWEEN b.first AND b.last;
+DELETE FROM pair WHERE EXISTS (SELECT 1 FROM under x JOIN under y ON y.site = pair.rel AND y.cond = x.cond
+	AND (y.holds <> x.holds OR y.lo >= x.hi OR x.lo >= y.hi) WHERE x.site = pair.site);
+
 -- ---- groups ----
 -- meet(a, b): two sites of one group
 CREATE TEMP TABLE meet (a INT, b INT, PRIMARY KEY (a, b)) WITHOUT ROWID;
@@ -265,6 +276,25 @@ INSERT INTO doubtful
 -- group_case(grp, is, text): 'pins', 'stays' or 'doubt'
 DROP TABLE IF EXISTS group_case;
 CREATE TABLE group_case (grp INTEGER PRIMARY KEY, outcome, text);
+-- an acquisition of the API itself, or one whose pages a function of the API hands on
+INSERT OR IGNORE INTO group_case
+	SELECT m.grp, 'stays', s.name || '() at ' || s.file || ':' || s.line || ' is part of a function of the API'
+	FROM member_of m JOIN site s ON s.id = m.site AND s.kind = 'acquisition'
+	WHERE s.ref NOT IN (SELECT ref FROM good) AND s.id NOT IN (SELECT site FROM wanting)
+	AND m.grp NOT IN (SELECT grp FROM spoiled) AND s.call NOT IN (SELECT call FROM no_pages)
+	ORDER BY s.file, s.line;
+-- what is only compiled for kernels without pins, where these were written by hand
+INSERT OR IGNORE INTO group_case
+	SELECT w.grp, 'stays', 'for older kernels: ' || s.file || ':' || s.line || ' is not compiled together with '
+		|| p.name || '() at ' || p.file || ':' || p.line
+	FROM wanting w JOIN member_of m ON m.grp = w.grp JOIN site s ON s.id = m.site
+	JOIN under x ON x.site = s.id JOIN under y ON y.cond = x.cond AND (y.holds <> x.holds OR y.lo >= x.hi OR x.lo >= y.hi)
+	JOIN site p ON p.id = y.site AND p.ref = 'pin' AND p.file = s.file
+	ORDER BY s.file, s.line, p.line;
+INSERT OR IGNORE INTO group_case
+	SELECT w.grp, 'stays', 'for kernels before 5.6 only: ' || s.file || ':' || s.line
+	FROM wanting w JOIN member_of m ON m.grp = w.grp JOIN site s ON s.id = m.site
+	JOIN under x ON x.site = s.id AND x.cond = 'version' AND x.hi <= 329216 ORDER BY s.file, s.line;
 INSERT OR IGNORE INTO group_case
 	SELECT w.grp, 'stays', 'case 3, MMU notifiers: ' || f.text
 	FROM wanting w JOIN fits f ON f.site = w.site AND f.rst = 3 ORDER BY f.text;
@@ -315,7 +345,8 @@ INSERT INTO verdict
 		-- an ordinary reference already
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND s.ref NOT IN (SELECT ref FROM good) THEN 'paired'
 		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'doubt') THEN 'unknown'
-		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core) THEN 'demoted'
+		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core)
+			AND (SELECT takes FROM dialect) = 'gup' THEN 'demoted'
 		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
 		WHEN s.id IN (SELECT p.site FROM pair p JOIN site r ON r.id = p.rel WHERE r.kind = 'release') THEN 'paired'
 		WHEN s.id IN (SELECT site FROM passed) THEN 'paired'

@@ -5,7 +5,8 @@
 # the database as OUTDIR/sites.db.
 #
 # Environment: JOBS, API_EXTRA, API=put|pin, MIXED=demote|report, V=1,
-#	PINCER_CACHE (a folder; facts are kept there by content)
+#	PINCER_CACHE (a folder; facts are kept there by content),
+#	PINCER_MODULE and PINCER_HEADERS (see lib.sh: TREE is a module's folder)
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
@@ -53,12 +54,13 @@ if [ -n "${API_EXTRA:-}" ]; then
 fi
 
 # a name that the tree lacks is none to rename a call to
-find "$tree/include/linux" -maxdepth 1 \( -name mm.h -o -name uio.h \) -exec cat {} + |
+headers=$(headers_of "$tree")
+[ -z "$headers" ] || find "$headers/include/linux" -maxdepth 1 \( -name mm.h -o -name uio.h \) -exec cat {} + |
 	awk -F '\t' -v OFS='\t' '
 	headers { while (match($0, /[A-Za-z_][A-Za-z_0-9]*/)) { has[substr($0, RSTART, RLENGTH)]; $0 = substr($0, RSTART + RLENGTH) } next }
 	$8 != "-" && !($8 in has) { $8 = "-" }
 	{ print }' headers=1 - headers=0 "$api" >"$work/api"
-mv "$work/api" "$api"
+[ -z "$headers" ] || mv "$work/api" "$api"
 
 # ---- the database ----
 key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/cocci/find/*.ml | cksum)
@@ -300,6 +302,9 @@ sql() {
 note "deciding"
 wait "$search" || die "$tree: could not be searched; is it still there?"
 : >"$work/notifier"
+: >"$work/conditions"
+[ "$takes" = gup ] || sqlite3 "$db" "SELECT DISTINCT file FROM site" |
+	(cd "$tree" && tr '\n' '\0' | xargs -0 -r awk -f "$top/pairing/conditions.awk") >"$work/conditions"
 if [ -s "$work/notified" ]; then
 	sqlite3 "$db" "SELECT DISTINCT file FROM site WHERE kind = 'acquisition'" |
 		(cd "$tree" && tr '\n' '\0' | xargs -0 awk -v notified="$work/notified" -f "$top/pairing/notifier.awk") >"$work/notifier"
@@ -308,8 +313,8 @@ mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
 {
 	echo "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n' \
-		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches"
+	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n.import "%s" condition\n' \
+		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches" "$work/conditions"
 	echo "INSERT INTO dialect VALUES ('$dialect', '$takes');"
 	echo ".read \"$top/pairing/verdict.sql\""
 	echo ".read \"$top/pairing/report.sql\""

@@ -33,7 +33,7 @@ fi
 
 "${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$1" "$2" 5>&- || exit 2
 note "looking for what is wrong"
-awk -f "$top/pairing/findings.awk" "$top/cocci/api.tsv" "$2/plan.tsv" "$2/sites.tsv" "$2/sites.tsv" >"$2/records"
+awk -v dialect="$(dialect "$1")" -f "$top/pairing/findings.awk" "$top/cocci/api.tsv" "$2/plan.tsv" "$2/sites.tsv" "$2/sites.tsv" >"$2/records"
 "$top/scripts/paths.sh" "$1" "$2" 5>&- || exit 2
 cat "$2/paths" >>"$2/records"
 # every leak is a row of the table too

@@ -42,11 +42,43 @@ need_kernel() {
 
 # check_tree DIR: is it a kernel tree?
 check_tree() {
+	if [ -n "${PINCER_MODULE:-}" ]; then
+		check_module "$1"
+		return
+	fi
 	[ -n "$1" ] || die "no kernel tree named; say KERNEL=/path/to/linux"
 	[ -d "$1" ] || die "$1: no such folder; say KERNEL=/path/to/linux"
 	if [ ! -f "$1/Makefile" ] || [ ! -f "$1/Kconfig" ] || [ ! -d "$1/include/linux" ]; then
 		die "$1: not a kernel tree (no Makefile, Kconfig or include/linux); name its top folder"
 	fi
+}
+
+# A module outside the tree takes the tree's place: PINCER_MODULE is set, and
+# PINCER_HEADERS is the kernel it is built against, where one was named.
+
+# check_module DIR: does it hold C sources?
+check_module() {
+	[ -d "$1" ] || die "$1: no such folder; M= takes the folder of a module"
+	find "$1" -name .git -prune -o -name '*.[ch]' -print 2>/dev/null | grep -q . ||
+		die "$1: no C source in it; M= takes the folder of a module"
+}
+
+# headers_of TREE: the folder below which include/linux/mm.h says what the kernel
+# has; nothing if none is known
+headers_of() {
+	[ -z "${PINCER_MODULE:-}" ] || { printf '%s\n' "${PINCER_HEADERS:-}"; return; }
+	printf '%s\n' "$1"
+}
+
+# kernel_headers DIR: that folder for a tree, for what was built of it, or for a
+# package of headers
+kernel_headers() {
+	[ -d "$1" ] || die "$1: no such folder; KERNEL= takes a kernel tree or its headers"
+	# Debian's headers of one architecture name those of all in their Makefile
+	for folder in "$1" "$1/source" "$(sed -n 's,^include \(/.*\)/Makefile$,\1,p' "$1/Makefile" 2>/dev/null | head -n 1)"; do
+		[ ! -f "$folder/include/linux/mm.h" ] || { (cd "$folder" && pwd -P); return; }
+	done
+	die "$1: no include/linux/mm.h there; KERNEL= takes a kernel tree or its headers"
 }
 
 # jobs: how many processes to use
@@ -79,7 +111,7 @@ folder_in_tree() {
 }
 
 # dialect TREE: the API that the tree is brought to: API=, or else the one that its
-# headers speak
+# headers speak.  Headers, not versions: vendors backport.
 dialect() {
 	# shellcheck disable=SC2154 # top is set by every script
 	known=$(awk -F '\t' '!/^#/ && $1 != "dialect" { print $1 }' "$top/cocci/convert/names.tsv" | xargs)
@@ -87,9 +119,19 @@ dialect() {
 	*" ${API:-put} "*) ;;
 	*) die "API=$API: no such dialect; say one of: $known" ;;
 	esac
-	[ "${API:-}" != pin ] || declares_pins "$1" ||
-		die "API=pin: $1/include/linux/mm.h declares no pin_user_pages(); say API=put for such a tree"
-	printf '%s\n' "${API:-put}"
+	headers=$(headers_of "$1")
+	if [ -z "$headers" ]; then
+		printf '%s\n' "${API:-pin}"
+		return
+	fi
+	[ "${API:-}" != pin ] || declares_pins "$headers" ||
+		die "API=pin: $headers/include/linux/mm.h declares no pin_user_pages(), the kernel is too old; say API=put, or name another KERNEL="
+	# with the overlay in it a tree speaks the overlay's dialect
+	default=put
+	if declares_pins "$headers" && [ ! -e "$headers/include/linux/gup_pin.h" ]; then
+		default=pin
+	fi
+	printf '%s\n' "${API:-$default}"
 }
 
 declares_pins() {
@@ -104,6 +146,12 @@ dirty_options() {
 		printf '%s\n' '--dirty-lock-shape 3 --dirty no'
 		return
 	fi
+	headers=$(headers_of "$1")
+	if [ -z "$headers" ]; then
+		printf '%s\n' '--dirty-lock-shape 3 --dirty no'
+		return
+	fi
+	set -- "$headers"
 	prototype=$(sed -n '/\<put_user_pages_dirty_lock(/,/;/p' "$1/include/linux/mm.h" | tr '\n' ' ')
 	if [ -n "$prototype" ]; then
 		case $prototype in *,*,*) shape=3 ;; esac

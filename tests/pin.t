@@ -20,6 +20,8 @@ cp -R "$TOP/tests/pair/skeleton/." "$tree/"
 cat >>"$tree/include/linux/mm.h" <<'END'
 long pin_user_pages(unsigned long start, unsigned long nr_pages, unsigned int gup_flags,
 		    struct page **pages, struct vm_area_struct **vmas);
+long pin_user_pages_remote(struct mm_struct *mm, unsigned long start, unsigned long nr_pages,
+			   unsigned int gup_flags, struct page **pages, int *locked);
 long pin_user_pages_unlocked(unsigned long start, unsigned long nr_pages,
 			     struct page **pages, unsigned int gup_flags);
 int pin_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags, struct page **pages);
@@ -59,6 +61,11 @@ done
 awk -F '\t' -v OFS='\t' '$3 == "paired p" { print $2 }' "$TMP/expected" | LC_ALL=C sort >"$TMP/want"
 awk -F '\t' -v OFS='\t' '$5 == "acquire" { print $1 ":" $2 }' "$TMP/out/plan.tsv" | LC_ALL=C sort >"$TMP/got"
 ok "the acquisitions renamed are those of the groups that take pins" diff -U 0 "$TMP/want" "$TMP/got"
+is "no release of the plan is left with an acquisition that is not renamed" "$(awk -F '\t' '
+	FNR == 1 { part++; next }
+	part == 1 { planned[$1 FS $2 FS $3]; if ($5 == "release") group[$7]; next }
+	$5 == "acquisition" && $8 in group && $6 ~ /^get_/ && $7 != "no-refs" && !(($1 FS $2 FS $3) in planned) { print $1 ":" $2 }
+	' "$TMP/out/plan.tsv" "$sites")" ""
 is "and each group of the plan has both ends, or had one already" "$(awk -F '\t' '
 	FNR == NR { planned[$7]; if ($5 == "acquire") end[$7] = end[$7] "a"; if ($5 == "release") end[$7] = end[$7] "r"; next }
 	$5 == "acquisition" && $6 ~ /pin_/ { end[$8] = end[$8] "a" }
