@@ -3,7 +3,7 @@
 #
 # make convert: finds every release of a gup reference in a kernel tree and
 # rewrites it. Parameters come from the environment: KERNEL, M, DRY, FORCE,
-# MIXED=demote|report, API=put|pin, JOBS, API_EXTRA, V. Exit status 0 done, 2 error.
+# MIXED=demote|report, API=put|pin, COMPAT, JOBS, API_EXTRA, V. Exit status 0 done, 2 error.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -16,10 +16,15 @@ need_kernel convert
 
 [ -d "$KERNEL" ] || die "$KERNEL: no such folder; KERNEL= takes a kernel tree"
 KERNEL=$(cd "$KERNEL" && pwd -P)
-for part in Kbuild MAINTAINERS include/linux/mm.h mm; do
-	[ -e "$KERNEL/$part" ] ||
-		die "$KERNEL: not a kernel tree ($part is missing); KERNEL= takes the top of one"
-done
+if [ -n "${PINCER_MODULE:-}" ]; then
+	check_module "$KERNEL"
+else
+	for part in Kbuild MAINTAINERS include/linux/mm.h mm; do
+		[ -e "$KERNEL/$part" ] ||
+			die "$KERNEL: not a kernel tree ($part is missing); KERNEL= takes the top of one"
+	done
+	[ -z "${COMPAT:-}" ] || die "COMPAT=1: is for a module outside the tree, M=folder"
+fi
 case ${MIXED:=demote} in
 demote | report) ;;
 *) die "MIXED=$MIXED: takes demote or report" ;;
@@ -34,8 +39,9 @@ done
 version=$(spatch --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*\).*/\1/p')
 [ "$(printf '%s\n' 1.1.0 "${version:-0}" | sort -V | head -n 1)" = 1.1.0 ] ||
 	die "spatch is ${version:-of an unknown version}; install coccinelle 1.1.0 or newer"
-grep -Eqs '\<(get|pin)_user_pages\>' "$KERNEL/include/linux/mm.h" ||
-	die "$KERNEL/include/linux/mm.h: declares neither get_user_pages() nor pin_user_pages(); there is nothing to convert in this tree"
+headers=$(headers_of "$KERNEL")
+[ -z "$headers" ] || grep -Eqs '\<(get|pin)_user_pages\>' "$headers/include/linux/mm.h" ||
+	die "$headers/include/linux/mm.h: declares neither get_user_pages() nor pin_user_pages(); there is nothing to convert in this tree"
 [ -z "${API_EXTRA:-}" ] || [ -f "$API_EXTRA" ] ||
 	die "$API_EXTRA: no such file; API_EXTRA= takes a table like the API table"
 
@@ -81,6 +87,17 @@ cut -f 1 "$stage/sites.tsv" | tail -n +2 | sort -u | tr '\n' '\0' |
 	(cd "$KERNEL" && xargs -0 -r cksum) >"$stage/analysed" ||
 	die "$KERNEL: a file went away while it was analysed; run again"
 
+# a file that speaks both dialects is in the middle of something
+if [ "$API" = pin ]; then
+	both=$(sqlite3 -separator '	' "$stage/sites.db" "
+		SELECT a.file, a.line, a.name, b.line, b.name FROM site a JOIN site b ON b.file = a.file AND b.ref = 'pin' AND b.func NOT IN (SELECT func FROM core)
+		WHERE a.kind = 'release' AND a.ref = 'gup' AND a.role = 'release'
+		AND NOT EXISTS (SELECT 1 FROM under x JOIN under y ON y.site = b.id AND y.cond = x.cond
+			AND (y.holds <> x.holds OR y.lo >= x.hi OR x.lo >= y.hi) WHERE x.site = a.id)
+		ORDER BY 1, 2, 4 LIMIT 1") || exit 2
+	[ -z "$both" ] || die "$(printf '%s\n' "$both" | awk -F '\t' '{ printf "%s: speaks both dialects, %s() in line %s and %s() in line %s; bring it to one of them first", $1, $3, $2, $5, $4 }')"
+fi
+
 # M= restricts what is rewritten; a group goes whole or not at all
 awk -F '\t' -v OFS='\t' -v folder="$folder" -v cut="$stage/cut.tsv" '
 	FNR == 1 { if (NR != 1) { print; print > cut } next }
@@ -95,12 +112,41 @@ note "rewriting"
 "$top/scripts/rewrite.sh" "$KERNEL" "$stage/wanted.tsv" "$stage/out" \
 	$(dirty_options "$KERNEL") --jobs "$JOBS" 9<&- || exit 2
 
+# A module that is to build on old kernels too: what is new gets its old names.
+compat=
+if [ -n "${COMPAT:-}" ] && [ "$API" = pin ] && [ -s "$stage/out/convert.patch" ]; then
+	compat=$top/kernel-overlay/module/pincer_compat.h
+	(cd "$stage/out/new" && find . -name '*.[ch]') | sed 's,^\./,,' | sort >"$stage/with"
+	: >"$stage/out/convert.patch"
+	while IFS= read -r file; do
+		up=$(printf '%s\n' "$file" | sed 's,[^/]*$,,; s,[^/]*/,../,g')
+		awk -v name="${up}pincer_compat.h" -f "$top/scripts/include.awk" "$stage/out/new/$file" >"$stage/with.new"
+		cat "$stage/with.new" >"$stage/out/new/$file"
+		printf 'diff --git a/%s b/%s\n' "$file" "$file"
+		diff -u --label "a/$file" --label "b/$file" "$KERNEL/$file" "$stage/out/new/$file" || true
+	done <"$stage/with" >>"$stage/out/convert.patch"
+	if ! cmp -s "$compat" "$KERNEL/pincer_compat.h"; then
+		[ ! -e "$KERNEL/pincer_compat.h" ] ||
+			die "$KERNEL/pincer_compat.h: is there already and another file; move it away, or leave COMPAT=1 out"
+		{
+			echo 'diff --git a/pincer_compat.h b/pincer_compat.h'
+			echo 'new file mode 100644'
+			diff -u --label /dev/null --label b/pincer_compat.h /dev/null "$compat" || true
+		} >>"$stage/out/convert.patch"
+	fi
+fi
+
 # ------------------------------------------------------------------- apply
 
 (cd "$stage/out/new" && find . -type f) | sed 's,^\./,,' | sort >"$stage/files"
 
 uncommitted() {
-	[ -e "$KERNEL/.git" ] || return 0
+	# a module may be a folder of a bigger repository
+	if [ -n "${PINCER_MODULE:-}" ]; then
+		git -C "$KERNEL" rev-parse --is-inside-work-tree >/dev/null 2>&1 || return 0
+	else
+		[ -e "$KERNEL/.git" ] || return 0
+	fi
 	tr '\n' '\0' <"$stage/files" |
 		(cd "$KERNEL" && xargs -0 git status --porcelain --) ||
 		die "$KERNEL: git can't say what is committed there; see above, or use FORCE=1"
@@ -113,6 +159,8 @@ fi
 
 if [ -z "${DRY:-}" ] && [ -s "$stage/files" ]; then
 	note "putting $(wc -l <"$stage/files") files in place"
+	# alone it changes nothing, so it may come first
+	[ -z "$compat" ] || cp "$compat" "$KERNEL/pincer_compat.h" || die "$KERNEL: cannot be written; check its permissions"
 	trap '' INT TERM HUP # recover.sh answers them
 	(trap - INT TERM HUP; exec "$top/scripts/recover.sh" "$KERNEL" "$stage/out/new") || exit 2
 fi
@@ -168,7 +216,9 @@ echo "$rows calls in $(wc -l <"$stage/files") files ${DRY:+would be }converted."
 echo "Patch:  $report/convert.patch"
 echo "Report: $report/sites.tsv"
 if [ -n "${DRY:-}" ]; then
-	echo "Next:   make convert KERNEL=$KERNEL${folder:+ M=$folder}, or git apply the patch"
+	where="KERNEL=$KERNEL${folder:+ M=$folder}"
+	[ -z "${PINCER_MODULE:-}" ] || where="M=$KERNEL${PINCER_HEADERS:+ KERNEL=$PINCER_HEADERS}"
+	echo "Next:   make convert $where, or git apply the patch"
 else
 	lacking=
 	[ "$API" = pin ] || lacking="make overlay KERNEL=$KERNEL STAGE=placeholder (if the tree lacks the new calls), then "

@@ -16,7 +16,7 @@ from=${PINCER_FROM:-$PWD}
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO; do
+for name in KERNEL M DRY FORCE MIXED JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO; do
 	eval "[ -n \"\${$name:-}\" ] || unset $name"
 done
 
@@ -30,6 +30,26 @@ absolute() {
 	esac
 }
 
+# module_of FOLDER: is it outside of KERNEL?
+module_of() {
+	outside=$(absolute "$1")
+	if [ -z "${KERNEL:-}" ]; then
+		[ -d "$outside" ] || die "$outside: no such folder; M= takes the folder of a module, or one inside KERNEL="
+	else
+		[ ! -d "$KERNEL/$1" ] && [ -d "$outside" ] || return 0
+		case $(cd "$outside" && pwd -P)/ in
+		"$(cd "$KERNEL" 2>/dev/null && pwd -P)"/*) return 0 ;;
+		esac
+		PINCER_HEADERS=$(kernel_headers "$KERNEL") || exit 2
+		export PINCER_HEADERS
+	fi
+	PINCER_MODULE=1
+	KERNEL=$outside
+	unset M
+	export PINCER_MODULE
+	check_module "$KERNEL"
+}
+
 [ -z "${KERNEL:-}" ] || KERNEL=$(absolute "$KERNEL")
 [ -z "${API_EXTRA:-}" ] || API_EXTRA=$(absolute "$API_EXTRA")
 [ -z "${PATCH:-}" ] || PATCH=$(absolute "$PATCH")
@@ -40,6 +60,14 @@ absolute() {
 if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; then
 	M=$(absolute "$M")
 fi
+# ... or a module outside of any tree, which then takes the tree's place; KERNEL=
+# only says what it is built against
+case ${1:-} in convert | audit | lint | explain)
+	if [ -n "${M:-}" ]; then
+		module_of "$M"
+	fi
+	;;
+esac
 [ -z "${KERNEL:-}" ] || export KERNEL
 [ -z "${API_EXTRA:-}" ] || export API_EXTRA
 [ -z "${PATCH:-}" ] || export PATCH
@@ -91,6 +119,8 @@ help)
 	make convert                  set up, then convert an own copy of Debian's kernel
 	make convert KERNEL=~/linux   convert a tree in place
 	    M=drivers/foo             rewrite only below that folder
+	    M=~/src/driver            a module outside the tree; KERNEL= is then what it is
+	                              built against, if given.  COMPAT=1: a header for old kernels
 	    DRY=1                     only write the patch
 	    FORCE=1                   even files with uncommitted changes
 	    MIXED=report              leave mixed groups alone (default: demote)
