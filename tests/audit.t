@@ -57,6 +57,26 @@ END
 ok "a new release of an allocated page" audit 1
 is "... PIN002" "$(findings)" "drivers/b/b.c:7 PIN002"
 ok "... and the other is fixed" says "drivers/a/a.c:11: fixed since the last run"
+put mm/gup.c <<'END'
+#include <linux/mm.h>
+
+static void undo(struct page *page)
+{
+	put_user_page(page);
+}
+
+int get_user_pages_fast(unsigned long start, int nr, int write, struct page **pages)
+{
+	pages[0] = walk(start);
+	if (nr > 1)
+		put_user_page(pages[0]);
+	undo(pages[1]);
+	return 1;
+}
+END
+ok "the file that has the family itself" audit 1
+is "... may drop what it took" "$(findings PIN002)" "drivers/b/b.c:7 PIN002"
+rm -r "$tree/mm"
 
 put drivers/b/b.c <<'END'
 #include <linux/mm.h>
