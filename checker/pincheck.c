@@ -103,12 +103,41 @@ static void linearise(struct symbol_list *list)
 	} END_FOR_EACH_PTR(sym);
 }
 
+/* Sparse's own messages: kept aside, for the first error among them. */
+static FILE *aside;
+
+/* What sparse says where it lost its way in the text; other errors cost a declaration. */
+static bool is_fatal(const char *message)
+{
+	static const char *const signs[] = { "error: unable to open", "error: Expected ", "error: got " };
+	unsigned int i;
+
+	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (strstr(message, signs[i]))
+			return true;
+	return false;
+}
+
+/* Did the parser get through? */
+static bool cannot_be_read(void)
+{
+	static char text[65536];
+	ssize_t n;
+
+	if (!(has_error & ERROR_PREV_PHASE))
+		return false;
+	fflush(stderr);
+	n = pread(fileno(aside), text, sizeof(text) - 1, 0);
+	text[n < 0 ? 0 : n] = 0;
+	return n < 0 || is_fatal(text);
+}
+
 static void check(struct symbol_list *initial, char *file)
 {
 	struct symbol_list *list = sparse(file);
 
 	/* half a function says anything */
-	if (has_error & ERROR_PREV_PHASE)
+	if (cannot_be_read())
 		return;
 	each_name(keep_call);
 	linearise(initial);
@@ -119,9 +148,6 @@ static void check(struct symbol_list *initial, char *file)
 		write_facts(facts);
 }
 
-/* Sparse's own messages: kept aside, for the first error among them. */
-static FILE *aside;
-
 /* Were there any? */
 static bool say_errors(const char *file)
 {
@@ -131,7 +157,7 @@ static bool say_errors(const char *file)
 
 	rewind(aside);
 	while (getline(&text, &size, aside) > 0) {
-		bool error = strstr(text, ": error: ") || strstr(text, "No such file");
+		bool error = is_fatal(text) || strstr(text, "No such file");
 
 		if (want_sparse)
 			fputs(text, out);
@@ -160,7 +186,7 @@ static int check_file(struct symbol_list *initial, char *file)
 	if (!child) {
 		check(initial, file);
 		fflush(NULL);
-		_exit((has_error & ERROR_PREV_PHASE) ? NOT_WHOLE : nr_findings ? FOUND : CLEAN);
+		_exit(cannot_be_read() ? NOT_WHOLE : nr_findings ? FOUND : CLEAN);
 	}
 	while (waitpid(child, &status, 0) < 0)
 		if (errno != EINTR)
