@@ -117,8 +117,9 @@ static enum outcome take_value(struct instruction *insn, int b, int i)
 static enum outcome take(struct instruction *insn, const char *name, const struct row *row, struct value **arg, int nr,
 			 int b, int i)
 {
-	const struct row *asked = find_row(name, nr, ROLE_ASKED), *bytes = find_row(name, nr, ROLE_BYTES);
-	bool may_be_nothing = find_row(name, nr, ROLE_NOTHING) || (!asked && !bytes);
+	const char *known = row->as ? row->as : name;
+	const struct row *asked = find_row(known, nr, ROLE_ASKED), *bytes = find_row(known, nr, ROLE_BYTES);
+	bool may_be_nothing = find_row(known, nr, ROLE_NOTHING) || (!asked && !bytes);
 	bool ours = insn == site && !open_claim();
 	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
@@ -199,13 +200,13 @@ static void wrong_call(const struct row *row, struct instruction *insn)
 	if (row->relay)
 		return;
 	if (followed == REF_PIN && row->ref != REF_PIN)
-		report("PIN001", insn, "a pinned page is released like an ordinary one: unpin_user_page*() it is");
+		report_here("PIN001", insn, "a pinned page is released like an ordinary one: unpin_user_page*() it is");
 	else if (followed == REF_GUP && row->ref == REF_PLAIN && claim_api_declared("put_user_page"))
-		report("PIN001", insn, "a page of get_user_pages*() is released like an ordinary one: put_user_page*() it is");
+		report_here("PIN001", insn, "a page of get_user_pages*() is released like an ordinary one: put_user_page*() it is");
 	else if (followed == REF_GUP && row->ref == REF_PIN)
-		report("PIN002", insn, "unpin_user_page*() of a page that get_user_pages*() took: it is not pinned");
+		report_here("PIN002", insn, "unpin_user_page*() of a page that get_user_pages*() took: it is not pinned");
 	else if (followed == REF_PLAIN && (row->ref == REF_GUP || row->ref == REF_PIN))
-		report("PIN002", insn, "a page that does not come from get_user_pages*() is released as if it did");
+		report_here("PIN002", insn, "a page that does not come from get_user_pages*() is released as if it did");
 }
 
 /* COUNT slots from the first are released: true if the path goes on. */

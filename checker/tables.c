@@ -79,6 +79,15 @@ static void api_row(char **col)
 	r->to = number(col[4]);
 	r->ref = reference(col[5]);
 	r->relay = !strcmp(col[2], "relay");
+	/* its plain-reference form is another function, of ordinary references */
+	if (r->role == ROLE_ACQUIRE && strcmp(col[8], "-")) {
+		struct row *refs = new_row(col[8], col[1], ROLE_ACQUIRE);
+
+		refs->from = r->from;
+		refs->to = r->to;
+		refs->ref = REF_PLAIN;
+		refs->as = r->name;
+	}
 }
 
 static void kernel_row(char **col)

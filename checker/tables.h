@@ -25,6 +25,7 @@ struct row {
 	int from, to;		/* argument from 1, 0 for the value, -1 for none */
 	enum ref ref;
 	bool is_unsigned;	/* ROLE_COUNTED: the count is */
+	const char *as;		/* its plain-reference form: of which function */
 	bool relay;		/* ROLE_RELEASE: drops what it was given, of whatever kind */
 	struct row *next;
 };

@@ -36,6 +36,7 @@ void unpin_user_page(struct page *page);
 void unpin_user_pages(struct page **pages, unsigned long n);
 void release_pages(struct page **pages, int n);
 void put_hwpoison_page(struct page *page);
+int get_user_pages_fast_refs(unsigned long start, int nr, int write, struct page **pages);
 struct page *alloc_pages(unsigned int gfp, unsigned int order);
 struct page *find_get_page(void *mapping, unsigned long index);
 

@@ -17,6 +17,17 @@ static int each_its_own(unsigned long start, void *mapping)
 	return 0;
 }
 
+/* the plain-reference form hands out ordinary ones */
+static int demoted(unsigned long start)
+{
+	struct page *page;
+
+	if (get_user_pages_fast_refs(start, 1, 0, &page) != 1)
+		return -EFAULT;
+	put_page(page);
+	return 0;
+}
+
 static int pinned(unsigned long start, int n, struct page **pages)
 {
 	int ret = pin_user_pages_fast(start, n, 0, pages);
