@@ -34,6 +34,11 @@ fi
 "${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$1" "$2" 5>&- || exit 2
 note "looking for what is wrong"
 awk -v dialect="$(dialect "$1")" -f "$top/pairing/findings.awk" "$top/cocci/api.tsv" "$2/plan.tsv" "$2/sites.tsv" "$2/sites.tsv" >"$2/records"
+# where it is known what is done with the data (the dialect that needs it)
+if [ "$(dialect "$1")" = pin ]; then
+	sqlite3 "$2/sites.db" ".read \"$top/pairing/data.sql\"" >>"$2/records" ||
+		die "$2/sites.db cannot be used: free some disk space and run again"
+fi
 "$top/scripts/paths.sh" "$1" "$2" 5>&- || exit 2
 cat "$2/paths" >>"$2/records"
 # every leak is a row of the table too

@@ -110,6 +110,12 @@ ok "... and its way" says "mixed.c:16: note: handed on"
 M=modules/mixed SITE=mixed.c:26 front explain
 ok "explain has it too" says "get_page"
 
+# ---- what is written ----
+M=modules/data front audit
+is "audit: findings of the data" "$rc $(sed -n 's/^\(data.c:[0-9]*\):.*\[\(PIN[0-9]*\)\]$/\1 \2/p' "$TMP/said" | xargs)" \
+	"1 data.c:9 PIN009 data.c:21 PIN010"
+ok "... with the write" says "data.c:11: note: written by memcpy_to_page()"
+
 # ---- COMPAT=1 ----
 fresh
 M=modules/several COMPAT=1 front convert
