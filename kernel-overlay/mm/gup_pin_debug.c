@@ -129,13 +129,16 @@ static bool add_to_window(unsigned long pfn, unsigned long key, int refs)
 	return false;
 }
 
-/* Takes up to refs pins of a page off one slot; returns how many. */
+/*
+ * Takes up to refs pins of a page off one slot; returns how many. From the far
+ * end, where the newer records are: a pin that is never returned is the old one.
+ */
 static int take_from_window(unsigned long pfn, int refs)
 {
-	atomic_long_t *slot = window(pfn), *end = slot + WINDOW;
+	atomic_long_t *first = window(pfn), *slot = first + WINDOW;
 	struct site *site;
 
-	for (; slot < end; slot++) {
+	while (slot-- > first) {
 		unsigned long old = atomic_long_read(slot);
 
 		while (old && old >> PFN_SHIFT == pfn) {
