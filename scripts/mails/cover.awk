@@ -71,10 +71,16 @@ END {
 		print "convert get_user_pages() callers to pin_user_pages*()\n"
 	else
 		print "convert releases of get_user_pages() pages to put_user_page*()\n"
-	print "get_user_pages() and its relatives pin the pages of a process. Most\n" \
-	      "callers release them with put_page(), like any other reference, so\n" \
-	      "nobody can tell a pinned page from a busy one. This series converts\n" \
-	      "such callers in Linux " version ".\n"
+	if (pinned)
+		print "Who gets at the data of user pages is to take pins of them, so that the\n" \
+		      "kernel can tell a page that a device may write to from a busy one: see\n" \
+		      "Documentation/core-api/pin_user_pages.rst. This series converts callers\n" \
+		      "of Linux " version " that still take ordinary references.\n"
+	else
+		print "get_user_pages() and its relatives pin the pages of a process. Most\n" \
+		      "callers release them with put_page(), like any other reference, so\n" \
+		      "nobody can tell a pinned page from a busy one. This series converts\n" \
+		      "such callers in Linux " version ".\n"
 	if (missing != "")
 		print "That tree does not declare " missing "(): the series needs a patch\n" \
 		      "before it that adds the API.\n"
