@@ -24,9 +24,9 @@ mkdir "$tree"
 )
 echo "# $(grep -c '\.c$' "$TMP/files") files"
 
-run convert KERNEL="$tree"
+run convert KERNEL="$tree" API=put
 ok "the tree is converted" sh -c 'cat "$1"; exit "$2"' - "$TMP/err" "$rc"
-run audit KERNEL="$tree"
+run audit KERNEL="$tree" API=put
 # (what is found here and nowhere in the whole tree lacks its other half, which is not among these files)
 echo "# before: $(findings "" | wc -l) findings"
 cp "$report/findings.json" "$TMP/before.json"
@@ -36,7 +36,7 @@ echo "# $(grep 'calls take or drop' "$TMP/out")"
 awk -v tree="$tree" -v most=120 -f "$TOP/tests/seeded/break.awk" \
 	api_table=1 "$TOP/cocci/api.tsv" api_table=0 "$report/sites.tsv" >"$TMP/faults"
 faults=$(wc -l <"$TMP/faults")
-run audit KERNEL="$tree"
+run audit KERNEL="$tree" API=put
 jq -r --slurpfile before "$TMP/before.json" '
 	($before[0].findings | map(.fingerprint)) as $known | .findings[] |
 	select([.fingerprint] | inside($known) | not) |
