@@ -53,13 +53,9 @@ function meaning(kind, verdict) {
 	return verdict == "leaked" ? "a path drops the reference without releasing it" : ""
 }
 
-# evidence of the form "place <- place <- place NAME; what spoiled it"
-function say_chain(text,    n, i, step, spoiled, name) {
-	if (i = index(text, "; ")) {
-		spoiled = substr(text, i + 2)
-		text = substr(text, 1, i - 1)
-	}
-	print "\nThe way of the reference, from the release back to where it was taken:"
+# "place <- place <- place NAME"
+function say_way(what, text,    n, i, step, name) {
+	print "\nThe way of " what ", from the release back to where it was taken:"
 	n = split(text, step, " <- ")
 	for (i = 1; i <= n; i++) {
 		name = ""
@@ -69,7 +65,22 @@ function say_chain(text,    n, i, step, spoiled, name) {
 		}
 		shown(step[i], name == "" ? "" : "    <- taken by " name)
 	}
+}
+
+# evidence of the form "way; what spoiled it; the other by way"
+function say_chain(text,    i, other, spoiled) {
+	if (i = index(text, "; the other by ")) {
+		other = substr(text, i + 15)
+		text = substr(text, 1, i - 1)
+	}
+	if (i = index(text, "; ")) {
+		spoiled = substr(text, i + 2)
+		text = substr(text, 1, i - 1)
+	}
+	say_way("the reference", text)
 	say_spoiled(spoiled)
+	if (other != "")
+		say_way("the other one", other)
 }
 
 # "a reference of another kind meets it: alloc_page at mm/foo.c:12"

@@ -107,8 +107,10 @@ is "evidence leads from a release to an acquisition of its group" "$(awk -F '\t'
 	FNR == NR { if ($5 == "acquisition") taken[$1 ":" $2, $8] = 1; next }
 	$5 != "release" || $7 !~ /^(convert|mixed)$/ || $8 == "" { next }
 	{
-		n = split($10, step, " <- ")
-		sub(/[ ;].*/, "", step[n])
+		way = $10
+		sub(/; .*/, "", way)	# remarks follow
+		n = split(way, step, " <- ")
+		sub(/ .*/, "", step[n])
 		if (step[1] != $1 ":" $2 || !((step[n], $8) in taken))
 			print $1 ":" $2 ": " $10
 	}' "$sites" "$sites")" ""
