@@ -55,8 +55,11 @@ build_ocaml() {
 	archive(native,plugin) = "$name.cmxs"
 	plugin(native) = "$name.cmxs"
 	EOF
-	rm -rf "$pkg"
-	mv "$tmp" "$pkg"
+	# a spatch that runs meanwhile finds the old one or the new one
+	[ -L "$pkg" ] || rm -rf "$pkg"
+	ln -s "${tmp##*/}" "$tmp.link"
+	mv -T "$tmp.link" "$pkg"
+	find "$build/lib" -maxdepth 1 -name ".$name.*" ! -name "${tmp##*/}" -mmin +60 -exec rm -rf {} +
 }
 
 # build_c NAME LIBS FILE...: a program of pairing/

@@ -8,7 +8,7 @@ set -eu
 
 # reports go below the copy's own reports/
 mkdir "$TMP/pincer"
-cp -r "$TOP/scripts" "$TOP/cocci" "$TMP/pincer"
+cp -rp "$TOP/scripts" "$TOP/cocci" "$TMP/pincer"
 convert=$TMP/pincer/scripts/convert.sh
 recover=$TMP/pincer/scripts/recover.sh
 report=$TMP/pincer/reports/tree

@@ -10,7 +10,7 @@ set -eu
 # Reports go below the copy's own reports/.
 pincer=$TMP/pincer
 mkdir "$pincer" "$TMP/here"
-cp -r "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$pincer"
+cp -rp "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$pincer"
 "$TOP/scripts/build.sh"
 export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache"
 

@@ -11,7 +11,7 @@ debian=$(debian_tree) || skip_all "Debian's kernel source is not there; get_main
 
 # Reports go below the copy's own reports/; nothing of the user's git is read.
 mkdir "$TMP/pincer" "$TMP/home"
-cp -r "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$TMP/pincer"
+cp -rp "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$TMP/pincer"
 "$TOP/scripts/build.sh"
 export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache" HOME="$TMP/home" GIT_CONFIG_NOSYSTEM=1
 unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL EMAIL XDG_CONFIG_HOME

@@ -89,7 +89,7 @@ ok "cold and warm agree" cmp "$sites" "$TMP/warm/sites.tsv"
 # ---- as a patch series ----
 # Reports go below the copy's own reports/; nothing of the user's git is read.
 mkdir "$TMP/pincer" "$TMP/home"
-cp -r "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$TMP/pincer"
+cp -rp "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$TMP/pincer"
 export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache" HOME="$TMP/home" GIT_CONFIG_NOSYSTEM=1
 git config --global user.name "Zoë Sender"
 git config --global user.email zoe@sender.example

@@ -5,7 +5,7 @@
 
 pincer=$TMP/pincer
 mkdir "$pincer"
-cp -r "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$TOP/reports" "$pincer"
+cp -rp "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$TOP/reports" "$pincer"
 rm -rf "$pincer"/reports/*/
 "$TOP/scripts/build.sh"
 export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache"
