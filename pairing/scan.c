@@ -892,7 +892,7 @@ static void calls(const char *path, const char *p, size_t len)
 			continue;	/* #if and the like */
 		else if (!depth)
 			kind = "decl";
-		else if (prev2.name && !before_call(&prev2))
+		else if (prev2.name && !prev2.directive && !before_call(&prev2))
 			kind = "decl";
 		else
 			kind = "call";

@@ -175,6 +175,10 @@ is "why a call under #if 0 is unknown" \
 	"$(awk -F "\t" '$1 ~ /under_if_0/ && $7 == "unknown" { print $10 }' "$sites")" \
 	"under #if 0: no kernel has it"
 
+is "a plain search finds every acquisition and release" "$(sqlite3 "$TMP/cold/sites.db" "
+	SELECT s.file, s.line FROM site s JOIN verdict v ON v.site = s.id WHERE s.kind IN ('acquisition', 'release')
+	AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.file = s.file AND m.line = s.line AND m.col = s.col AND m.kind <> 'decl')")" ""
+
 # A solver that is dead before its first order.
 mkdir "$TMP/dead"
 cp -R "$BUILD/bin" "$BUILD/lib" "$TMP/dead/"
