@@ -97,12 +97,22 @@ static char *copy(const char *s)
 	return memcpy(grow(NULL, n), s, n);
 }
 
-static int rule_number(const char *id)
+/* Which rule ID names, -1: none. */
+static int find_rule(const char *id)
 {
 	for (int i = 0; i < N_RULES; i++)
 		if (!strcmp(rules[i].id, id))
 			return i;
-	die("%s: no such rule; the records of the analysis are broken, please report this", id);
+	return -1;
+}
+
+static int rule_number(const char *id)
+{
+	int i = find_rule(id);
+
+	if (i < 0)
+		die("%s: no such rule; the records of the analysis are broken, please report this", id);
+	return i;
 }
 
 /* ---- reading ---- */
@@ -346,7 +356,7 @@ static void accept(struct list *l, const char *path)
 		if (tabs != 4)
 			die("%s:%d: %d columns, not 5 (rule, file, function, call, reason)", path, number, tabs + 1);
 		fields(line, f, 5);
-		if (strncmp(f[0], "PIN00", 5) || f[0][5] < '1' || f[0][5] > '7' || f[0][6])
+		if (find_rule(f[0]) < 0)
 			die("%s:%d: %s is no rule; they are PIN001 to PIN007, PIN009 and PIN010", path, number, f[0]);
 		if (!f[4][strspn(f[4], " ")])
 			die("%s:%d: no reason given; say in column 5 why this finding is accepted", path, number);

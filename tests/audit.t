@@ -155,6 +155,21 @@ is "... a code flow from acquisition to release" \
 is "... and its state" "$(jq -r '.runs[0].results[0].baselineState' "$report/findings.sarif")" new
 jq '.runs[0].results[0].level = "fatal" | .runs[0].extra = 1' "$report/findings.sarif" >"$TMP/spoilt"
 is "... a spoilt one would be noticed" "$(sarif "$TMP/spoilt" >/dev/null || wc -l <"$TMP/breaches")" 2
+
+# Where the schema itself is to be had, it has to agree, and to refuse nothing
+# that the rules in jq let pass.
+by_schema() { perl "$TOP/tests/audit/sarif-schema.pl" "$SARIF_SCHEMA"; }
+if [ -n "${SARIF_SCHEMA:-}" ]; then
+	ok "libjson-validator-perl is there to ask the schema" perl -MJSON::Validator -e 1
+	is "... the schema agrees" "$(jq -c . "$report/findings.sarif" | by_schema)" valid
+	jq '.runs[0].results |= .[:1] | .runs[0].tool.driver.rules |= .[:2]
+		| .runs[0].results[0].suppressions = [{kind: "external", justification: "x"}]' "$report/findings.sarif" |
+		jq -c -f "$TOP/tests/audit/spoil.jq" >"$TMP/spoilt"
+	by_schema <"$TMP/spoilt" >"$TMP/theirs"
+	jq -r "try ([$(grep -v '^#' "$TOP/tests/audit/sarif.jq")] | length) catch 1" "$TMP/spoilt" >"$TMP/ours"
+	is "... what it refuses, we refuse" "$(paste "$TMP/ours" "$TMP/theirs" | grep '^0' | grep -v 'valid$')" ""
+	ok "... of $(wc -l <"$TMP/theirs") spoilt ones, most" [ "$(grep -vc '^valid$' "$TMP/theirs")" -gt 500 ]
+fi
 is "findings.json has the same" \
 	"$(jq -c '.findings[0] | [.rule, .file, .line, .column, .function, .call, .path[0].line]' "$report/findings.json")" \
 	'["PIN001","drivers/a b/a.c",11,1,"a","put_page(pages[i])",7]'

@@ -130,6 +130,9 @@ is "... is marked in the SARIF" "$(jq -r '.runs[0].results[0].suppressions[0].ju
 printf 'PIN003\tdrivers/none.c\tf\tg()\tlong ago\n' >>"$TMP/accepted"
 ok "... beside one that is stale" lint 0 DIFF="$TMP/f.patch" BASELINE="$TMP/accepted"
 ok "... which is told" says "accepted:2: stale: "
+sed -i "2s/PIN003/PIN010/" "$TMP/accepted"
+ok "every rule can be accepted" lint 0 DIFF="$TMP/f.patch" BASELINE="$TMP/accepted"
+sed -i "2s/PIN010/PIN003/" "$TMP/accepted"
 run audit KERNEL="$tree" BASELINE="$TMP/accepted"
 ok "audit knows the list as well" says "accepted:1: stale: "
 
@@ -153,6 +156,8 @@ printf 'PIN001\tdrivers/f/f.c\tf_get\tput_page(pages[i])\t \n' >"$TMP/accepted"
 bad "accepted without a reason" "accepted:1: no reason given" BASE=HEAD~1 BASELINE="$TMP/accepted"
 echo 'PIN001 drivers/f/f.c' >"$TMP/accepted"
 bad "a broken list" "accepted:1: 1 columns, not 5" BASE=HEAD~1 BASELINE="$TMP/accepted"
+printf "PIN008\tdrivers/f/f.c\tf_get\tput_page(page)\twhy not\n" >"$TMP/accepted"
+bad "a rule that is none" "accepted:1: PIN008 is no rule" BASE=HEAD~1 BASELINE="$TMP/accepted"
 bad "a list that isn't there" "none: cannot be read" BASE=HEAD~1 BASELINE="$TMP/none"
 printf 'a\000b' >"$tree/logo.bin"
 driver drivers/g/g.c g_get put_page

@@ -1,45 +1,51 @@
 # SPDX-License-Identifier: GPL-2.0
-# sarif.jq: what the SARIF 2.1.0 schema asks of the parts that are written here;
-# prints each breach.  The schema itself comes in no package, so this is it in jq.
+# sarif.jq: what the SARIF 2.1.0 schema asks of the parts that are written here,
+# and what the text of the standard asks beyond it; prints each breach.  The
+# schema itself comes in no package; audit.t compares these rules with it where
+# SARIF_SCHEMA= says where it lies.
 
-def need(name; test): if has(name) and (.[name] | test) then empty else "\(name) is missing or wrong in \(tostring[:200])" end;
+def wrong(name): "\(name) is missing or wrong in \(tostring[:200])";
+def need(name; test): if has(name) and (.[name] | test) then empty else wrong(name) end;
+def may(name; test): if has(name) then need(name; test) else empty end;
 def only(names): (keys - names) as $more | if $more == [] then empty else "unknown property \($more) in \(tostring[:200])" end;
-def is_text: type == "string" and length > 0;
-def message: only(["text"]), need("text"; is_text);
-def number: type == "number" and . >= 1 and . == floor;
-def opt(name; test): if has(name) then .[name] | test else empty end;
-def region: only(["startLine", "startColumn"]), need("startLine"; number),
-	(if has("startColumn") then need("startColumn"; number) else empty end);
+def text: type == "string" and length > 0;
+def array: type == "array";
+def whole: type == "number" and . >= 1 and . == floor;
 # RFC 3986: a relative reference
 def uri: type == "string" and test("^[A-Za-z0-9._~!$&'()*+,;=@%/-]+$") and (startswith("/") | not) and (test("%(?![0-9A-F]{2})") | not);
+# Each of a list that has to be there, with at least some elements, or may be there.
+def each(name; some; rules): need(name; array and length >= some), (.[name] | if array then .[] | rules else empty end);
+def each_of(name; some; rules): if has(name) then each(name; some; rules) else empty end;
+
+def message: only(["text"]), need("text"; text);
 def location: only(["physicalLocation", "logicalLocations", "message"]),
 	(.physicalLocation | only(["artifactLocation", "region"]),
-	 (.artifactLocation | only(["uri", "uriBaseId"]), need("uri"; uri)),
-	 (.region | region)),
-	opt("message"; message),
-	opt("logicalLocations"; .[] | only(["name", "kind"]), need("name"; is_text));
+	 (.artifactLocation | only(["uri", "uriBaseId"]), need("uri"; uri), need("uriBaseId"; . == "SRCROOT")),
+	 (.region | only(["startLine", "startColumn"]), need("startLine"; whole), may("startColumn"; whole))),
+	(if has("message") then .message | message else empty end),
+	each_of("logicalLocations"; 1; only(["name", "kind"]), need("name"; text), need("kind"; . == "function"));
 
 only(["$schema", "version", "runs"]),
+need("$schema"; text and test("^https://[^ ]*sarif[^ ]*2[.]1[.]0[^ ]*$")),
 need("version"; . == "2.1.0"),
-need("runs"; type == "array" and length == 1),
-(.runs[0] |
+each("runs"; 1;
 	only(["tool", "results", "columnKind", "originalUriBaseIds"]),
 	need("columnKind"; . == "utf16CodeUnits" or . == "unicodeCodePoints"),
-	(.originalUriBaseIds | .[] | only(["uri", "description"]), opt("description"; message)),
+	need("originalUriBaseIds"; type == "object" and has("SRCROOT")),
+	(.originalUriBaseIds | .[] | only(["description"]), (.description | message)),
 	(.tool | only(["driver"])),
-	(.tool.driver | only(["name", "informationUri", "rules"]), need("name"; is_text), need("informationUri"; test("^https?://")),
-	 (.rules[] | only(["id", "name", "shortDescription", "fullDescription"]), need("id"; is_text),
-	  (.shortDescription | message), (.fullDescription | message))),
-	(if ([.tool.driver.rules[].id] | length) == ([.tool.driver.rules[].id] | unique | length) then empty else "a rule is there twice" end),
-	(.tool.driver.rules as $rules | .results[] |
+	(.tool.driver | only(["name", "informationUri", "rules"]), need("name"; text), need("informationUri"; text and test("^https?://[^ ]+$")),
+	 each("rules"; 1; only(["id", "name", "shortDescription", "fullDescription"]), need("id"; text), need("name"; text),
+	  (.shortDescription | message), (.fullDescription | message)),
+	 (if ([.rules[].id] | length) == ([.rules[].id] | unique | length) then empty else "a rule is there twice" end)),
+	(.tool.driver.rules as $rules | each("results"; 0;
 		only(["ruleId", "ruleIndex", "level", "message", "locations", "codeFlows", "partialFingerprints", "baselineState", "suppressions"]),
 		(.message | message),
-		(if $rules[.ruleIndex].id == .ruleId then empty else "ruleIndex is not of \(.ruleId)" end),
+		(if (.ruleIndex | type == "number" and . >= 0 and . == floor) and $rules[.ruleIndex].id == .ruleId then empty else wrong("ruleIndex") end),
 		need("level"; IN("none", "note", "warning", "error")),
-		need("locations"; type == "array" and length == 1),
-		(.locations[] | location),
-		(if has("baselineState") then need("baselineState"; IN("new", "unchanged", "updated", "absent")) else empty end),
-		opt("suppressions"; .[] | only(["kind", "justification"]), need("kind"; IN("inSource", "external"))),
-		need("partialFingerprints"; type == "object" and all(.[]; is_text)),
-		opt("codeFlows"; .[] | only(["threadFlows"]), (.threadFlows[] | only(["locations"]),
-			need("locations"; type == "array" and length > 0), (.locations[] | only(["location"]), (.location | location))))))
+		each("locations"; 1; location),
+		may("baselineState"; IN("new", "unchanged", "updated", "absent")),
+		each_of("suppressions"; 1; only(["kind", "justification"]), need("kind"; IN("inSource", "external")), need("justification"; text)),
+		need("partialFingerprints"; type == "object" and all(.[]; text)),
+		each_of("codeFlows"; 1; only(["threadFlows"]), each("threadFlows"; 1; only(["locations"]),
+			each("locations"; 1; only(["location"]), (.location | location)))))))
