@@ -107,7 +107,7 @@ END {
 	print "<h1>Page references of " esc(name) (below == "" ? "" : ", " esc(below)) "</h1>"
 	print "<p class=totals>"
 	for (r = 1; r <= n_rules; r++)
-		printf "<span class=\"total %s\"><b>%d</b> %s<small>%s</small></span>\n", total[rules[r]] ? "some" : "none", total[rules[r]], rules[r], title(rules[r])
+		printf "<span class=\"total %s\"><b>%d</b> <span class=\"tag %s\">%s</span><small>%s</small></span>\n", total[rules[r]] ? "some" : "none", total[rules[r]], rules[r], rules[r], title(rules[r])
 	print "</p>"
 
 	print "<h2>By subsystem</h2>\n<div class=scroll><table class=bars>"

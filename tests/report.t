@@ -33,6 +33,8 @@ ok "a leak with its path" grep -q '<li><code>drivers/paths/error_path.c:[0-9]*</
 is "every site is in it" "$(grep -c '^<details class=site>' "$page")" "$(sed 1d "$report/sites.tsv" | wc -l | tr -d ' ')"
 ok "... with what it becomes" grep -qF '<ins>+	put_user_page(page);' "$page"
 ok "... of what it is" grep -qF '<del>-	put_page(page);' "$page"
+is "every rule has its colour" "$(grep -oE "class=\"(tag|bar) PIN[0-9]+" "$page" | grep -oE "PIN[0-9]+" | sort -u |
+	while read -r rule; do grep -q "[.]$rule { background" "$page" || echo "$rule"; done)" ""
 
 if command -v chromium >/dev/null; then
 	dom() {
