@@ -62,6 +62,8 @@ static const struct rule {
 	  "On the path shown a reference is dropped that is not held any more, or never was." },
 	{ "PIN007", "DirtyUnlocked", "set_page_dirty() where the locked form is needed",
 	  "A page of a user mapping is marked dirty without the page lock; the file system may already have dropped its buffers. Use set_page_dirty_lock() or put_user_pages_dirty_lock()." },
+	{ "PIN008", "LongTermWithoutFlag", "Long-lived pin without FOLL_LONGTERM",
+	  "The pages are kept in a structure past the call that pinned them, and are unpinned when user space closes or unregisters something. A pin of unknown length has to be taken with FOLL_LONGTERM: it moves the pages out of CMA and ZONE_MOVABLE first, and refuses those of a DAX file." },
 	{ "PIN009", "WrittenReadOnly", "Pages written that were taken without FOLL_WRITE",
 	  "Without FOLL_WRITE a page may be shared or read-only; what is written there reaches others, or a file behind the back of its file system. Give FOLL_WRITE." },
 	{ "PIN010", "NotDirtied", "Pages written and never marked dirty",
@@ -357,7 +359,7 @@ static void accept(struct list *l, const char *path)
 			die("%s:%d: %d columns, not 5 (rule, file, function, call, reason)", path, number, tabs + 1);
 		fields(line, f, 5);
 		if (find_rule(f[0]) < 0)
-			die("%s:%d: %s is no rule; they are PIN001 to PIN007, PIN009 and PIN010", path, number, f[0]);
+			die("%s:%d: %s is no rule; they are PIN001 to PIN010", path, number, f[0]);
 		if (!f[4][strspn(f[4], " ")])
 			die("%s:%d: no reason given; say in column 5 why this finding is accepted", path, number);
 		for (int i = 0; i < l->n; i++) {

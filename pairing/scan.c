@@ -14,6 +14,8 @@
  *	pincer-scan calls TREE NAMES	files on stdin; prints each mention of a
  *					name of the file NAMES that a "(" follows:
  *					"file line column name kind"
+ *	pincer-scan uses TREE NAMES	files on stdin; who runs the functions NAMES, by name: "file
+ *					line column name kind function with tag"; see uses()
  *	pincer-scan branches TREE	files on stdin; the ways of each #if that has more
  *					than one: "file line-of-#if number first last";
  *					number 0 is what stands under #if 0
@@ -228,6 +230,11 @@ static struct token next(struct lexer *l)
 static bool is(const struct token *t, char c)
 {
 	return t->len == 1 && *t->s == c;
+}
+
+static bool word(const struct token *t, const char *s)
+{
+	return t->name && t->len == strlen(s) && !memcmp(t->s, s, t->len);
 }
 
 static uint32_t hash_name(const char *prefix, const char *s, size_t len)
@@ -935,6 +942,113 @@ static void for_each_file(const char *tree, void (*each)(const char *, const cha
 }
 
 
+/* ---- uses ---- */
+
+/* The names before the "(" that are open: what an argument is given to. */
+#define OPEN_MAX 64
+static struct token open_call[OPEN_MAX];
+
+static bool is_macro_name(const struct token *t)
+{
+	for (size_t i = 0; i < t->len; i++)
+		if (islower((unsigned char)t->s[i]))
+			return false;
+	return true;
+}
+
+static void print_use(const char *path, const struct token *t, const char *name, const char *kind,
+		      const struct token *func, const struct token *with, const struct token *tag)
+{
+	printf("%s\t%u\t%u\t%s\t%s\t%.*s\t%.*s\t%.*s\n", path, t->line, t->col, name, kind,
+	       (int)func->len, func->len ? func->s : "", (int)with->len, with->len ? with->s : "",
+	       (int)tag->len, tag->len ? tag->s : "");
+}
+
+/*
+ * Who runs a function, as far as one file tells: its calls, the fields it is
+ * put into, the calls it is given to.  A wanted ".NAME" is a call through a
+ * field of that name.  Kinds and what stands WITH them:
+ *	body	"static" or nothing
+ *	call	-
+ *	slot	the field, and outside of functions the TAG of the struct
+ *	given	the function or macro that it is an argument of
+ *	through	-
+ */
+static void uses(const char *path, const char *p, size_t len)
+{
+	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1 };
+	struct token t, prev = { 0 }, prev2 = { 0 }, prev3 = { 0 }, prev4 = { 0 };
+	struct token func = { 0 }, first = { 0 }, tag = { 0 }, none = { 0 };
+	const struct token hidden_word = { .s = "static", .len = 6 };
+	struct outline o = { 0 };
+	bool hidden = false;		/* "static" before the body */
+	int depth = 0;			/* of "(" */
+
+	for (t = next(&l); t.len; prev4 = prev3, prev3 = prev2, prev2 = prev, prev = t, t = next(&l)) {
+		bool member = is(&prev2, '.') || (is(&prev2, '>') && prev2.s[-1] == '-');
+		const struct token *within = depth && depth <= OPEN_MAX ? &open_call[depth - 1] : &none;
+		const char *name = prev.name && !prev.directive ? is_wanted(&prev) : NULL;
+		bool outside = !o.depth;
+
+		if (outside && o.parens == 1 && is(&prev, '('))
+			first = t;
+		if (outline_body(&o, &prev, &t)) {
+			/* SYSCALL_DEFINE3(name, ...) */
+			func = is_macro_name(&o.name) ? first : o.name;
+			if (is_wanted(&func))
+				print_use(path, &func, is_wanted(&func), "body", &func,
+					  hidden ? &hidden_word : &none, &none);
+		} else if (!o.depth) {
+			func.len = 0;
+		}
+		if (!o.depth) {
+			if (word(&t, "static"))
+				hidden = true;
+			if (!o.parens && word(&prev, "struct"))
+				tag = t;
+		}
+		if (member && prev.name && is(&t, '(')) {
+			char key[128];
+			struct token dot = { .s = key };
+
+			dot.len = snprintf(key, sizeof(key), ".%.*s", (int)prev.len, prev.s);
+			if (func.len && is_wanted(&dot))
+				print_use(path, &prev, is_wanted(&dot), "through", &func, &none, &none);
+		} else if (name && !member && is(&t, '(')) {
+			if (func.len && (!prev2.name || before_call(&prev2)))
+				print_use(path, &prev, name, "call", &func, &none, &none);
+		} else if (name && !member) {
+			bool address = is(&prev2, '&');
+			const struct token *before = address ? &prev3 : &prev2;
+			const struct token *field = address ? &prev4 : &prev3;
+			const struct token *of = func.len ? &none : &tag;
+
+			if (is(before, '=') && (field->name || is(field, ']')))
+				print_use(path, &prev, name, "slot", &func, field, of);
+			else if (!within->name && o.depth && (is(before, ',') || is(before, '{')))
+				print_use(path, &prev, name, "slot", &func, before, of);
+			else if ((is(before, '(') || is(before, ',')) && within->name &&
+				 (is(&t, ',') || is(&t, ')')))
+				print_use(path, &prev, name, "given", &func, within, &none);
+		}
+		if (!o.depth && (is(&t, ';') || is(&t, '}'))) {
+			hidden = false;
+			tag.len = 0;
+		}
+		if (t.directive)
+			continue;
+		if (is(&t, '(')) {
+			if (depth < OPEN_MAX)
+				open_call[depth] = prev;
+			depth++;
+		} else if (is(&t, ')') && depth) {
+			depth--;
+		} else if (is(&t, ';') && outside) {
+			depth = 0;
+		}
+	}
+}
+
 /* ---- declares ---- */
 
 /*
@@ -947,11 +1061,6 @@ struct tokens {
 	struct token *v;
 	size_t n, max;
 };
-
-static bool word(const struct token *t, const char *s)
-{
-	return t->name && t->len == strlen(s) && !memcmp(t->s, s, t->len);
-}
 
 static bool any_word(const struct token *t, const char *const *words)
 {
@@ -1283,12 +1392,15 @@ int main(int argc, char **argv)
 	else if (argc == 4 && !strcmp(argv[1], "calls")) {
 		read_names(argv[3]);
 		for_each_file(argv[2], calls);
+	} else if (argc == 4 && !strcmp(argv[1], "uses")) {
+		read_names(argv[3]);
+		for_each_file(argv[2], uses);
 	} else if (argc == 3 && !strcmp(argv[1], "branches"))
 		for_each_file(argv[2], branches);
 	else if (argc == 3 && !strcmp(argv[1], "declares"))
 		for_each_file(argv[2], declares);
 	else
-		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | sum INDEX [FOLDER] | calls TREE NAMES | branches TREE | declares TREE | texts TREE");
+		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | sum INDEX [FOLDER] | calls TREE NAMES | uses TREE NAMES | branches TREE | declares TREE | texts TREE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write: %s", strerror(errno));
 	return 0;

@@ -29,3 +29,5 @@ CREATE TABLE notifier (what, file, other);		-- pairing/notifier.awk
 CREATE TABLE condition (file, first INT, last INT, cond, holds INT, lo INT, hi INT);	-- pairing/conditions.awk
 CREATE TABLE mention (file, line INT, col INT, name, kind);	-- pincer-scan calls: what grep would find
 CREATE TABLE branch (file, grp INT, number INT, first INT, last INT);	-- pincer-scan branches: the ways of an #if, by its line
+-- taken(place, ...): a function takes it out of a field or global that an acquisition filled, on the way to a release
+CREATE TABLE taken (place INT, file, func, line INT, PRIMARY KEY (place, file, func, line)) WITHOUT ROWID;

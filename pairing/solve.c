@@ -206,6 +206,53 @@ static void write_flows(void)
 	free(used);
 }
 
+/*
+ * Where what an acquisition has put into a field or a global is taken out again on
+ * the way to a release, and by which function.
+ */
+static void write_takers(void)
+{
+	static const char q[] = "INSERT OR IGNORE INTO taken VALUES (?, ?, ?, ?)";
+	bool *released = flow_released(), *kept = calloc(n_places + 1, 1);
+	sqlite3_stmt *st = NULL;
+
+	for (int i = 0; i < n_reach; i++)
+		kept[reach[i].place] |= keeps(&reach[i]) && !places[reach[i].place].number;
+	for (int i = 0; i < n_edges; i++) {
+		const struct edge *e = &edges[i];
+		const char *func, *line;
+		char name[256];
+
+		if (e->gone || !kept[e->src] || !released[e->dst] || places[e->dst].class != 'l')
+			continue;
+		/* l:FILE:FUNC@LINE:VAR#N */
+		line = strrchr(text(places[e->dst].name), '@');
+		func = line ? memrchr(text(places[e->dst].name), ':', line - text(places[e->dst].name)) : NULL;
+		if (!func)
+			continue;
+		snprintf(name, sizeof(name), "%.*s", (int)(line - func - 1), func + 1);
+		insert(&st, q, "isti", e->src, e->file, name, e->line);
+	}
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+		const char *func = strrchr(text(c->func), '!');
+
+		for (int j = c->args; j < c->args + c->n_args; j++) {
+			int param = param_place(c->callee, args[j].i, 'p');
+			bool ends = param >= 0 && released[param];
+
+			for (int k = c->effects; k < c->effects + c->n_effects; k++)
+				ends |= (api[api_of[k]].role == RELEASE || api[api_of[k]].role == RELAY) &&
+					api[api_of[k]].src == args[j].i;
+			if (ends && kept[args[j].place])
+				insert(&st, q, "isti", args[j].place, c->file, func ? func + 1 : text(c->func), c->line);
+		}
+	}
+	end(&st);
+	free(released);
+	free(kept);
+}
+
 static void write_calls(void)
 {
 	struct pairs core_files = { 0 }, by_api = { 0 }, drops = { 0 }, flags = { 0 };
@@ -311,6 +358,7 @@ static void write_tables(const char *path, const char *schema)
 	write_api();
 	write_flows();
 	write_calls();
+	write_takers();
 	sql("COMMIT");
 	sqlite3_close(db);
 }

@@ -3,7 +3,7 @@
 #	-v tree=FOLDER -v name=NAME -v head=FILE -v below=FOLDER (or nothing)
 # Arguments: input=1 the records of pairing/findings.c, input=2 sites.tsv,
 # input=3 plan.tsv, input=4 the patch that convert left, if there is one.
-BEGIN { FS = "\t"; n_rules = split("PIN001 PIN002 PIN003 PIN004 PIN005 PIN006 PIN007 PIN009 PIN010", rules, " ") }
+BEGIN { FS = "\t"; n_rules = split("PIN001 PIN002 PIN003 PIN004 PIN005 PIN006 PIN007 PIN008 PIN009 PIN010", rules, " ") }
 function esc(s) { gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/>/, "\\&gt;", s); gsub(/"/, "\\&quot;", s); return s }
 function subsystem(f,    p, n) { n = split(f, p, "/"); return n > 2 ? p[1] "/" p[2] : p[1] }
 function counts(f) { return below == "" || index(f, below "/") == 1 }
@@ -179,6 +179,7 @@ function title(r) {
 	if (r == "PIN005") return "fate unknown"
 	if (r == "PIN006") return "released twice or unheld"
 	if (r == "PIN007") return "dirtied without the lock"
+	if (r == "PIN008") return "long-lived without FOLL_LONGTERM"
 	if (r == "PIN009") return "written without FOLL_WRITE"
 	return "written, never dirtied"
 }

@@ -38,6 +38,7 @@ awk -v dialect="$(dialect "$1")" -f "$top/pairing/findings.awk" "$top/cocci/api.
 if [ "$(dialect "$1")" = pin ]; then
 	sqlite3 "$2/sites.db" ".read \"$top/pairing/data.sql\"" >>"$2/records" ||
 		die "$2/sites.db cannot be used: free some disk space and run again"
+	"$top/scripts/entries.sh" "$1" "$2" 5>&- >>"$2/records" || exit 2
 fi
 "$top/scripts/paths.sh" "$1" "$2" 5>&- || exit 2
 cat "$2/paths" >>"$2/records"

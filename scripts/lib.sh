@@ -189,7 +189,7 @@ known_key() {
 	printf '%s-%s\n' "$sum" "$({
 		printf '%s\n' "${MIXED:-demote}" "${API:-}"
 		cat "$top"/cocci/api.tsv "$top"/cocci/convert/names.tsv ${API_EXTRA:+"$API_EXTRA"} "$top"/cocci/find/*.ml "$top"/cocci/paths/* "$top"/pairing/* \
-			"$top/scripts/analyse.sh" "$top/scripts/inspect.sh" "$top/scripts/paths.sh" 2>/dev/null || :
+			"$top/scripts/analyse.sh" "$top/scripts/inspect.sh" "$top/scripts/paths.sh" "$top/scripts/entries.sh" 2>/dev/null || :
 	} | cksum | cut -d' ' -f1)"
 }
 
