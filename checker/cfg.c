@@ -7,6 +7,8 @@
 #include "cfg.h"
 #include "expression.h"
 #include "report.h"
+#include "source.h"
+#include "tables.h"
 
 struct function *functions;
 
@@ -55,17 +57,48 @@ const char *ident_name(struct ident *ident)
 	return name;
 }
 
+/* Is NAME in the tables as a function that takes or drops, with as many arguments? */
+static bool handles_references(const char *name, int args)
+{
+	return find_row(name, args, ROLE_ACQUIRE) || find_row(name, args, ROLE_RELEASE) ||
+	       find_row(name, args, ROLE_DUP);
+}
+
+/*
+ * A macro may have put another name of the API there: get_user_pages_refs, where
+ * pins are not counted.  What the source says is meant.
+ */
+static const char *as_spelled(struct instruction *call, const char *name)
+{
+	int args = ptr_list_size((struct ptr_list *)call->arguments);
+	struct spelling s;
+
+	if (!handles_references(name, args))
+		return name;
+	s = spelled_at(&call->pos);
+	return strcmp(s.name, name) && handles_references(s.name, args) ? ident_name(built_in_ident(s.name)) : name;
+}
+
 const char *callee(struct instruction *call)
 {
+	static struct {
+		struct instruction *call;
+		const char *name;
+	} cache[4096];
+	unsigned long h = ((uintptr_t)call >> 4) % 4096;
 	struct symbol *sym;
 
+	if (cache[h].call == call)
+		return cache[h].name;
 	if (!call->func || call->func->type != PSEUDO_SYM)
 		return NULL;
 	sym = call->func->sym;
 	/* a call through a pointer variable names a variable */
 	if (!sym || !sym->ident || !sym->ctype.base_type || sym->ctype.base_type->type != SYM_FN)
 		return NULL;
-	return ident_name(sym->ident);
+	cache[h].name = as_spelled(call, ident_name(sym->ident));
+	cache[h].call = call;
+	return cache[h].name;
 }
 
 /* ---- loops ---- */

@@ -55,7 +55,7 @@ int pseudo_nr(const struct pseudo *p);
 /* The phi of LOOP that P is computed from; with its step if it has one of its own. */
 pseudo_t depends_on(struct function *f, int loop, pseudo_t p, long long *step);
 
-/* Name of the function that CALL goes to; NULL for a pointer. */
+/* Name of the function that CALL goes to, as the source spells it; NULL for a pointer. */
 const char *callee(struct instruction *call);
 const char *ident_name(struct ident *ident);
 

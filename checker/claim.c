@@ -14,7 +14,10 @@
 
 bool claim_api_declared(const char *name)
 {
-	return lookup_symbol(built_in_ident(name), NS_SYMBOL) != NULL;
+	struct ident *ident = built_in_ident(name);
+
+	/* a function, or a macro that names another one */
+	return lookup_symbol(ident, NS_SYMBOL) || lookup_symbol(ident, NS_MACRO);
 }
 
 /* The functions that take the references themselves, whatever their arguments. */

@@ -2,7 +2,7 @@
 /*
  * qualify.c: releases against declarations.
  *
- * `struct page __pinned *p' says that the page is pinned.  What fields,
+ * `__pinned struct page *p' says that the page is pinned.  What fields,
  * parameters and return values are declared as is taken at its word; local
  * variables take it over from what is put into them.  So one file can be checked
  * without knowing any other.
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cfg.h"
+#include "claim.h"
 #include "expression.h"
 #include "qualify.h"
 #include "scope.h"
@@ -164,6 +165,20 @@ static struct quality quality(struct function *f, pseudo_t p, int depth)
 	return (struct quality) { UNKNOWN, NULL };
 }
 
+/* Is the tree annotated, and not only the overlay in it?  Then what takes the pages says so. */
+static bool tree_annotated;
+
+static void look_at_acquisition(const char *name)
+{
+	const struct row *row = find_row(name, -1, ROLE_ACQUIRE);
+	struct symbol *sym;
+
+	if (!row || row->ref == REF_PLAIN || row->to < 1)
+		return;
+	sym = lookup_symbol(built_in_ident((char *)name), NS_SYMBOL);
+	tree_annotated = tree_annotated || is_pinned_type(argument(sym, row->to));
+}
+
 static void check_release(struct function *f, struct instruction *call, const struct row *row)
 {
 	pseudo_t arg = ptr_list_nth((struct ptr_list *)call->arguments, row->from - 1);
@@ -175,7 +190,7 @@ static void check_release(struct function *f, struct instruction *call, const st
 	if (q.is == PINNED && row->ref == REF_PLAIN) {
 		said.text = "it is declared __pinned here";
 		snprintf(text, sizeof(text), "a __pinned page is passed to %s(), which releases ordinary ones", row->name);
-	} else if (q.is == ORDINARY && row->ref != REF_PLAIN && is_pinned_type(wants)) {
+	} else if (q.is == ORDINARY && row->ref != REF_PLAIN && tree_annotated && is_pinned_type(wants)) {
 		said.text = "it is declared without __pinned here";
 		snprintf(text, sizeof(text), "a page that is not __pinned is passed to %s()", row->name);
 	} else {
@@ -190,7 +205,11 @@ void check_qualifiers(void)
 	struct function *f;
 	int b, i;
 
+	each_name(look_at_acquisition);
 	for (f = functions; f; f = f->next) {
+		/* the body of what releases may do as it likes */
+		if (claim_is_core(f->name))
+			continue;
 		for (b = 0; b < f->nr_blocks; b++) {
 			for (i = 0; i < f->block[b].nr_insns; i++) {
 				struct instruction *insn = f->block[b].insn[i];

@@ -326,7 +326,7 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 		return true;
 	if (!s.by_value && alive(v_root(s.base), dying, ret, 0)) {
 		/* one page, and something else stands in its slot now? */
-		now = v_hi(s.count) == 1 ? read_cell(s.base, NULL, s.taken_cell + 1) : NULL;
+		now = v_hi(s.count) == 1 ? read_cell(s.base, NULL, s.taken_cell) : NULL;
 		if (!now || is_claimed_page(now))
 			return true;
 	}

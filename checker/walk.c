@@ -624,7 +624,7 @@ static bool load(struct instruction *insn, int b)
 	if (is_claimed_page(addr) && !claim_used(insn))
 		return false;
 	if (s.hold != BEFORE && s.hold != EMPTY && page_pointer_depth(insn->type) == 1 && in_claimed_array(addr, &index)) {
-		v = read_cell(addr, insn->type, s.taken_cell + 1);
+		v = read_cell(addr, insn->type, s.taken_cell);
 		if (!v) {
 			base = v_base(addr, &off);
 			v = v_node(V_SLOT, base, NULL, NULL, off);

@@ -39,18 +39,25 @@ header=include/linux/compiler_types.h
 	cp "$KERNEL/$file" "$work/a/$file"
 	awk -F '\t' -v file="$file" -v header="$header" -v done="$work/annotated" -v left="$work/left" '
 		places { if ($1 == file) { n++; line[n] = $2; name[n] = $3 } next }
-		{ text[++lines] = $0 }
+		{ text[++lines] = $0; if (/^#[ \t]*define __pinned/) put = 1 }
 		END {
 			for (i = 1; i <= n; i++) {
 				# sparse names the line of the type, or of the name
-				for (l = line[i]; l <= line[i] + 1 && l <= lines; l++)
-					if (match(text[l], "struct page[ \t]*[*][* \t]*" name[i] "([^A-Za-z0-9_]|$)")) {
-						text[l] = substr(text[l], 1, RSTART - 1) "struct page __pinned" \
-							substr(text[l], RSTART + 11)
+				for (l = line[i]; l <= line[i] + 1 && l <= lines; l++) {
+					if (!match(text[l], "struct page[ \t]*[*][* \t]*" name[i] "([^A-Za-z0-9_]|$)"))
+						continue
+					rest = substr(text[l], RSTART + RLENGTH - 1)
+					# another name of the same declaration would become pinned, too
+					if (rest ~ /^(\[[^]]*\])*,[ \t]*[*]/)
+						l = line[i] + 1
+					else if (substr(text[l], 1, RSTART - 1) !~ /__pinned[ \t]*$/) {
+						text[l] = substr(text[l], 1, RSTART - 1) "__pinned " substr(text[l], RSTART)
 						print file ":" l ": " name[i] >> done
 						break
-					}
-				if (l > line[i] + 1 && text[line[i]] !~ /struct page __pinned/)
+					} else
+						break
+				}
+				if (l > line[i] + 1)
 					print file ":" line[i] ": " name[i] >> left
 			}
 			for (l = 1; l <= lines; l++) {

@@ -42,9 +42,9 @@ patch=$report/annotate.patch
 cp -R "$tree" "$TMP/annotated"
 ok "the patch applies" patch -s -d "$TMP/annotated" -p1 -i "$patch"
 is "fields, parameters and prototypes that pinned pages reach are annotated, and no other" \
-	"$(cd "$TMP/annotated" && grep -rhoE 'struct page [^,;()]*' include drivers | grep __pinned | sort | uniq -c | sed 's/^ *//')" \
-	"4 struct page __pinned **pages
-1 struct page __pinned *page"
+	"$(cd "$TMP/annotated" && grep -rhoE '__pinned struct page [^,;()]*' include drivers | sort | uniq -c | sed 's/^ *//')" \
+	"4 __pinned struct page **pages
+1 __pinned struct page *page"
 ok "gcc sees nothing of it" gcc -fsyntax-only -Werror -DFROM_THE_BUILD -nostdinc -I"$TMP/annotated/include" \
 	"$TMP/annotated/drivers/a/drop.c"
 is "plain sparse neither" "$(cd "$TMP/annotated" && "$BUILD/sparse/sparse" -DFROM_THE_BUILD -nostdinc -Iinclude drivers/a/drop.c 2>&1)" \

@@ -28,6 +28,7 @@ struct scatterlist {
 
 int get_user_pages_fast(unsigned long start, int nr, int write, struct page **pages);
 int pin_user_pages_fast(unsigned long start, int nr, unsigned int flags, struct page **pages);
+int get_user_pages_fast_only(unsigned long start, int nr, unsigned int flags, struct page **pages);
 long get_user_pages(unsigned long start, unsigned long nr, unsigned int flags, struct page **pages,
 		    struct vm_area_struct **vmas);
 void put_user_page(struct page *page);

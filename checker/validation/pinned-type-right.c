@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "pinned.h"
 
-static void drop_all(struct buffer *b, struct page __pinned *page, struct page *other)
+static void drop_all(struct buffer *b, __pinned struct page *page, struct page *other)
 {
 	struct page **pages = b->pages;
 	int i;

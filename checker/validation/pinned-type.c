@@ -19,7 +19,7 @@ static void drop_local(struct buffer *b)
 	release_pages(pages, b->n);
 }
 
-static void drop_parameter(struct page __pinned *page)
+static void drop_parameter(__pinned struct page *page)
 {
 	put_page(page);
 }

@@ -8,17 +8,17 @@
 #define __pinned
 #endif
 
-int get_user_pages_fast(unsigned long start, int nr, int write, struct page __pinned **pages);
-void put_user_page(struct page __pinned *page);
-void put_user_pages(struct page __pinned **pages, unsigned long n);
+int get_user_pages_fast(unsigned long start, int nr, int write, __pinned struct page **pages);
+void put_user_page(__pinned struct page *page);
+void put_user_pages(__pinned struct page **pages, unsigned long n);
 
 struct buffer {
-	struct page __pinned **pages;
-	struct page __pinned *first;
+	__pinned struct page **pages;
+	__pinned struct page *first;
 	struct page *spare;
 	struct page **cached;
 	int n;
 };
 
-struct page __pinned *first_of(struct buffer *b);
+__pinned struct page *first_of(struct buffer *b);
 struct page *spare_of(struct buffer *b);

@@ -20,6 +20,15 @@
 #include <linux/mm.h>
 #include <linux/gup_pin_tree.h>
 
+/* Only pages of get_user_pages*() go here: for pincheck, nothing to others. */
+#ifndef __pinned
+#ifdef __PINCHECK__
+#define __pinned	__attribute__((pinned))
+#else
+#define __pinned
+#endif
+#endif
+
 #if defined(CONFIG_GUP_PIN_TRACKING) && defined(TREE_HAS_UNPIN_USER_PAGE)
 
 /* The tree counts pins itself: get_user_pages*() take them, too. */
@@ -27,7 +36,7 @@
 
 int __must_check get_gup_pin_page(struct page *page);
 void get_gup_pin_page_nofail(struct page *page);
-void gup_pins_to_refs(struct page **pages, unsigned long npages);
+void gup_pins_to_refs(__pinned struct page **pages, unsigned long npages);
 
 #define put_user_page(page)	unpin_user_page(page)
 #define page_gup_pinned(page)	page_maybe_dma_pinned(page)
@@ -39,8 +48,8 @@ void gup_pins_to_refs(struct page **pages, unsigned long npages);
 
 int __must_check get_gup_pin_page(struct page *page);
 void get_gup_pin_page_nofail(struct page *page);
-void put_user_page(struct page *page);
-void gup_pins_to_refs(struct page **pages, unsigned long npages);
+void put_user_page(__pinned struct page *page);
+void gup_pins_to_refs(__pinned struct page **pages, unsigned long npages);
 bool page_gup_pinned(struct page *page);
 
 #else
@@ -54,7 +63,7 @@ bool page_gup_pinned(struct page *page);
  *
  * May be called wherever put_page() may.
  */
-static inline void put_user_page(struct page *page)
+static inline void put_user_page(__pinned struct page *page)
 {
 	put_page(page);
 }
@@ -100,7 +109,8 @@ static inline void get_gup_pin_page_nofail(struct page *page)
  *
  * The placeholder has nothing to do: there is one kind of reference only.
  */
-static inline void gup_pins_to_refs(struct page **pages, unsigned long npages)
+static inline void gup_pins_to_refs(__pinned struct page **pages,
+				    unsigned long npages)
 {
 }
 #endif
@@ -114,7 +124,8 @@ static inline void gup_pins_to_refs(struct page **pages, unsigned long npages)
  * @npages: how many; nothing is done for 0, and for a negative count, since
  *	callers hand on what get_user_pages() returned
  */
-static inline void put_user_pages(struct page **pages, unsigned long npages)
+static inline void put_user_pages(__pinned struct page **pages,
+				  unsigned long npages)
 {
 	unsigned long i;
 
@@ -139,7 +150,7 @@ static inline void put_user_pages(struct page **pages, unsigned long npages)
  * Right only where the caller keeps the page's mapping from going away, as
  * for set_page_dirty() itself. Everyone else needs the _lock form.
  */
-static inline void put_user_pages_dirty(struct page **pages,
+static inline void put_user_pages_dirty(__pinned struct page **pages,
 					unsigned long npages)
 {
 	unsigned long i;
@@ -164,7 +175,7 @@ static inline void put_user_pages_dirty(struct page **pages,
  *
  * Sleeps if @make_dirty is set.
  */
-static inline void put_user_pages_dirty_lock(struct page **pages,
+static inline void put_user_pages_dirty_lock(__pinned struct page **pages,
 					     unsigned long npages,
 					     bool make_dirty)
 {
@@ -187,7 +198,7 @@ static inline void put_user_pages_dirty_lock(struct page **pages,
  *
  * As put_user_pages_dirty(), with each page locked while it is marked: sleeps.
  */
-static inline void put_user_pages_dirty_lock(struct page **pages,
+static inline void put_user_pages_dirty_lock(__pinned struct page **pages,
 					     unsigned long npages)
 {
 	unsigned long i;
