@@ -61,7 +61,7 @@ const char *ident_name(struct ident *ident)
 static bool handles_references(const char *name, int args)
 {
 	return find_row(name, args, ROLE_ACQUIRE) || find_row(name, args, ROLE_RELEASE) ||
-	       find_row(name, args, ROLE_DUP);
+	       find_row(name, args, ROLE_DUP) || find_row(name, args, ROLE_FREE_PAGE);
 }
 
 /*
@@ -75,7 +75,7 @@ static const char *as_spelled(struct instruction *call, const char *name)
 
 	if (!handles_references(name, args))
 		return name;
-	s = spelled_at(&call->pos);
+	s = spelled_at(&call->pos, name);
 	return strcmp(s.name, name) && handles_references(s.name, args) ? ident_name(built_in_ident(s.name)) : name;
 }
 

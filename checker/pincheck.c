@@ -22,6 +22,7 @@
 #include "linearize.h"
 
 #include "cfg.h"
+#include "facts.h"
 #include "infer.h"
 #include "qualify.h"
 #include "report.h"
@@ -33,7 +34,7 @@
 #endif
 
 static bool want_status, want_sparse;
-static const char *api_extra, *facts;
+static const char *api_extra, *facts, *typed;
 
 static const char usage[] =
 	"usage: pincheck [option of sparse]... FILE.c...\n"
@@ -42,7 +43,8 @@ static const char usage[] =
 	"                (without it: 0, so that a kernel build goes on)\n"
 	"  --sparse      show what sparse itself has to say as well\n"
 	"  --api FILE    more functions, in the form of cocci/api.tsv\n"
-	"  --facts FILE  append what is known of page pointers (for make annotate)\n";
+	"  --facts FILE  append what is known of page pointers (for make annotate)\n"
+	"  --typed FILE  append the facts that cocci/find reports, as the types tell them (for make audit)\n";
 
 /* Takes our own options out of the arguments; what is left is sparse's. */
 static int own_options(int argc, char **argv)
@@ -62,6 +64,10 @@ static int own_options(int argc, char **argv)
 			if (++i == argc)
 				fatal("--facts takes the name of a file");
 			facts = argv[i];
+		} else if (!strcmp(argv[i], "--typed")) {
+			if (++i == argc)
+				fatal("--typed takes the name of a file");
+			typed = argv[i];
 		} else if (!strcmp(argv[i], "--help")) {
 			fputs(usage, stdout);
 			exit(0);
@@ -97,6 +103,7 @@ static void linearise(struct symbol_list *list)
 		struct entrypoint *ep;
 
 		expand_symbol(sym);
+		typed_global(sym);
 		ep = linearize_symbol(sym);
 		if (ep && ep->entry)
 			make_function(ep);
@@ -146,6 +153,8 @@ static void check(struct symbol_list *initial, char *file)
 	check_qualifiers();
 	if (facts)
 		write_facts(facts);
+	if (typed)
+		write_typed_facts(typed);
 }
 
 /* Were there any? */

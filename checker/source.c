@@ -67,7 +67,30 @@ static bool in_name(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-struct spelling spelled_at(const struct position *pos)
+/* The first NAME among the arguments of the macro that ends before character TO of line N. */
+static bool among_arguments(struct text *t, int n, int to, const char *name, struct spelling *s)
+{
+	size_t len = strlen(name);
+	int depth = 0;
+
+	for (; n < t->nr_lines; n++, to = 0) {
+		for (; t->line[n][to]; to++) {
+			const char *at = t->line[n] + to;
+
+			depth += (*at == '(') - (*at == ')');
+			if (!depth && !isspace((unsigned char)*at))
+				return false;
+			if (strncmp(at, name, len) || in_name(at[len]) || (to > 0 && in_name(at[-1])))
+				continue;
+			s->line = n + 1;
+			s->col = to + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct spelling spelled_at(const struct position *pos, const char *name)
 {
 	struct text *t = text_of(pos->stream);
 	struct spelling s = { 0, 0, "" };
@@ -98,5 +121,7 @@ struct spelling spelled_at(const struct position *pos)
 	s.col = from + 1;
 	memcpy(s.name, t->line[n] + from, to - from);
 	s.name[to - from] = 0;
+	if (name && strlen(name) < sizeof(s.name) && strcmp(s.name, name) && among_arguments(t, n, to, name, &s))
+		strcpy(s.name, name);
 	return s;
 }

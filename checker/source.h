@@ -14,8 +14,8 @@ struct spelling {
 /*
  * The function name of a call at POS, as the text of the file has it: sparse only
  * knows what is left after macros.  POS is the parenthesis, or the macro that the
- * call came out of.
+ * call came out of: then NAME is looked for among its arguments.
  */
-struct spelling spelled_at(const struct position *pos);
+struct spelling spelled_at(const struct position *pos, const char *name);
 
 #endif

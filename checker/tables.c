@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* tables.c: reading the tables, looking a function up in them. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,6 +54,47 @@ static enum ref reference(const char *s)
 	return *s == '-' ? REF_NONE : REF_PLAIN;
 }
 
+/* Structs that pages are put into, with the fields that only wrap them. */
+static struct container {
+	char *tag, *fields;
+	struct container *next;
+} *containers;
+
+static void container_row(char **col)
+{
+	struct container *c = calloc(1, sizeof(*c));
+
+	if (!c || !(c->tag = strdup(col[0])) || asprintf(&c->fields, ",%s,", col[3]) < 0)
+		fatal("out of memory");
+	c->next = containers;
+	containers = c;
+}
+
+bool is_container(const char *tag)
+{
+	const struct container *c;
+
+	for (c = containers; c; c = c->next)
+		if (!strcmp(c->tag, tag))
+			return true;
+	return false;
+}
+
+bool is_wrapping(const char *tag, const char *field)
+{
+	const struct container *c;
+	const char *at;
+
+	for (c = containers; c; c = c->next) {
+		if (strcmp(c->tag, tag))
+			continue;
+		for (at = strstr(c->fields, field); at; at = strstr(at + 1, field))
+			if (at[-1] == ',' && at[strlen(field)] == ',')
+				return true;
+	}
+	return false;
+}
+
 static void api_row(char **col)
 {
 	static const struct {
@@ -68,6 +110,10 @@ static void api_row(char **col)
 	unsigned int i;
 	struct row *r;
 
+	if (!strcmp(col[2], "container")) {
+		container_row(col);
+		return;
+	}
 	for (i = 0; i < sizeof(roles) / sizeof(*roles); i++)
 		if (!strcmp(col[2], roles[i].name))
 			break;

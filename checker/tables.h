@@ -37,6 +37,8 @@ void read_kernel_table(const char *path);
 /* The row of a function called with so many arguments; NULL if there is none. */
 const struct row *find_row(const char *name, int args, enum role role);
 bool is_named(const char *name);	/* does any row name it? */
+bool is_container(const char *tag);	/* a struct that pages are put into */
+bool is_wrapping(const char *tag, const char *field);	/* ... and that field is only how */
 bool is_quiet(const char *name);	/* keeps none of its arguments */
 void each_name(void (*fn)(const char *name));
 

@@ -13,8 +13,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
-build=${PINCER_BUILD:-$top/build}
-work=$build/check/$(basename "$KERNEL")-$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
+work=$(checked_state "$KERNEL")
 report=$top/reports/$(basename "$KERNEL")
 # findings do not matter here, nor does a file that cannot be read
 PINCER_FACTS=1 "$top/scripts/check.sh" >/dev/null || :

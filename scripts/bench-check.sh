@@ -11,7 +11,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 check_tree "$1"
 tree=$(cd "$1" && pwd -P)
 build=${PINCER_BUILD:-$top/build}
-work=$build/check/$(basename "$tree")-$(printf '%s' "$tree" | cksum | cut -d' ' -f1)
+work=$(checked_state "$tree")
 if [ ! -s "$work/todo" ]; then
 	echo "The checker was not measured: make check KERNEL=$tree has to run first."
 	exit 0

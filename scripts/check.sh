@@ -26,7 +26,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 "$top/scripts/build.sh" check
 build=${PINCER_BUILD:-$top/build}
 name=$(basename "$KERNEL")
-work=$build/check/$name-$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
+work=$(checked_state "$KERNEL")
 objects=$work/objects
 report=$top/reports/$name
 mkdir -p "$objects" "$report" || die "$work: cannot be made; check the permissions and the disk space"
@@ -77,7 +77,14 @@ note "looking for the files"
 	"$build/bin/pincer-scan" query "$work/index" <"$work/names" | cut -f 2
 	# and what the groups reach, by the last audit or conversion
 	[ ! -f "$report/sites.tsv" ] ||
-		awk -F '\t' 'NR > 1 && $7 ~ /^(convert|converted|unify|mixed|paired|demoted)$/ { print $1 }' "$report/sites.tsv"
+		awk -F '\t' 'NR > 1 && $7 ~ /^(convert|converted|unify|mixed|paired|demoted)$/ {
+			print $1
+			# and the files that a reference goes through on its way
+			while (match($10, /[^ ,;:]+[.]c:[0-9]/)) {
+				print substr($10, RSTART, RLENGTH - 2)
+				$10 = substr($10, RSTART + RLENGTH)
+			}
+		}' "$report/sites.tsv"
 } | grep '\.c$' | awk -v arch="$arch" -v folder="$folder" '
 	/^(Documentation|tools|samples|scripts|usr)\// || /^arch\// && $0 !~ "^arch/" arch "/" { next }
 	folder == "" || index($0, folder "/") == 1' | sort -u >"$work/files"
@@ -125,8 +132,8 @@ while read -r file; do
 done <"$work/files" >"$work/todo"
 
 # ---- checking ----
-rm -rf "$work/out" "$work/facts"
-mkdir "$work/out" "$work/facts"
+rm -rf "$work/out" "$work/facts" "$work/typed"
+mkdir "$work/out" "$work/facts" "$work/typed"
 # for annotate.sh: what is known of page pointers, beside
 facts=
 [ -z "${PINCER_FACTS:-}" ] || facts="--facts $work/facts/\$name"
@@ -136,7 +143,7 @@ cat >"$work/one" <<END
 name=\$(printf '%s' "\$1" | tr / +)
 rc=0
 cd "$objects" || exit
-xargs -0 ${CHECKER:-"$build/bin/pincheck" --status $facts} -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
+xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --typed $work/typed/\$name $facts} -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
 	<"$work/commands/\$name" >"$work/out/\$name" 2>&1 || rc=\$?
 # xargs has its own for a command that fails
 printf '%s\\n' "\$rc" >"$work/out/\$name.rc"

@@ -70,6 +70,17 @@ END
 is "API_EXTRA's form is understood" "$("$pincheck" --api "$TMP/mine.tsv" "$TMP/mine.c" 2>&1 | sed -n 's/.*\[\(PIN.*\)\]/\1/p')" PIN003
 is "... by the environment as well" "$(API_EXTRA="$TMP/mine.tsv" "$pincheck" "$TMP/mine.c" 2>&1 | grep -c PIN003)" 1
 
+# ---- facts, for the audit ----
+"$TOP/scripts/build.sh"
+"$pincheck" --typed "$TMP/facts" ./*.c >/dev/null 2>&1
+awk -F '\t' '$1 == "ca" { print $2 ":" $3 ":" $4 " " $7 }' "$TMP/facts" | sort -u >"$TMP/calls"
+printf '%s\n' get_user_pages_fast put_user_page put_user_pages put_page unpin_user_page unpin_user_pages >"$TMP/names"
+# shellcheck disable=SC2012 # names of our own
+ls ./*.c | sed 's,^./,,' | "$BUILD/bin/pincer-scan" calls . "$TMP/names" |
+	awk -F '\t' '$5 == "call" { print $1 ":" $2 ":" $3 " " $4 }' | sort -u >"$TMP/searched"
+ok "there are calls to be found" test "$(wc -l <"$TMP/searched")" -ge 100
+is "each call that a plain search finds is a fact, by line and column" "$(sed 's,^\./,,' "$TMP/calls" | sort -u | comm -13 - "$TMP/searched")" ""
+
 # ---- memory ----
 if printf 'int main(void){return 0;}' | gcc -fsanitize=address,undefined -x c - -o "$TMP/asan" 2>/dev/null; then
 	make -s -C "$TOP/checker" SPARSE="$BUILD/sparse" OUT="$TMP/pincheck" TOP="$TOP" \

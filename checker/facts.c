@@ -1,0 +1,839 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * facts.c: the facts that cocci/find reports, from linearised and typed code.
+ *
+ * The same relations, columns and names of places (cocci/find/walk.ml has them in
+ * its head, pairing/solve.h the columns), so that the same solver takes them.  What
+ * differs: a local place is a value of the linearised code, the type of a field is
+ * known and not a term to be solved, and macros and inline functions are expanded.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cfg.h"
+#include "expression.h"
+#include "facts.h"
+#include "source.h"
+#include "state.h"
+
+#define MAX_NAME 512
+
+static FILE *facts;
+/* Variables that are initialised, with what may be functions. */
+static struct table {
+	struct symbol *sym;
+	struct table *next;
+} *tables;
+static struct function *here;
+static const char *here_file;
+static char here_name[MAX_NAME];	/* qualified */
+
+/* A place, as text; empty for none. */
+struct place {
+	char name[MAX_NAME];
+};
+
+static struct place named(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static struct place named(const char *fmt, ...)
+{
+	struct place p;
+	va_list args;
+
+	va_start(args, fmt);
+	/* one that is too long is none */
+	if (vsnprintf(p.name, sizeof(p.name), fmt, args) >= (int)sizeof(p.name))
+		*p.name = 0;
+	va_end(args);
+	return p;
+}
+
+static bool is_c_file(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 2 && !strcmp(name + n - 2, ".c");
+}
+
+/* Static functions and variables of two files are two. */
+static struct place qualified(struct symbol *sym)
+{
+	const char *file = stream_name(sym->pos.stream);
+
+	if ((sym->ctype.modifiers & MOD_STATIC) && is_c_file(file))
+		return named("%s!%s", file, ident_name(sym->ident));
+	return named("%s", ident_name(sym->ident));
+}
+
+/* ---- types: which field of which struct is declared where ---- */
+
+struct member {
+	struct symbol *sym;		/* SYM_NODE */
+	char tag[200];
+	const char *field;
+	struct member *next;
+};
+
+#define BUCKETS 16384
+static struct member *members[BUCKETS];		/* by position */
+
+struct known_type {
+	struct symbol *sym;
+	struct known_type *next;
+};
+static struct known_type *known[BUCKETS];
+
+static unsigned int by_position(const struct position *pos)
+{
+	return (pos->line * 31 + pos->pos + pos->stream * 9973u) % BUCKETS;
+}
+
+/* Is it new? */
+static bool learn(struct symbol *type)
+{
+	struct known_type **b = &known[((uintptr_t)type >> 4) % BUCKETS], *k;
+
+	for (k = *b; k; k = k->next)
+		if (k->sym == type)
+			return false;
+	k = malloc(sizeof(*k));
+	if (!k)
+		fatal("out of memory");
+	*k = (struct known_type) { type, *b };
+	*b = k;
+	return true;
+}
+
+static struct symbol *inner_type(struct symbol *t)
+{
+	while (t && (t->type == SYM_NODE || t->type == SYM_PTR || t->type == SYM_ARRAY || t->type == SYM_FN))
+		t = t->ctype.base_type;
+	return t && (t->type == SYM_STRUCT || t->type == SYM_UNION) ? t : NULL;
+}
+
+static void tag_of(struct symbol *type, char *tag, size_t size)
+{
+	const char *file = stream_name(type->pos.stream);
+
+	if (!type->ident)
+		snprintf(tag, size, "%s:%d", file, type->pos.line);
+	else if (is_c_file(file))
+		snprintf(tag, size, "%s!%s", file, ident_name(type->ident));
+	else
+		snprintf(tag, size, "%s", ident_name(type->ident));
+}
+
+/* The structs that TYPE is made of, and those they point to; a nested one without a tag is OUTER's. */
+static void learn_type(struct symbol *type, const char *outer, int depth)
+{
+	struct symbol *t = inner_type(type), *m;
+	char tag[200], nested[200];
+
+	if (!t || !learn(t))
+		return;
+	if (t->ident || !outer)
+		tag_of(t, tag, sizeof(tag));
+	else
+		snprintf(tag, sizeof(tag), "%s", outer);
+	FOR_EACH_PTR(t->symbol_list, m) {
+		struct member *n;
+		unsigned int h;
+
+		if (m->ident) {
+			n = calloc(1, sizeof(*n));
+			if (!n)
+				fatal("out of memory");
+			h = by_position(&m->pos);
+			n->sym = m;
+			snprintf(n->tag, sizeof(n->tag), "%s", tag);
+			n->field = ident_name(m->ident);
+			n->next = members[h];
+			members[h] = n;
+			if (snprintf(nested, sizeof(nested), "%s.%s", tag, n->field) >= (int)sizeof(nested))
+				continue;
+		}
+		if (depth < 200)
+			learn_type(m, m->ident ? nested : tag, depth + 1);
+	} END_FOR_EACH_PTR(m);
+}
+
+/* The field that was declared as this; copies of a declaration keep its position. */
+static struct member *member_of(struct symbol *node)
+{
+	struct member *m;
+
+	if (!node || node->type != SYM_NODE || !node->ident || !node->pos.line)
+		return NULL;
+	for (m = members[by_position(&node->pos)]; m; m = m->next)
+		if (m->sym->pos.stream == node->pos.stream && m->sym->pos.line == node->pos.line &&
+		    m->sym->pos.pos == node->pos.pos && m->sym->ident == node->ident)
+			return m;
+	return NULL;
+}
+
+/* Can a value of this type be, or hold, a page reference by itself? */
+static const char *shape_of(struct symbol *type)
+{
+	static char text[210];
+	struct symbol *t = type, *s = inner_type(type);
+	bool pointer = false;
+
+	if (s) {
+		strcpy(text, "s:");
+		tag_of(s, text + 2, sizeof(text) - 2);
+		return text;
+	}
+	while (t && (t->type == SYM_NODE || t->type == SYM_PTR || t->type == SYM_ARRAY || t->type == SYM_ENUM)) {
+		pointer = pointer || t->type == SYM_PTR;
+		t = t->ctype.base_type;
+	}
+	if (t == &void_ctype)
+		return "void";
+	/* a frame number, or an address */
+	return t && t->type == SYM_BASETYPE && t->bit_size == bits_in_pointer && bits_in_pointer >= 32 ? "wide" : "small";
+}
+
+static bool relevant(struct symbol *type)
+{
+	const char *shape = shape_of(type);
+
+	if (shape[0] == 's' && shape[1] == ':')
+		return !strcmp(shape, "s:page") || !strcmp(shape, "s:folio") || is_container(shape + 2);
+	return strcmp(shape, "small");
+}
+
+/* Nothing but pages? */
+static bool is_pagey(struct symbol *type)
+{
+	return relevant(type) && shape_of(type)[1] == ':';
+}
+
+static int depth_of(struct symbol *t)
+{
+	int n = 0;
+
+	for (; t && (t->type == SYM_NODE || t->type == SYM_PTR || t->type == SYM_ARRAY); t = t->ctype.base_type)
+		n += t->type != SYM_NODE;
+	return n;
+}
+
+/* ---- rows ---- */
+
+static void row(const char *relation, const char *file, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static void row(const char *relation, const char *file, const char *fmt, ...)
+{
+	va_list args;
+
+	fprintf(facts, "%s\t%s\t", relation, file);
+	va_start(args, fmt);
+	vfprintf(facts, fmt, args);
+	va_end(args);
+	fputc('\n', facts);
+}
+
+static void flow(struct instruction *at, struct place src, struct place dst)
+{
+	if (*src.name && *dst.name && strcmp(src.name, dst.name))
+		row("fl", here_file, "%d\t%s\t%s\t%s", at->pos.line, here_name, src.name, dst.name);
+}
+
+static struct place through(struct place p)
+{
+	return *p.name ? named("%s!", p.name) : p;
+}
+
+static bool is_local(struct place p)
+{
+	return p.name[0] == 'l' && p.name[1] == ':';
+}
+
+/* A pointer is copied: what is stored through the copy is seen through the original. */
+static void copy(struct instruction *at, struct place src, struct place dst)
+{
+	flow(at, src, dst);
+	if (is_local(dst))
+		flow(at, through(dst), is_local(src) ? through(src) : src);
+}
+
+static struct place local(const char *what, int nr)
+{
+	return named("l:%s:%s@%d:%s#%d", here_file, here->name, here->sym->pos.line, what, nr);
+}
+
+static struct place field(struct member *m)
+{
+	struct place p = named("f:(s:%s).%s", m->tag, m->field);
+	const char *shape = shape_of(m->sym);
+
+	row("fp", here_file, "%s\ts:%s\t%s", p.name, m->tag, m->field);
+	row("sf", here_file, "%s\t%s\t%s\t%d", m->tag, m->field, shape, depth_of(m->sym));
+	return p;
+}
+
+/* ---- the place of a value ---- */
+
+static struct symbol *parameter(struct symbol *fn, int nr)
+{
+	struct symbol *type = fn ? fn->ctype.base_type : NULL;
+
+	return type && type->type == SYM_FN ? ptr_list_nth((struct ptr_list *)type->arguments, nr - 1) : NULL;
+}
+
+static struct place value(pseudo_t p, int depth);
+
+static bool is_local_variable(struct symbol *sym)
+{
+	return sym && sym->ident && !(sym->ctype.modifiers & (MOD_NONLOCAL | MOD_STATIC | MOD_TOPLEVEL)) &&
+	       sym->ctype.base_type && sym->ctype.base_type->type != SYM_FN;
+}
+
+static struct place variable(struct symbol *sym, int definition)
+{
+	if (!is_local_variable(sym))
+		return sym && sym->ident ? named("g:%s", qualified(sym).name) : named("%s", "");
+	return local(ident_name(sym->ident), definition);
+}
+
+static struct place call_result(struct instruction *call)
+{
+	struct spelling s = spelled_at(&call->pos, callee(call));
+
+	return named("c:%s:%d:%d", stream_name(call->pos.stream), s.line ? s.line : (int)call->pos.line,
+		     s.line ? s.col : (int)call->pos.pos);
+}
+
+/* The struct that a pointer points to, as far as its type tells. */
+static struct symbol *pointee(pseudo_t p)
+{
+	struct symbol *t = NULL;
+
+	if (p->type == PSEUDO_ARG)
+		t = parameter(here->sym, p->nr);
+	else if (p->type == PSEUDO_SYM)
+		t = p->sym;
+	else if (p->type == PSEUDO_REG && p->def)
+		t = p->def->type;
+	return inner_type(t);
+}
+
+static bool is_page_tag(const char *tag)
+{
+	return !strcmp(tag, "page") || !strcmp(tag, "folio");
+}
+
+/* Is it a struct that pages are put into, or the page itself? */
+static bool holds_pages(struct symbol *type)
+{
+	const char *tag = type->ident ? ident_name(type->ident) : "";
+
+	return is_container(tag) || is_page_tag(tag);
+}
+
+static bool is_pointer(pseudo_t p)
+{
+	struct symbol *t = NULL;
+
+	if (p->type == PSEUDO_SYM)
+		return true;
+	if (p->type == PSEUDO_ARG)
+		t = parameter(here->sym, p->nr);
+	else if (p->type == PSEUDO_REG && p->def)
+		t = p->def->opcode == OP_ADD ? NULL : p->def->type;
+	while (t && t->type == SYM_NODE)
+		t = t->ctype.base_type;
+	return (t && (t->type == SYM_PTR || t->type == SYM_ARRAY)) ||
+	       (!t && p->type == PSEUDO_REG && p->def && p->def->opcode == OP_ADD &&
+		(is_pointer(p->def->src1) || is_pointer(p->def->src2)));
+}
+
+/* The struct that M is, or is an array of. */
+static struct symbol *embedded(struct symbol *m)
+{
+	while (m && (m->type == SYM_NODE || m->type == SYM_ARRAY))
+		m = m->ctype.base_type;
+	return m && (m->type == SYM_STRUCT || m->type == SYM_UNION) ? m : NULL;
+}
+
+static struct member *member_at(struct symbol *type, long long offset, int depth)
+{
+	struct symbol *m, *inner;
+	struct member *found = NULL;
+
+	FOR_EACH_PTR(type->symbol_list, m) {
+		long long size = m->bit_size > 0 ? m->bit_size / 8 : 0, into = offset - (long long)m->offset, each;
+
+		/* an array without a size goes on to the end */
+		if (found || into < 0 || (size && into >= size))
+			continue;
+		inner = embedded(m);
+		if (inner && depth < 6 && !holds_pages(inner)) {
+			each = inner->bit_size / 8;
+			found = member_at(inner, each > 0 ? into % each : into, depth + 1);
+		} else if (m->ident && relevant(m)) {
+			found = member_of(m);
+		}
+	} END_FOR_EACH_PTR(m);
+	return found;
+}
+
+/* The field that an address is in, by the type of the pointer it is counted from: BASE. */
+static struct member *member_by_address(pseudo_t addr, long long offset, pseudo_t *base)
+{
+	struct symbol *s;
+
+	while (addr->type == PSEUDO_REG && addr->def &&
+	       (addr->def->opcode == OP_ADD || addr->def->opcode == OP_PTRCAST || addr->def->opcode == OP_SYMADDR)) {
+		struct instruction *d = addr->def;
+
+		/* an index leaves us in the same array */
+		if (d->opcode == OP_ADD && d->src2->type == PSEUDO_VAL)
+			offset += d->src2->value;
+		if (d->opcode == OP_PTRCAST && inner_type(d->type))
+			break;
+		addr = d->opcode != OP_ADD ? d->src : is_pointer(d->src1) || !is_pointer(d->src2) ? d->src1 : d->src2;
+	}
+	*base = addr;
+	s = pointee(addr);
+	if (!s)
+		return NULL;
+	if (holds_pages(s))
+		return NULL;
+	return member_at(s, offset, 0);
+}
+
+/* The place of a field, in what is at BASE; of a container the wrapping is it. */
+static struct place in_struct(struct member *m, pseudo_t base, int depth)
+{
+	if (is_wrapping(m->tag, m->field))
+		return value(base, depth + 1);
+	/* what a page itself holds is no reference to it */
+	if (is_page_tag(m->tag))
+		return named("%s", "");
+	return field(m);
+}
+
+/*
+ * What stands OFFSET behind an address: the field of a struct, what wraps a page
+ * of a container, or else the slot of an array, which is one place with it.  TYPE
+ * is that of what is read or written there.
+ */
+static struct place at(pseudo_t addr, long long offset, struct symbol *type, int depth)
+{
+	pseudo_t base;
+	struct member *by_address = member_by_address(addr, offset, &base), *m = member_of(type);
+
+	/* what wraps the pages of an embedded container is that one, a field */
+	if (!m || (by_address && is_wrapping(m->tag, m->field)))
+		m = by_address;
+	return m ? in_struct(m, base, depth) : value(addr, depth + 1);
+}
+
+/* Read from a variable of no function? */
+static bool is_global(pseudo_t p)
+{
+	struct instruction *d = p->type == PSEUDO_REG ? p->def : NULL;
+
+	while (d && d->opcode == OP_PTRCAST && d->src->type == PSEUDO_REG)
+		d = d->src->def;
+	return d && d->opcode == OP_LOAD && d->src->type == PSEUDO_SYM && !is_local_variable(d->src->sym) &&
+	       page_pointer_depth(d->type) <= 1;
+}
+
+static struct place value(pseudo_t p, int depth)
+{
+	struct instruction *def;
+	struct place found;
+	struct member *m;
+	struct symbol *t;
+	pseudo_t base;
+
+	if (!p || p == VOID || depth > 10)
+		return named("%s", "");
+	if (p->type == PSEUDO_ARG) {
+		t = parameter(here->sym, p->nr);
+		return relevant(t) ? local("arg", p->nr) : named("%s", "");
+	}
+	if (p->type == PSEUDO_SYM)
+		return variable(p->sym, 0);
+	if (p->type != PSEUDO_REG || !(def = p->def))
+		return named("%s", "");
+	switch (def->opcode) {
+	case OP_PTRCAST: case OP_UTPTR: case OP_PTRTU: case OP_COPY: case OP_SEXT: case OP_ZEXT: case OP_SYMADDR:
+		return value(def->src, depth + 1);
+	case OP_ADD:
+		m = member_by_address(p, 0, &base);
+		if (m)
+			return in_struct(m, base, depth);
+		base = is_pointer(def->src1) || !is_pointer(def->src2) ? def->src1 : def->src2;
+		/* the map of all pages and a frame number: the number tells which */
+		if (is_global(base))
+			found = value(base == def->src1 ? def->src2 : def->src1, depth + 1);
+		else
+			found = value(base, depth + 1);
+		return *found.name || is_pointer(def->src1) ? found : value(def->src2, depth + 1);
+	case OP_SUB: case OP_ASR: case OP_LSR: case OP_SHL: case OP_OR: case OP_AND: case OP_MUL: case OP_DIVS:
+	case OP_DIVU:
+		found = value(def->src1, depth + 1);
+		return *found.name ? found : value(def->src2, depth + 1);
+	case OP_LOAD: case OP_PHI: case OP_SEL:
+		return relevant(def->type) ? local("v", pseudo_nr(p)) : named("%s", "");
+	case OP_CALL:
+		return relevant(def->type) ? call_result(def) : named("%s", "");
+	default:
+		return named("%s", "");
+	}
+}
+
+/* ---- local variables in memory: which definition is it that is read? ---- */
+
+static int definition_nr(int b, int i)
+{
+	return b * 1000 + i + 1;
+}
+
+/* Does the instruction give SYM a value?  2: perhaps. */
+static int defines(struct instruction *insn, struct symbol *sym)
+{
+	pseudo_t p;
+	int n = 0, nr;
+	const struct row *r;
+
+	if (insn->opcode == OP_STORE)
+		return insn->src->type == PSEUDO_SYM && insn->src->sym == sym;
+	if (insn->opcode != OP_CALL)
+		return 0;
+	nr = ptr_list_size((struct ptr_list *)insn->arguments);
+	FOR_EACH_PTR(insn->arguments, p) {
+		n++;
+		if (p->type != PSEUDO_SYM || p->sym != sym)
+			continue;
+		r = callee(insn) ? find_row(callee(insn), nr, ROLE_ACQUIRE) : NULL;
+		return r && r->to == n ? 1 : 2;
+	} END_FOR_EACH_PTR(p);
+	return 0;
+}
+
+/* One slot that is written as a whole: its definitions can be told apart. */
+static bool is_split(struct symbol *sym)
+{
+	struct symbol *t = sym;
+
+	if (!is_local_variable(sym))
+		return false;
+	while (t && t->type == SYM_NODE)
+		t = t->ctype.base_type;
+	return t && t->type == SYM_PTR;
+}
+
+static void reaching(struct instruction *to, struct symbol *sym, int b, int i, bool *seen, struct place dst)
+{
+	struct block *k = &here->block[b];
+	struct basic_block *p;
+
+	for (i--; i >= 0; i--) {
+		int d = defines(k->insn[i], sym);
+
+		if (d)
+			copy(to, variable(sym, definition_nr(b, i)), dst);
+		if (d == 1)
+			return;
+	}
+	FOR_EACH_PTR(k->bb->parents, p) {
+		int n = block_nr(p);
+
+		if (n < 0 || seen[n])
+			continue;
+		seen[n] = true;
+		reaching(to, sym, n, here->block[n].nr_insns, seen, dst);
+	} END_FOR_EACH_PTR(p);
+}
+
+/* ---- instructions ---- */
+
+static void of_load(struct instruction *insn, int b, int i)
+{
+	struct place dst = value(insn->target, 0);
+
+	if (!*dst.name)
+		return;
+	if (is_pagey(insn->type))
+		row("ty", here_file, "%s", dst.name);
+	if (insn->src->type == PSEUDO_SYM && is_split(insn->src->sym)) {
+		bool *seen = calloc(here->nr_blocks + 1, sizeof(*seen));
+
+		if (!seen)
+			fatal("out of memory");
+		reaching(insn, insn->src->sym, b, i, seen, dst);
+		free(seen);
+		return;
+	}
+	copy(insn, at(insn->src, insn->offset, insn->type, 0), dst);
+}
+
+/* The place that a function is called through, or NAME of the function itself. */
+static struct place code(pseudo_t p)
+{
+	while (p && p->type == PSEUDO_REG && p->def && (p->def->opcode == OP_PTRCAST || p->def->opcode == OP_SYMADDR))
+		p = p->def->src;
+	if (!p)
+		return named("%s", "");
+	if (p->type == PSEUDO_SYM)
+		return variable(p->sym, 0);
+	if (p->type == PSEUDO_REG && p->def && p->def->opcode == OP_LOAD && member_of(p->def->type))
+		return field(member_of(p->def->type));
+	return named("%s", "");
+}
+
+static bool names_code(struct symbol *sym)
+{
+	return sym && sym->ident && sym->ctype.base_type && sym->ctype.base_type->type == SYM_FN;
+}
+
+/* A function is put into a field: of a container it is a callback that gets it. */
+static void of_callback(struct instruction *insn)
+{
+	struct member *m = member_of(insn->type);
+	struct place to;
+	pseudo_t base;
+
+	if (!m)
+		return;
+	if (is_container(m->tag)) {
+		member_by_address(insn->src, insn->offset, &base);
+		to = value(base, 0);
+		if (*to.name)
+			row("cb", here_file, "%d\t%s\t%s", insn->pos.line, to.name, code(insn->target).name + 2);
+		return;
+	}
+	flow(insn, code(insn->target), field(m));
+}
+
+static void of_store(struct instruction *insn, int b, int i)
+{
+	struct place src = value(insn->target, 0), dst;
+
+	if (insn->target->type == PSEUDO_SYM && names_code(insn->target->sym)) {
+		of_callback(insn);
+		return;
+	}
+
+	if (!relevant(insn->type) || !*src.name)
+		return;
+	if (insn->src->type == PSEUDO_SYM && is_split(insn->src->sym)) {
+		copy(insn, src, variable(insn->src->sym, definition_nr(b, i)));
+		return;
+	}
+	dst = at(insn->src, insn->offset, insn->type, 0);
+	if (is_local(dst) && insn->src->type != PSEUDO_SYM) {
+		flow(insn, src, through(dst));
+		flow(insn, through(dst), dst);
+	} else {
+		copy(insn, src, dst);
+	}
+}
+
+static void of_phi(struct instruction *insn)
+{
+	struct place dst = value(insn->target, 0);
+	pseudo_t p;
+
+	if (!*dst.name)
+		return;
+	if (is_pagey(insn->type))
+		row("ty", here_file, "%s", dst.name);
+	FOR_EACH_PTR(insn->phi_list, p) {
+		if (p != VOID && p->type == PSEUDO_PHI)
+			copy(insn, value(p->def->phi_src, 0), dst);
+	} END_FOR_EACH_PTR(p);
+}
+
+static void of_call(struct instruction *insn, int b, int i)
+{
+	const char *name = callee(insn), *file = stream_name(insn->pos.stream);
+	struct symbol *fn = insn->func && insn->func->type == PSEUDO_SYM ? insn->func->sym : NULL;
+	int n = 0, nr = ptr_list_size((struct ptr_list *)insn->arguments);
+	struct place result = call_result(insn), arg;
+	struct spelling s = spelled_at(&insn->pos, name);
+	pseudo_t p;
+
+	if (name) {
+		row("ca", file, "%d\t%d\t%s\t%s\t%s\t%d\t%s", s.line ? s.line : (int)insn->pos.line,
+		    s.line ? s.col : (int)insn->pos.pos, here_name,
+		    !strcmp(name, ident_name(fn->ident)) ? qualified(fn).name : name, name, nr, result.name);
+	} else {
+		arg = code(insn->func);
+		if (!*arg.name)
+			return;
+		row("ci", file, "%d\t%d\t%s\t%s\t%d\t%s", (int)insn->pos.line, (int)insn->pos.pos, here_name, arg.name,
+		    nr, result.name);
+	}
+	FOR_EACH_PTR(insn->arguments, p) {
+		n++;
+		if (p->type == PSEUDO_SYM && is_split(p->sym))
+			arg = variable(p->sym, definition_nr(b, i));
+		else
+			arg = value(p, 0);
+		if (*arg.name)
+			row("ar", file, "%s\t%d\t%s", result.name, n, arg.name);
+		else if (name && p->type == PSEUDO_VAL && !p->value && find_row(name, nr, ROLE_ACQUIRE) &&
+			 find_row(name, nr, ROLE_ACQUIRE)->to == n)
+			row("nu", file, "%s", result.name);
+	} END_FOR_EACH_PTR(p);
+}
+
+static void of_function(struct function *f)
+{
+	struct instruction begin = { .pos = f->sym->pos };
+	struct symbol *arg;
+	int b, i, nr = 0;
+
+	here = f;
+	here_file = stream_name(f->sym->pos.stream);
+	strcpy(here_name, qualified(f->sym).name);
+	row("fn", here_file, "%s\t%s\t%d\t%d\t%s", here_name, f->name, f->sym->pos.line,
+	    ptr_list_size((struct ptr_list *)f->sym->ctype.base_type->arguments),
+	    shape_of(f->sym->ctype.base_type->ctype.base_type));
+	FOR_EACH_PTR(f->sym->ctype.base_type->arguments, arg) {
+		nr++;
+		if (!relevant(arg))
+			continue;
+		if (is_pagey(arg)) {
+			row("ty", here_file, "p:%s:%d", here_name, nr);
+			row("ty", here_file, "o:%s:%d", here_name, nr);
+			row("ty", here_file, "%s", local("arg", nr).name);
+		}
+		flow(&begin, named("p:%s:%d", here_name, nr), local("arg", nr));
+		flow(&begin, through(local("arg", nr)), named("o:%s:%d", here_name, nr));
+	} END_FOR_EACH_PTR(arg);
+	for (b = 0; b < f->nr_blocks; b++) {
+		for (i = 0; i < f->block[b].nr_insns; i++) {
+			struct instruction *insn = f->block[b].insn[i];
+
+			switch (insn->opcode) {
+			case OP_LOAD:
+				of_load(insn, b, i);
+				break;
+			case OP_STORE:
+				of_store(insn, b, i);
+				break;
+			case OP_PHI:
+				of_phi(insn);
+				break;
+			case OP_SEL:
+				copy(insn, value(insn->src2, 0), value(insn->target, 0));
+				copy(insn, value(insn->src3, 0), value(insn->target, 0));
+				break;
+			case OP_CALL:
+				of_call(insn, b, i);
+				break;
+			case OP_RET:
+				if (insn->src && relevant(insn->type))
+					flow(insn, value(insn->src, 0), named("r:%s", here_name));
+				break;
+			default:
+				break;
+			}
+		}
+	}
+}
+
+/* Tables of functions. */
+static void of_initialiser(struct symbol *sym, struct expression *expr, struct symbol *type)
+{
+	struct instruction at = { .pos = sym->pos };
+	struct expression *e;
+	struct member *m;
+
+	if (!expr)
+		return;
+	switch (expr->type) {
+	case EXPR_INITIALIZER:
+		FOR_EACH_PTR(expr->expr_list, e) {
+			of_initialiser(sym, e, e->ctype);
+		} END_FOR_EACH_PTR(e);
+		break;
+	case EXPR_POS:
+		of_initialiser(sym, expr->init_expr, expr->ctype);
+		break;
+	case EXPR_IMPLIED_CAST: case EXPR_CAST:
+		of_initialiser(sym, expr->cast_expression, type);
+		break;
+	case EXPR_PREOP:
+		of_initialiser(sym, expr->unop, type);
+		break;
+	case EXPR_SYMBOL:
+		m = member_of(type);
+		if (m && names_code(expr->symbol))
+			flow(&at, named("g:%s", qualified(expr->symbol).name), field(m));
+		break;
+	default:
+		break;
+	}
+}
+
+void typed_global(struct symbol *sym)
+{
+	struct table *t;
+
+	if (!sym->initializer)
+		return;
+	t = malloc(sizeof(*t));
+	if (!t)
+		fatal("out of memory");
+	*t = (struct table) { sym, tables };
+	tables = t;
+}
+
+static void learn_types(struct function *f)
+{
+	struct symbol *arg;
+	int b, i;
+
+	learn_type(f->sym->ctype.base_type->ctype.base_type, NULL, 0);
+	FOR_EACH_PTR(f->sym->ctype.base_type->arguments, arg) {
+		learn_type(arg, NULL, 0);
+	} END_FOR_EACH_PTR(arg);
+	for (b = 0; b < f->nr_blocks; b++) {
+		for (i = 0; i < f->block[b].nr_insns; i++) {
+			struct instruction *insn = f->block[b].insn[i];
+			pseudo_t p;
+
+			if (insn->type)
+				learn_type(insn->type, NULL, 0);
+			if ((insn->opcode == OP_LOAD || insn->opcode == OP_STORE) && insn->src->type == PSEUDO_SYM)
+				learn_type(insn->src->sym, NULL, 0);
+			if (insn->opcode != OP_CALL)
+				continue;
+			FOR_EACH_PTR(insn->arguments, p) {
+				if (p->type == PSEUDO_SYM)
+					learn_type(p->sym, NULL, 0);
+			} END_FOR_EACH_PTR(p);
+		}
+	}
+}
+
+void write_typed_facts(const char *path)
+{
+	struct function *f;
+	struct table *t;
+
+	facts = fopen(path, "a");
+	if (!facts)
+		fatal("%s: %s; --typed names a file that can be written", path, strerror(errno));
+	for (f = functions; f; f = f->next)
+		learn_types(f);
+	for (t = tables; t; t = t->next)
+		learn_type(t->sym, NULL, 0);
+	for (t = tables; t; t = t->next) {
+		here_file = stream_name(t->sym->pos.stream);
+		strcpy(here_name, "");
+		of_initialiser(t->sym, t->sym->initializer, t->sym);
+	}
+	for (f = functions; f; f = f->next)
+		of_function(f);
+	if (fclose(facts))
+		fatal("%s: %s; free some disk space", path, strerror(errno));
+}
