@@ -504,6 +504,56 @@ static void add_callback(int place, int func)
 }
 
 /*
+ * A header that is a part of the files that include it (KVM's paging_tmpl.h)
+ * calls their static functions.  Such a name is tied to the static function of
+ * the header's folder that has it, if there is one only.
+ */
+static struct map included;	/* name -> its first in included_list, -1, or none */
+static struct vec included_list;	/* function, the next of that name */
+
+static void link_included(void)
+{
+	struct map wanted = { 0 };
+
+	map_clear(&included);
+	included_list.n = 0;
+	each_row(s, r, CA)
+		if (is_header(s) && pairs_get(&has_body, r[CA_CALLEE], 0) < 0)
+			map_set(&wanted, r[CA_CALLEE], 1);
+	for (int i = 0; i < n_api; i++)
+		map_set(&wanted, api[i].name, -1);
+	each_row(s, r, FN)
+		if (!is_header(s) && map_get(&wanted, r[FN_NAME]) > 0 &&
+		    strchr(text(r[FN_QNAME]), '!')) {
+			push(&included_list, r[FN_QNAME]);
+			push(&included_list, map_get(&included, r[FN_NAME]));
+			map_set(&included, r[FN_NAME], included_list.n - 2);
+		}
+	free(wanted.v);
+}
+
+/* The function that is meant where S calls CALLEE. */
+static int body_of(const struct source *s, int callee)
+{
+	const char *file = text(s->file), *slash = strrchr(file, '/');
+	int folder = slash ? slash + 1 - file : 0, found = -1;
+
+	if (!is_header(s))
+		return callee;
+	for (int i = map_get(&included, callee); i >= 0; i = included_list.v[i + 1]) {
+		const char *name = text(included_list.v[i]);
+
+		if (strncmp(name, file, folder) || strcspn(name + folder, "/") <
+						   strcspn(name + folder, "!"))
+			continue;
+		if (found >= 0 && found != included_list.v[i])
+			return callee;
+		found = included_list.v[i];
+	}
+	return found < 0 ? callee : found;
+}
+
+/*
  * Which functions may be at which place: where one is named, and where it is
  * copied or handed to from there.
  */
@@ -517,8 +567,8 @@ static void link_callbacks(void)
 	pairs_clear(&callbacks);
 	callback_list.n = 0;
 	each_row(s, r, CA)
-		if (pairs_get(&has_body, r[CA_CALLEE], 0) >= 0)
-			map_set(&callee, r[CA_RESULT], r[CA_CALLEE]);
+		if (pairs_get(&has_body, body_of(s, r[CA_CALLEE]), 0) >= 0)
+			map_set(&callee, r[CA_RESULT], body_of(s, r[CA_CALLEE]));
 	each_row(s, r, AR) {
 		int func = map_get(&callee, r[AR_CALL]);
 		int place = *text(r[AR_PLACE]) == 'g' ? make_place(r[AR_PLACE]) : place_of(r[AR_PLACE]);
@@ -576,6 +626,7 @@ static void link_calls(void)
 	pairs_clear(&has_body);
 	each_row(s, r, FN)
 		pairs_add(&has_body, r[FN_QNAME], 0, 1);
+	link_included();
 	pairs_clear(&via_of);
 	link_callbacks();
 	/* callbacks by place */
@@ -593,7 +644,7 @@ static void link_calls(void)
 		each_row(s, r, CA)
 			add_call((struct call) {
 				.file = s->file, .line = r[CA_LINE], .col = r[CA_COL], .func = r[CA_FUNC],
-				.callee = r[CA_CALLEE], .name = r[CA_NAME], .nargs = r[CA_NARGS],
+				.callee = body_of(s, r[CA_CALLEE]), .name = r[CA_NAME], .nargs = r[CA_NARGS],
 				.result = make_place(r[CA_RESULT]) });
 		/* through a field or a variable: to every function that is put there */
 		each_row(s, r, CI) {
