@@ -328,6 +328,8 @@ INSERT INTO verdict
 		WHEN s.ref IN (SELECT ref FROM good) THEN 'converted'
 		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'doubt') THEN 'unknown'
 		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'stays') THEN 'keep'
+		-- what is released inside is said there
+		WHEN s.role = 'relay' AND s.new IS NULL THEN 'converted'
 		WHEN s.new IS NULL THEN 'unknown'
 		WHEN EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = s.id
 			AND (o.kind = 'dup' AND o.ref = 'plain' OR o.name IN (SELECT func FROM unified))) THEN 'unify'
