@@ -229,6 +229,8 @@ static struct {
 	int fresh, moved, same, fixed;
 } history;
 
+static const char *dialect;	/* put or pin; NULL where all runs are in one */
+
 static const char *get(const json_t *o, const char *name)
 {
 	const char *s = json_string_value(json_object_get(o, name));
@@ -282,7 +284,7 @@ static bool is_seen(json_t *old)
 	return json_object_get(old, "seen");
 }
 
-static void compare(struct list *l, const char *last, const char *since)
+static bool compare(struct list *l, const char *last, const char *since)
 {
 	json_error_t err;
 	json_t *root, *old, *by_print, *f;
@@ -293,6 +295,12 @@ static void compare(struct list *l, const char *last, const char *since)
 	old = json_object_get(root, "findings");
 	if (!json_is_array(old))
 		die("%s: not the findings of an earlier run; remove it and run again", last);
+	/* what the other dialect finds is not what was mended */
+	if (dialect && *get(root, "dialect") && strcmp(dialect, get(root, "dialect"))) {
+		printf("The last run was in the %s dialect: it is not compared with.\n\n", get(root, "dialect"));
+		json_decref(root);
+		return false;
+	}
 	by_print = json_object();
 	json_array_foreach(old, i, f)
 		json_object_set(by_print, get(f, "fingerprint"), f);
@@ -328,6 +336,7 @@ static void compare(struct list *l, const char *last, const char *since)
 		putchar('\n');
 	json_decref(by_print);
 	json_decref(root);
+	return true;
 }
 
 /* ---- findings that are accepted ---- */
@@ -430,7 +439,7 @@ static void write_json(const struct list *l, const char *dir)
 			json_object_set_new(o, "accepted", text(f->reason));
 		json_array_append_new(all, o);
 	}
-	save(json_pack("{s:s, s:i, s:o}", "tool", "pincer", "format", 1, "findings", all),
+	save(json_pack("{s:s, s:i, s:s*, s:o}", "tool", "pincer", "format", 1, "dialect", dialect, "findings", all),
 	     dir, "findings.json");
 }
 
@@ -625,6 +634,7 @@ int main(int argc, char **argv)
 	static const struct option options[] = {
 		{ "last", required_argument, NULL, 'l' },
 		{ "below", required_argument, NULL, 'b' },
+		{ "dialect", required_argument, NULL, 'd' },
 		{ "base", required_argument, NULL, 'B' },
 		{ "renames", required_argument, NULL, 'r' },
 		{ "baseline", required_argument, NULL, 'a' },
@@ -643,6 +653,9 @@ int main(int argc, char **argv)
 			only_new = true;
 			last = optarg;
 			break;
+		case 'd':
+			dialect = optarg;
+			break;
 		case 'r':
 			read_renames(optarg);
 			break;
@@ -657,11 +670,11 @@ int main(int argc, char **argv)
 		}
 	}
 	if (optind != argc - 1)
-		die("usage: pincer-findings [--last OR --base FINDINGS.JSON] [--renames TABLE] [--baseline LIST] [--below FOLDER] FOLDER <RECORDS");
+		die("usage: pincer-findings [--last OR --base FINDINGS.JSON] [--renames TABLE] [--baseline LIST] [--below FOLDER] [--dialect NAME] FOLDER <RECORDS");
 	l = read_records(stdin);
 	fingerprints(&l);
-	if (last)
-		compare(&l, last, only_new ? "then" : "the last run");
+	if (last && !compare(&l, last, only_new ? "then" : "the last run"))
+		last = NULL;
 	if (accepted)
 		accept(&l, accepted);
 	if (only_new) {

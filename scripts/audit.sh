@@ -36,7 +36,7 @@ trap 'exit 2' INT TERM HUP
 last=
 [ ! -f "$report/findings.json" ] || last=$report/findings.json
 rc=0
-"$build/bin/pincer-findings" ${BASELINE:+--baseline "$BASELINE"} ${last:+--last "$last"} ${folder:+--below "$folder"} \
+"$build/bin/pincer-findings" ${BASELINE:+--baseline "$BASELINE"} ${last:+--last "$last"} ${folder:+--below "$folder"} --dialect "$API" \
 	"$stage" <"$stage/records" >"$stage/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2
 

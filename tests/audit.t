@@ -184,6 +184,14 @@ rm -rf "$TMP/cache"
 audit 1 >/dev/null
 is "from cold it is the same" "$(for f in findings.json sites.tsv; do cmp "$TMP/warm/$f" "$report/$f" 2>&1; done)" ""
 
+# ---- the other dialect ----
+audit 1 >/dev/null
+ok "the last run was in the same dialect" says "Since the last run: 0 new, 0 fixed, 0 moved, 1 as before."
+echo "long pin_user_pages(unsigned long start, unsigned long nr);" >>"$tree/include/linux/mm.h"
+run audit KERNEL="$tree" API=pin
+ok "... in the other" says "The last run was in the put dialect: it is not compared with."
+is "... and nothing counts as fixed" "$(grep -c "since the last run" "$TMP/out")" 0
+
 # ---- bad input ----
 echo '{}' >"$report/findings.json"
 ok "a last run that is broken" refused "findings.json: not the findings of an earlier run" audit KERNEL="$tree"
