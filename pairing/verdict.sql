@@ -84,9 +84,11 @@ CREATE TEMP TABLE way AS
 CREATE INDEX way_site ON way (site);
 DELETE FROM pair WHERE EXISTS (SELECT 1 FROM way x JOIN way y ON y.file = x.file AND y.grp = x.grp AND y.number <> x.number
 	WHERE x.site = pair.site AND y.site = pair.rel);
--- the core's own releases pair with nothing outside
+-- the core's own pair with nothing: what its helpers take is what its callers get
 DELETE FROM pair WHERE rel IN (SELECT s.id FROM site s JOIN core c ON c.func = s.func
-	WHERE s.func LIKE '%!%' AND s.kind = 'release');
+	WHERE s.func LIKE '%!%' AND s.kind = 'release')
+	OR site IN (SELECT s.id FROM site s JOIN core c ON c.func = s.func
+	WHERE s.func LIKE '%!%' AND s.kind = 'acquisition');
 
 -- ---- branches of the preprocessor ----
 -- under(site, ...): what holds where a site stands; two of them may exclude each other
