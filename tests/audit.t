@@ -187,10 +187,17 @@ is "from cold it is the same" "$(for f in findings.json sites.tsv; do cmp "$TMP/
 # ---- the other dialect ----
 audit 1 >/dev/null
 ok "the last run was in the same dialect" says "Since the last run: 0 new, 0 fixed, 0 moved, 1 as before."
-echo "long pin_user_pages(unsigned long start, unsigned long nr);" >>"$tree/include/linux/mm.h"
+cat >>"$tree/include/linux/mm.h" <<'END'
+long pin_user_pages(unsigned long start, unsigned long nr);
+int pin_user_pages_fast(unsigned long start, int nr, unsigned int flags, struct page **pages);
+void unpin_user_page(struct page *page);
+END
+mkdir "$tree/drivers/c"
+cp "$TOP/tests/pin/trap_notifier_at_once.c" "$tree/drivers/c/c.c"
 run audit KERNEL="$tree" API=pin
 ok "... in the other" says "The last run was in the put dialect: it is not compared with."
 is "... and nothing counts as fixed" "$(grep -c "since the last run" "$TMP/out")" 0
+is "a page that is not to be pinned is marked dirty without its lock" "$(findings)" "drivers/c/c.c:$(sed -n '/set_page_dirty/=' "$tree/drivers/c/c.c") PIN007"
 
 # ---- bad input ----
 echo '{}' >"$report/findings.json"
