@@ -5,6 +5,8 @@
 --	L file line column function		a release of gup references
 --	X site function				may come to a release of its references
 --	D function file				where a function's body is
+--	O site struct				its references are kept in such a struct
+--	G site file function			which releases them
 CREATE TEMP TABLE acq AS
 	SELECT s.id, s.file, s.line, s.col, s.func, s.name FROM site s JOIN verdict v ON v.site = s.id
 	WHERE s.kind = 'acquisition' AND v.verdict <> 'no-refs' AND s.func NOT IN (SELECT func FROM core);
@@ -42,3 +44,9 @@ DELETE FROM inside WHERE id IN (SELECT id FROM inside WHERE NOT released);
 SELECT 'K', id, field FROM inside ORDER BY 2, 3;
 SELECT DISTINCT 'R', p.site, r.file, r.line, r.col FROM acq a JOIN pair p ON p.site = a.id
 	JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY 2, 3, 4, 5;
+CREATE TEMP VIEW bare AS SELECT place, CASE WHEN instr(tag, '!') THEN substr(tag, instr(tag, '!') + 1) ELSE tag END tag FROM field;
+SELECT DISTINCT 'O', a.id, CASE WHEN instr(f.tag, '.') THEN substr(f.tag, 1, instr(f.tag, '.') - 1) ELSE f.tag END
+	FROM acq a JOIN reach r ON r.site = a.id AND r.hops <= 1
+	JOIN place p ON p.id = r.place AND p.class = 'f' JOIN bare f ON f.place = p.id ORDER BY 2, 3;
+SELECT DISTINCT 'G', p.site, r.file, CASE WHEN instr(r.func, '!') THEN substr(r.func, instr(r.func, '!') + 1) ELSE r.func END
+	FROM acq a JOIN pair p ON p.site = a.id JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY 2, 3, 4;

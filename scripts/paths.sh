@@ -28,52 +28,56 @@ flock 9 || die "$cache/lock: cannot be locked"
 grep -v '^#' "$top/cocci/api.tsv" | cat - ${API_EXTRA:+"$API_EXTRA"} >"$work/api"
 sqlite3 -tabs "$dir/sites.db" ".read \"$top/pairing/paths.sql\"" >"$work/known" 2>"$work/err" ||
 	die "$(head -n 1 "$work/err"); $dir/sites.db cannot be used: free some disk space and run again"
-
-# ---- what is still good of the last run ----
 code=$(cat "$work/api" "$top"/cocci/paths/*.ml "$top/cocci/paths/kernel.tsv" | cksum)
 touch "$cache/kept"
-awk -F '\t' '$1 == "U" { print $2 }' "$cache/kept" | sort -u >"$work/used"
-(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :) >"$work/sums"
 : >"$work/good"
-: >"$work/todo"
-# by file of the acquisitions: the key
-mkdir "$work/key"
-awk -F '\t' -v OFS='\t' '
-	$1 == "A" { at[$2] = $3 "\t" $4 ":" $5 " " $6 " " $7; print $3, "A", $4 ":" $5 " " $6 " " $7 }
-	$1 == "L" { print $2, "L", $3 ":" $4 " " $5 }
-	$1 ~ /^[XKR]$/ && $2 in at { print at[$2], $1 " " $3 " " $4 " " $5 }' "$work/known" | sort |
-	awk -F '\t' -v dir="$work/key/" -v code="$code" '
-	$1 != file { if (file != "") close(to); file = $1; to = dir (++n); print file "\n" code >to }
-	{ print $2, $3 >to }'
-(cd "$work/key" && find . -name '[0-9]*' -exec cksum {} +) | awk -v OFS='\t' -v dir="$work/key/" '
-	{ getline file <(dir $3); close(dir $3); print file, $1 " " $2 }' >"$work/keys"
-awk -F '\t' -v OFS='\t' -v work="$work" '
-	input == 1 { key[$1] = $2; next }
-	# "123 456 file": cksum
-	input == 2 { n = split($0, w, " "); f = substr($0, length(w[1] w[2]) + 3); sum[f] = w[1] " " w[2]; next }
-	input == 3 && $1 == "C" { c[$2] = c[$2] (c[$2] == "" ? "" : " ") $4 ":" $3; next }
-	input == 3 && $1 == "D" { d[$2] = $3; next }
-	input == 3 { next }
-	$1 == "N" { unit = $2; text = ""; ok = 1; next }
-	$1 == "K" { if (!(unit in key) || key[unit] != $2) ok = 0; text = $0; next }
-	$1 == "V" { if (sum[$2] != $3) ok = 0 }
-	$1 == "Q" { if (($2 == "C" ? c[$3] : d[$3]) != $4) ok = 0 }
-	$1 == "E" { if (ok) { print "N", unit "\n" text "\n" $0 >> (work "/good"); delete key[unit] } next }
-	{ text = text "\n" $0 }
-	END { for (u in key) print u >> (work "/todo") }' \
-	input=1 "$work/keys" input=2 "$work/sums" input=3 "$work/known" input=4 "$cache/kept"
+echo 'int x;' >"$work/empty.c"
 
-# ---- the rest ----
-if [ -s "$work/todo" ]; then
+# sums: checksums of the files that were read, by the records on stdin
+sums() {
+	awk -F '\t' '$1 == "U" { print $2 }' | sort -u >"$work/used"
+	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :) >"$work/sums"
+}
+
+# walk UNITS: those of the units (a file, and a site in it or "-"; or "@file" and a
+# function) whose records are not good any more; the records of all to $work/good.
+# stdin: by unit, a row for each thing its records depend on.
+walk() {
+	units=$1
+	mkdir "$work/key"
+	sort | awk -F '\t' -v OFS='\t' -v dir="$work/key/" -v code="$code" '
+		$1 != file { if (file != "") close(to); file = $1; to = dir (++n); print file "\n" code >to }
+		{ print $2, $3 >to }'
+	(cd "$work/key" && find . -name '[0-9]*' -exec cksum {} +) | awk -v OFS='\t' -v dir="$work/key/" '
+		{ getline file <(dir $3); close(dir $3); print file, $1 " " $2 }' >"$work/keys"
+	rm -r "$work/key"
+	sums <"$cache/kept"
+	: >"$work/todo"
+	awk -F '\t' -v OFS='\t' -v work="$work" '
+		input == 1 { key[$1] = $2; next }
+		# "123 456 file": cksum
+		input == 2 { n = split($0, w, " "); f = substr($0, length(w[1] w[2]) + 3); sum[f] = w[1] " " w[2]; next }
+		input == 3 && $1 == "C" { c[$2] = c[$2] (c[$2] == "" ? "" : " ") $4 ":" $3; next }
+		input == 3 && $1 == "D" { d[$2] = $3; next }
+		input == 3 { next }
+		$1 == "N" { unit = $2; text = ""; ok = 1; next }
+		$1 == "K" { if (!(unit in key) || key[unit] != $2) ok = 0; text = $0; next }
+		$1 == "V" { if (sum[$2] != $3) ok = 0 }
+		$1 == "Q" { if (($2 == "C" ? c[$3] : d[$3]) != $4) ok = 0 }
+		$1 == "E" { if (ok) { print "N", unit "\n" text "\n" $0 >> (work "/good"); delete key[unit] } next }
+		{ text = text "\n" $0 }
+		END { for (u in key) print u >> (work "/todo") }' \
+		input=1 "$work/keys" input=2 "$work/sums" input=3 "$work/known" input=4 "$cache/kept"
+	[ -s "$work/todo" ] || return 0
+
 	note "walking the paths of $(wc -l <"$work/todo") files"
+	rm -f "$work"/list.* "$work"/out.*
 	sort "$work/todo" | awk -F '\t' -v OFS='\t' -v n="$(jobs)" -v work="$work" '
 		todo { want[$1] = k++ % n; next }
-		$1 == "A" && $3 in want { print $3, $2 >> (work "/list." want[$3]) }
-		$1 == "L" && $2 in want { print $2, "-" >> (work "/list." want[$2]) }' todo=1 - todo=0 "$work/known"
-	for l in "$work"/list.*; do sort -o "$l" "$l"; done
-	echo 'int x;' >"$work/empty.c"
+		$1 in want { print > (work "/list." want[$1]) }' todo=1 - todo=0 "$units"
 	pids=
 	for l in "$work"/list.*; do
+		sort -o "$l" "$l"
 		(
 			cd "$tree"
 			OCAMLPATH=$build/lib PINCER_API=$work/api PINCER_KERNEL=$top/cocci/paths/kernel.tsv \
@@ -86,8 +90,7 @@ if [ -s "$work/todo" ]; then
 	for p in $pids; do
 		wait "$p" || die "spatch failed: $(grep -hv '^warning' "$work"/list.*.log | head -n 1)"
 	done
-	awk -F '\t' '$1 == "U" { print $2 }' "$work"/out.* | sort -u >"$work/used"
-	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :) >"$work/sums"
+	cat "$work"/out.* | sums
 	awk -F '\t' -v OFS='\t' '
 		input == 1 { key[$1] = $2; next }
 		input == 2 { split($0, w, " "); sum[substr($0, length(w[1] w[2]) + 3)] = w[1] " " w[2]; next }
@@ -95,8 +98,34 @@ if [ -s "$work/todo" ]; then
 		$1 == "N" { print "K", key[$2] }
 		$1 == "U" { print "V", $2, sum[$2] }' \
 		input=1 "$work/keys" input=2 "$work/sums" input=3 "$work"/out.* >>"$work/good"
-	cp "$work/good" "$work/new"
-	mv "$work/new" "$cache/kept" || die "$cache: cannot be written; free some disk space"
+}
+
+# ---- the functions that take references, and their callers ----
+awk -F '\t' -v OFS='\t' '
+	$1 == "A" { print $3, $2 }
+	$1 == "L" { print $2, "-" }' "$work/known" | sort -u >"$work/units"
+awk -F '\t' -v OFS='\t' '
+	$1 == "A" { at[$2] = $3 "\t" $4 ":" $5 " " $6 " " $7; print $3, "A", $4 ":" $5 " " $6 " " $7 }
+	$1 == "L" { print $2, "L", $3 ":" $4 " " $5 }
+	$1 ~ /^[XKROG]$/ && $2 in at { print at[$2], $1 " " $3 " " $4 " " $5 }' "$work/known" |
+	walk "$work/units"
+
+# ---- the objects that hold them: who is given one, wherever that is ----
+awk -F '\t' -v OFS='\t' '$1 == "H" { print $2, $3, $4, $5 }' "$work/good" | sort -u >"$work/holders"
+if [ -s "$work/holders" ]; then
+	awk -F '\t' -v OFS='\t' '$1 == "P" { print "D", $2, $3 }' "$work/good" | sort -u >>"$work/known"
+	awk -F '\t' -v OFS='\t' '{ print "W", $1, $3, $4 }' "$work/holders" >>"$work/known"
+	{
+		awk -F '\t' '$2 == "" { print $1 }' "$work/holders" | sort -u |
+			"$build/bin/pincer-scan" query "$(state_of "$tree")/index"
+		awk -F '\t' -v OFS='\t' '$2 != "" { print $1, $2 }' "$work/holders"
+	} | awk -F '\t' -v OFS='\t' '$2 ~ /\.c$/ { print "@" $2, $1 }' | sort -u >"$work/units"
+	awk -F '\t' -v OFS='\t' '
+		NR == FNR { w[$1] = w[$1] " " $3 ":" $4; next }
+		{ print $1, $2, w[$2] }' "$work/holders" "$work/units" |
+		walk "$work/units"
 fi
+cp "$work/good" "$work/new"
+mv "$work/new" "$cache/kept" || die "$cache: cannot be written; free some disk space"
 awk -F '\t' '$1 ~ /^[FST]$/' "$work/good" >"$dir/paths"
 awk -F '\t' '$1 == "B"' "$work/good" | sort -t "$(printf '\t')" -k2,2 -k3,3n -k4,4 | cut -f 2- >"$dir/paths.left"

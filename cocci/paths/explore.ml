@@ -23,7 +23,8 @@ module IntSet = Set.Make (Int)
 
 (* ---- what the tables say ---- *)
 
-type acquire = { fill : int; asked : int; bytes : bool; zero : bool }
+(* sure: only the paths on which it does not fail are walked *)
+type acquire = { fill : int; asked : int; bytes : bool; zero : bool; sure : bool }
 
 let acquires : (string * int, acquire) Hashtbl.t = Hashtbl.create 64
 let releases : (string, int) Hashtbl.t = Hashtbl.create 64     (* argument *)
@@ -31,6 +32,12 @@ let counted : (string, bool) Hashtbl.t = Hashtbl.create 16     (* argument 2 is 
 let same : (string, int) Hashtbl.t = Hashtbl.create 64         (* value is of argument *)
 let moves : (string, int) Hashtbl.t = Hashtbl.create 64        (* argument goes elsewhere *)
 let dups : (string, int) Hashtbl.t = Hashtbl.create 16
+
+(* An object that holds references is followed like a page: who returns such a one,
+   and who gives it back with all it holds (argument).  holding: one is followed. *)
+let holders : (string, unit) Hashtbl.t = Hashtbl.create 16
+let gives : (string, int) Hashtbl.t = Hashtbl.create 16
+let holding = ref false
 let borrows : (string, unit) Hashtbl.t = Hashtbl.create 512
 let wraps : (string * string, unit) Hashtbl.t = Hashtbl.create 64  (* fields of containers *)
 let what : (string, string * int) Hashtbl.t = Hashtbl.create 64 (* kernel.tsv *)
@@ -458,6 +465,7 @@ let ours fr st name =
   is_local r
   && (not (StrSet.mem r st.escaped))
   && (StrSet.mem r st.own
+      || String.starts_with ~prefix:"ret'got" r     (* a value that only variables have *)
       || (match Hashtbl.find_opt fr.types v with
           | Some t ->
             if List.mem v fr.params then false
@@ -676,6 +684,16 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
   | FunCall (((Ident n, _), _), [ (Common.Left e, _) ])
     when (match name_of n with "ERR_PTR" | "PTR_ERR" | "ERR_CAST" -> true | _ -> false) ->
     List.map (fun (st, v, _) -> (st, v, None)) (eval fr st e)
+  | FunCall (((Ident n, _), _), [ (Common.Left e, _) ]) when name_of n = "PTR_ERR_OR_ZERO" ->
+    List.map
+      (fun (st, v, p) ->
+         let v = refine st v in
+         match p, st.hold with
+         | Some p, Held _ when is_name st p -> (st, const 0, None)
+         | _ when v.hi < 0 -> (st, v, None)
+         | _ when v.lo > 0 -> (st, const 0, None)
+         | _ -> (st, { (unknown ()) with lo = -4095; hi = 0 }, None))
+      (eval fr st e)
   | FunCall (f, args) -> call fr st ex f args
   | StatementExpr _ -> one st (unknown ()) None
   | _ -> one st (unknown ()) None
@@ -844,7 +862,13 @@ and assign fr st at l v p r =
     match p, st.hold with
     | Some p, Held _ when holds_name st p && not (is_name st target) ->
       if (StrSet.mem (root target) st.own || StrSet.mem (root target) !given) && pointers l <= 1 then
-        { st with names = StrSet.add target st.names }
+        (* a value that was given no other name has none but this one *)
+        let names =
+          match strip r with
+          | (FunCall _, _), _ when String.length p > 4 && String.sub p 0 4 = "ret'" -> StrSet.remove p st.names
+          | _ -> st.names
+        in
+        { st with names = StrSet.add target names }
       else gone st
     | _ -> st
   in
@@ -894,9 +918,10 @@ and assign fr st at l v p r =
   | _ ->
     (match path fr st l with
      | Some t ->
+       let was = st in
        let st = stored st t in
        let st =
-         if is_name st t && (match p with Some q -> not (is_name st q) | None -> true) then
+         if is_name st t && (match p with Some q -> not (is_name was q) | None -> true) then
            (* what held the page or the array gets another value; of an array of
               structs it is another one *)
            if indexed l then st else refilled (gone st)
@@ -981,14 +1006,19 @@ and apply fr st at fname ex exprs vs =
   let nargs = Array.length vs in
   let arg i = if i >= 1 && i <= nargs then snd vs.(i - 1) else None in
   let about i = match arg i with Some p -> is_name st p | None -> false in
-  match Hashtbl.find_opt acquires (fname, nargs) with
+  let kind =
+    if not !holding then Hashtbl.find_opt acquires (fname, nargs)
+    else if Hashtbl.mem holders fname then Some { fill = 0; asked = 0; bytes = false; zero = false; sure = true }
+    else None
+  in
+  match kind with
   | Some a when !followed at -> acquire fr st at a vs exprs
   | Some a ->
     (* another one into the same place: not followed any further *)
     one (if a.fill > 0 && about a.fill then { st with hold = Gone } else st) (unknown ()) None
   | None ->
     let st = if !is_put at then { st with put = true } else st in
-    match Hashtbl.find_opt releases fname with
+    match Hashtbl.find_opt (if !holding then gives else releases) fname with
     | Some i when about i ->
       let count =
         match Hashtbl.find_opt counted fname with
@@ -1074,7 +1104,11 @@ and other fr st at fname _ex exprs vs =
         if is_name !st p then begin
           if not is_quiet then st := gone !st
         end
-        else if holds_name !st p && not is_quiet then st := gone !st;
+        else if holds_name !st p && not is_quiet then st := gone !st
+        else if !holding && not is_quiet && StrSet.exists (fun n -> below n p) !st.names
+                && (match List.nth exprs i with Some e -> path fr !st e = Some p && type_of fr e = None | None -> true) then
+          (* a count or a list inside of the object may give it back *)
+          st := gone !st;
         if not is_quiet then begin
           let by_address =
             match List.nth exprs i with
@@ -1147,8 +1181,9 @@ and acquire fr st at (a : acquire) vs exprs =
     (say st at text, v, if a.fill = 0 then Some target_name else None)
   in
   if a.fill = 0 then
-    [ start (Held true) "the page is taken here" { lo = 1; hi = inf; sym = tag } base;
-      start Empty "no page is taken here" (const 0) base ]
+    start (Held true) (if a.sure then "the object and its pages are taken here" else "the page is taken here")
+      { lo = 1; hi = inf; sym = tag } base
+    :: (if a.sure then [] else [ start Empty "no page is taken here" (const 0) base ])
   else begin
     let full =
       let st = if count.lo < 1 then narrow base count 1 inf else base in

@@ -64,7 +64,7 @@ let load_kernel path =
           | Some fill ->
             Hashtbl.replace acquires (name, nargs)
               { fill; asked = int arg;
-                bytes = w = "bytes"; zero = false }
+                bytes = w = "bytes"; zero = false; sure = false }
           | None -> ())
        | "nothing" ->
          (match Hashtbl.find_opt acquires (name, int args) with
@@ -80,7 +80,7 @@ let load_kernel path =
        if fill = 0 then
          List.iter
            (fun n ->
-              Hashtbl.replace acquires (name, n) { fill = 0; asked = 0; bytes = false; zero = false })
+              Hashtbl.replace acquires (name, n) { fill = 0; asked = 0; bytes = false; zero = false; sure = false })
            (if nargs >= 0 then [ nargs ] else [ 0; 1; 2; 3 ]))
     api_fill
 
@@ -204,6 +204,14 @@ let drops : (string, pos * string) Hashtbl.t = Hashtbl.create 128
 let keepers : (int, string) Hashtbl.t = Hashtbl.create 16
 let puts : (int, pos) Hashtbl.t = Hashtbl.create 16
 
+(* structs that keep the pages of an acquisition, and the functions that release
+   them (file, function) *)
+let kept_in : (int, string) Hashtbl.t = Hashtbl.create 16
+let put_by : (int, string * string) Hashtbl.t = Hashtbl.create 16
+
+(* who gives back what a function returns: function -> function, argument *)
+let given_back : (string, string * int) Hashtbl.t = Hashtbl.create 16
+
 let load_known path =
   let site n = Hashtbl.find_opt sites (int n) in
   lines path (function
@@ -216,6 +224,11 @@ let load_known path =
     | [ "K"; n; field ] -> Hashtbl.add keepers (int n) field
     | [ "R"; n; file; line; col ] ->
       Hashtbl.add puts (int n) { file; line = int line; col = int col }
+    | [ "O"; n; tag ] -> Hashtbl.add kept_in (int n) tag
+    | [ "G"; n; file; func ] -> Hashtbl.add put_by (int n) (file, func)
+    | [ "W"; w; r; i ] ->
+      Hashtbl.replace holders w ();
+      Hashtbl.add given_back w (r, int i)
     | [ "D"; name; file ] -> Hashtbl.replace where name file
     | [ "C"; callee; caller; file ] -> Hashtbl.add callers callee (file, caller)
     | [ "X"; n; func ] ->
@@ -330,10 +343,104 @@ let kept s fields =
   in
   found := f :: !found
 
-let one n =
+(* ---- objects that hold references ---- *)
+
+let struct_pointer t = if is_pointer t && depth t = 1 then tag_of t else ""
+
+(* the number of the first parameter of T that points to a struct TAG, 0 for none *)
+let takes tag (t : target) =
+  let _, (ps, _) = t.tdef.f_type in
+  let rec at i = function
+    | [] -> 0
+    | (p, _) :: _ when struct_pointer p.p_type = tag -> i
+    | _ :: rest -> at (i + 1) rest
+  in
+  at 1 ps
+
+(* A function that takes references, keeps them in a struct and returns a pointer
+   to it: who is given such a pointer and releases them gives the object back.
+   Rows H for the callers, wherever they are, and P for what else gets such an
+   object in these files. *)
+let holder n =
+  match Hashtbl.find_opt sites n with
+  | Some s ->
+    let file, func = s.root in
+    (match here s.root with
+     | Some t ->
+       let tag = struct_pointer (fst t.tdef.f_type) in
+       if tag <> "" && List.mem tag (Hashtbl.find_all kept_in n) then begin
+         let rec back level (file, f) =
+           match here (file, f) with
+           | Some t when f <> func ->
+             let i = takes tag t in
+             if i > 0 then [ (file, f, i) ]
+             else if level = 0 then []
+             else
+               Hashtbl.fold (fun g c l -> if StrSet.mem f c then (file, g) :: l else l) (parse file).calls []
+               |> List.concat_map (back (level - 1))
+           | _ -> []
+         in
+         (* and those that only call one of them, with the same object *)
+         let direct = List.concat_map (back 2) (Hashtbl.find_all put_by n) in
+         let outer =
+           List.concat_map
+             (fun (file, f, _) ->
+                Hashtbl.fold
+                  (fun g c l ->
+                     match here (file, g) with
+                     | Some t when StrSet.mem f c && g <> func && takes tag t > 0 -> (file, g, takes tag t) :: l
+                     | _ -> l)
+                  (parse file).calls [])
+             direct
+         in
+         let is_static file f = Hashtbl.mem (parse file).static f in
+         let row l = output_string !out (String.concat "\t" l ^ "\n") in
+         let gives = List.sort_uniq compare (direct @ outer) in
+         List.iter
+           (fun (g_file, g, i) ->
+              if g_file = file || not (is_static g_file g) then
+                row [ "H"; func; (if is_static file func then file else ""); g; string_of_int i ])
+           gives;
+         if gives <> [] then
+           List.iter
+             (fun file ->
+                Hashtbl.iter
+                  (fun f t -> if takes tag t > 0 && not (is_static file f) then row [ "P"; f; file ])
+                  (parse file).defs)
+             (List.sort_uniq compare (file :: List.map (fun (f, _, _) -> f) gives))
+       end
+     | None -> ())
+  | None -> ()
+
+(* The sites of FILE at which an object that FUNC returns is taken. *)
+let calls_of file func =
+  Hashtbl.fold (fun f t l -> (f, t) :: l) (parse file).defs []
+  |> List.sort (fun (a, _) (b, _) -> compare a b)
+  |> List.concat_map (fun (f, t) ->
+      if StrSet.mem func (Hashtbl.find (parse file).calls f) then
+        Dirty.calls t (fun c -> if c = func then Some 1 else None)
+        |> List.map (fun (_, at, _) ->
+            let may = Hashtbl.create 16 in
+            List.iter (fun (r, _) -> Hashtbl.replace may r ()) (Hashtbl.find_all given_back func);
+            { at; name = func; root = (file, f); may; on_the_way = Hashtbl.create 16 })
+      else [])
+
+let rec one n =
   match Hashtbl.find_opt sites n with
   | None -> ()
-  | Some s ->
+  | Some s -> follow s (Hashtbl.find_all keepers n) (Hashtbl.find_all puts n)
+
+(* The objects that FUNC returns in FILE. *)
+and held file func =
+  Hashtbl.reset gives;
+  List.iter (fun (r, i) -> Hashtbl.replace gives r i) (Hashtbl.find_all given_back func);
+  holding := true;
+  Fun.protect ~finally:(fun () -> holding := false) (fun () ->
+      List.iter (fun s -> follow s [] []) (calls_of file func))
+
+(* Walk the function that S stands in, and its callers as far as it concerns them.
+   FIELDS: of a keeper; RELEASES: of its references, where they are known. *)
+and follow s fields releases =
     followed := (fun p -> p = s.at);
     let may_call file name =
       Hashtbl.mem s.may name || Hashtbl.mem s.may (qualified file name) in
@@ -341,8 +448,6 @@ let one n =
     must_walk := (fun file name -> Hashtbl.mem s.on_the_way (qualified file name));
     body := (fun file name -> find file name);
     found := [];
-    let fields = Hashtbl.find_all keepers n in
-    let releases = Hashtbl.find_all puts n in
     is_put := (fun p -> List.mem p releases);
     let seen = Hashtbl.create 16 in
     let rec walk level r =
@@ -444,9 +549,11 @@ let main () =
   Graph.harmless := (fun f -> quiet f);
   out := open_out_bin (Sys.getenv "PINCER_OUT");
   let unit = ref "" in
+  (* "@FILE": the objects that functions named there return in FILE *)
+  let of_objects f = f <> "" && f.[0] = '@' in
   let finish () =
     if !unit <> "" then begin
-      twice !unit;
+      if not (of_objects !unit) then twice !unit;
       let sorted t = Hashtbl.fold (fun k v l -> (k, v) :: l) t [] |> List.sort compare in
       List.iter (fun (f, ()) -> Printf.fprintf !out "U\t%s\n" f) (sorted used);
       List.iter (fun ((w, n), r) -> Printf.fprintf !out "Q\t%s\t%s\t%s\n" w n r) (sorted asked);
@@ -462,9 +569,14 @@ let main () =
         Hashtbl.reset asked;
         unit := file;
         Printf.fprintf !out "N\t%s\n" file;
-        unlocked file
+        if not (of_objects file) then unlocked file
       end;
-      (try if n <> "-" then one (int n)
+      (try
+         if of_objects file then held (String.sub file 1 (String.length file - 1)) n
+         else if n <> "-" then begin
+           one (int n);
+           holder (int n)
+         end
        with Stack_overflow | Not_found | Failure _ | Invalid_argument _ as e ->
          Printf.eprintf "pincer: %s: %s\n%!" file (Printexc.to_string e))
     | _ -> ());
