@@ -43,6 +43,7 @@ static struct place named(const char *fmt, ...)
 	struct place p;
 	va_list args;
 
+	p.name[1] = 0;
 	va_start(args, fmt);
 	/* one that is too long is none */
 	if (vsnprintf(p.name, sizeof(p.name), fmt, args) >= (int)sizeof(p.name))
@@ -815,6 +816,29 @@ static void learn_types(struct function *f)
 	}
 }
 
+/* Once a file. */
+void learn_all_types(void)
+{
+	static bool done;
+	struct function *f;
+	struct table *t;
+
+	if (done)
+		return;
+	done = true;
+	for (f = functions; f; f = f->next)
+		learn_types(f);
+	for (t = tables; t; t = t->next)
+		learn_type(t->sym, NULL, 0);
+}
+
+const char *tag_of_field(struct symbol *node)
+{
+	struct member *m = member_of(node);
+
+	return m && !strpbrk(m->tag, "!:") ? m->tag : NULL;
+}
+
 void write_typed_facts(const char *path)
 {
 	struct function *f;
@@ -823,10 +847,7 @@ void write_typed_facts(const char *path)
 	facts = fopen(path, "a");
 	if (!facts)
 		fatal("%s: %s; --typed names a file that can be written", path, strerror(errno));
-	for (f = functions; f; f = f->next)
-		learn_types(f);
-	for (t = tables; t; t = t->next)
-		learn_type(t->sym, NULL, 0);
+	learn_all_types();
 	for (t = tables; t; t = t->next) {
 		here_file = stream_name(t->sym->pos.stream);
 		strcpy(here_name, "");

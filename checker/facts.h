@@ -10,4 +10,8 @@ struct symbol;
 void typed_global(struct symbol *sym);
 void write_typed_facts(const char *path);
 
+/* The struct that a field was declared in, if other files may know it; NULL for anything else. */
+const char *tag_of_field(struct symbol *node);
+void learn_all_types(void);	/* before that */
+
 #endif

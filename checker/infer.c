@@ -8,6 +8,7 @@
  *	plain PLACE		what is there is dropped like an ordinary reference
  *	same PLACE PLACE	what is in the one may be in the other
  *	decl PLACE file line column name	where it is declared
+ *	named PLACE name	function or struct that other files know it by
  * A place is a field (by its declaration), a parameter, or a function's value.  The
  * slots of an array are one place with it.  Local variables are looked through.
  */
@@ -17,6 +18,7 @@
 
 #include "cfg.h"
 #include "expression.h"
+#include "facts.h"
 #include "infer.h"
 #include "state.h"
 
@@ -55,9 +57,23 @@ static struct place of_function(struct symbol *fn, int nr)
 
 static void declared(struct place p, struct symbol *sym)
 {
+	const char *tag = tag_of_field(sym);
+
+	if (*p.name && tag)
+		fprintf(facts, "named\t%s\t%s\n", p.name, tag);
 	if (*p.name && sym && sym->pos.line && sym->ident)
 		fprintf(facts, "decl\t%s\t%s\t%d\t%d\t%s\n", p.name, stream_name(sym->pos.stream), sym->pos.line,
 			sym->pos.pos, ident_name(sym->ident));
+}
+
+/* Other files call it by its name, unless it is one of the API, whose callers are known. */
+static void known_by(struct place p, struct symbol *fn)
+{
+	const char *file = stream_name(fn->pos.stream);
+	bool own = (fn->ctype.modifiers & MOD_STATIC) && !strcmp(file + strlen(file) - 2, ".c");
+
+	if (*p.name && !own && !is_named(ident_name(fn->ident)))
+		fprintf(facts, "named\t%s\t%s\n", p.name, ident_name(fn->ident));
 }
 
 /* Parameters and value of a function, wherever it is declared. */
@@ -65,17 +81,20 @@ static void declare_function(struct symbol *fn)
 {
 	struct symbol *d, *arg;
 	int nr;
-
 	for (d = fn->ident->symbols; d; d = d->next_id) {
 		if (d->namespace != NS_SYMBOL || !d->ctype.base_type || d->ctype.base_type->type != SYM_FN)
 			continue;
-		if (page_pointer_depth(d->ctype.base_type->ctype.base_type))
+		if (page_pointer_depth(d->ctype.base_type->ctype.base_type)) {
 			declared(of_function(fn, 0), d);
+			known_by(of_function(fn, 0), fn);
+		}
 		nr = 0;
 		FOR_EACH_PTR(d->ctype.base_type->arguments, arg) {
 			nr++;
-			if (page_pointer_depth(arg))
+			if (page_pointer_depth(arg)) {
 				declared(of_function(fn, nr), arg);
+				known_by(of_function(fn, nr), fn);
+			}
 		} END_FOR_EACH_PTR(arg);
 	}
 }
@@ -202,6 +221,13 @@ static void of_call(struct function *f, struct instruction *call)
 		declare_function(call->func->sym);
 		return;
 	}
+	row = find_row(name, nr, ROLE_FREE_PAGE);
+	if (row && row->from >= 1 && row->from <= nr) {
+		p = place(f, ptr_list_nth((struct ptr_list *)call->arguments, row->from - 1), 0);
+		if (*p.name)
+			fprintf(facts, "other\t%s\n", p.name);
+		return;
+	}
 	row = find_row(name, nr, ROLE_RELEASE);
 	if (row && row->from >= 1 && row->from <= nr) {
 		p = place(f, ptr_list_nth((struct ptr_list *)call->arguments, row->from - 1), 0);
@@ -249,6 +275,7 @@ void write_facts(const char *path)
 	facts = fopen(path, "a");
 	if (!facts)
 		fatal("%s: %s; --facts names a file that can be written", path, strerror(errno));
+	learn_all_types();
 	for (f = functions; f; f = f->next) {
 		bool some = page_pointer_depth(f->sym->ctype.base_type->ctype.base_type);
 		struct symbol *arg;

@@ -39,8 +39,8 @@ static const char *api_extra, *facts, *typed;
 static const char usage[] =
 	"usage: pincheck [option of sparse]... FILE.c...\n"
 	"  as sparse, and: make C=2 CHECK=/path/to/pincheck\n"
-	"  --status      exit status 1 if something was found, 2 if a file could not be read whole\n"
-	"                (without it: 0, so that a kernel build goes on)\n"
+	"  --status      exit status 1 if something was found, 2 if a file could not be read whole,\n"
+	"                3 for both (without it: 0, so that a kernel build goes on)\n"
 	"  --sparse      show what sparse itself has to say as well\n"
 	"  --api FILE    more functions, in the form of cocci/api.tsv\n"
 	"  --facts FILE  append what is known of page pointers (for make annotate)\n"
@@ -179,10 +179,25 @@ static bool say_errors(const char *file)
 	return n;
 }
 
-/* How the process of a file ends. */
-enum { CLEAN = 0, NOT_WHOLE = 2, FOUND = 3 };
+/* What the user sees: a bit for each, so that both can be told. */
+enum { FINDINGS = 1, TROUBLE = 2 };
 
-/* One file, in a process of its own: 0 clean, 1 findings, 2 not read whole. */
+/* The last thing that sparse, or we, had to say before the end. */
+static void say_last(const char *file)
+{
+	char *text = NULL, last[1000] = "";
+	size_t size = 0;
+
+	rewind(aside);
+	while (getline(&text, &size, aside) > 0) {
+		text[strcspn(text, "\n")] = 0;
+		snprintf(last, sizeof(last), "%s", text);
+	}
+	free(text);
+	fprintf(out, "pincheck: %s: not checked%s%s\n", file, *last ? "; the last word was: " : "", last);
+}
+
+/* One file, in a process of its own. */
 static int check_file(struct symbol_list *initial, char *file)
 {
 	int status, rc;
@@ -190,9 +205,12 @@ static int check_file(struct symbol_list *initial, char *file)
 
 	fflush(NULL);
 	child = fork();
-	if (child < 0)
-		fatal("%s: no process can be started for it: %s", file, strerror(errno));
+	if (child < 0) {
+		fprintf(out, "pincheck: %s: not checked, no process can be started for it: %s\n", file, strerror(errno));
+		return TROUBLE;
+	}
 	if (!child) {
+		in_file = true;
 		check(initial, file);
 		fflush(NULL);
 		_exit(cannot_be_read() ? NOT_WHOLE : nr_findings ? FOUND : CLEAN);
@@ -201,15 +219,16 @@ static int check_file(struct symbol_list *initial, char *file)
 		if (errno != EINTR)
 			fatal("%s: lost its process: %s", file, strerror(errno));
 	if (WIFSIGNALED(status)) {
-		fprintf(out, "pincheck: %s: not checked, the checker broke down (%s); please report it\n", file,
-			strsignal(WTERMSIG(status)));
-		rc = 2;
+		fprintf(out, "pincheck: %s: not checked, %s (%s)\n", file, WTERMSIG(status) == SIGKILL ?
+			"it was killed; is there enough memory? fewer JOBS need less" :
+			"the checker broke down; please report it", strsignal(WTERMSIG(status)));
+		rc = TROUBLE;
 	} else {
-		/* sparse leaves by exit(1) where it gives up */
-		rc = WEXITSTATUS(status) == FOUND ? 1 : WEXITSTATUS(status) == CLEAN ? 0 : 2;
+		rc = WEXITSTATUS(status) == FOUND ? FINDINGS : WEXITSTATUS(status) == CLEAN ? 0 :
+		     WEXITSTATUS(status) == FOUND_NOT_WHOLE ? FINDINGS | TROUBLE : TROUBLE;
 	}
-	if ((rc > 1 || want_sparse) && !say_errors(file) && rc > 1 && !WIFSIGNALED(status))
-		fprintf(out, "pincheck: %s: not checked\n", file);
+	if (((rc & TROUBLE) || want_sparse) && !say_errors(file) && (rc & TROUBLE) && !WIFSIGNALED(status))
+		say_last(file);
 	if (ftruncate(fileno(aside), 0))
 		fatal("%s: %s", file, strerror(errno));
 	rewind(aside);
@@ -234,7 +253,7 @@ int main(int argc, char **argv)
 {
 	struct string_list *files = NULL;
 	struct symbol_list *initial;
-	int rc = 0, worst = 0;
+	int all = 0;
 	char *file;
 
 	argc = own_options(argc, argv);
@@ -254,14 +273,14 @@ int main(int argc, char **argv)
 	aside = tmpfile();
 	if (!out || !aside || dup2(fileno(aside), STDERR_FILENO) < 0)
 		fatal("no file can be opened: %s", strerror(errno));
+	/* what was found before a crash is not lost with it */
+	setvbuf(out, NULL, _IOLBF, 0);
 	do_output = 0;
 	initial = sparse_initialize(argc + 1, sparse_arguments(argc, argv), &files);
 	declare_pinned();
 	FOR_EACH_PTR(files, file) {
-		rc = check_file(initial, file);
-		if (rc > worst)
-			worst = rc;
+		all |= check_file(initial, file);
 	} END_FOR_EACH_PTR(file);
 	fflush(out);
-	return want_status ? worst : 0;
+	return want_status ? all : 0;
 }

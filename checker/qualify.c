@@ -64,9 +64,17 @@ static bool is_pinned_type(struct symbol *t)
 	return false;
 }
 
+/* Where a type was written: what only stands for it in an expression has the place of that. */
+static struct symbol *written(struct symbol *t)
+{
+	while (t && t->type == SYM_NODE && !t->ident && t->ctype.base_type)
+		t = t->ctype.base_type;
+	return t;
+}
+
 static struct quality by_type(struct symbol *t)
 {
-	struct quality q = { UNKNOWN, t };
+	struct quality q = { UNKNOWN, written(t) };
 
 	if (page_pointer_depth(t))
 		q.is = is_pinned_type(t) ? PINNED : ORDINARY;

@@ -11,18 +11,21 @@
 FILE *out;
 int nr_findings;
 
+bool in_file;
+
 void fatal(const char *fmt, ...)
 {
+	/* of one file the parent tells, by name */
+	FILE *to = out && !in_file ? out : stderr;
 	va_list args;
 
-	fputs("pincheck: ", out ? out : stderr);
+	fputs("pincheck: ", to);
 	va_start(args, fmt);
-	vfprintf(out ? out : stderr, fmt, args);
+	vfprintf(to, fmt, args);
 	va_end(args);
-	fputc('\n', out ? out : stderr);
-	if (out)
-		fflush(out);
-	exit(2);
+	fputc('\n', to);
+	fflush(NULL);
+	exit(in_file && nr_findings ? FOUND_NOT_WHOLE : NOT_WHOLE);
 }
 
 static void line(const struct position *pos, const char *kind, const char *text, const char *tail)

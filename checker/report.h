@@ -17,6 +17,11 @@ struct step {
 /* Where findings go; sparse's own messages have stderr to themselves. */
 extern FILE *out;
 extern int nr_findings;
+/* Are we the process of one file? */
+extern bool in_file;
+
+/* How such a process ends; sparse itself leaves by exit(1). */
+enum { CLEAN = 0, NOT_WHOLE = 2, FOUND = 3, FOUND_NOT_WHOLE = 4 };
 
 __attribute__((noreturn, format(printf, 1, 2))) void fatal(const char *fmt, ...);
 

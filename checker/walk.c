@@ -22,7 +22,7 @@
 
 #define MAX_DEPTH 7
 #define MAX_ARGS 16
-#define ARENA (1UL << 30)
+#define ARENA (1UL << 27)
 
 struct instruction *site;
 enum ref followed;

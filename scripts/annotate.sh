@@ -15,15 +15,47 @@ check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 work=$(checked_state "$KERNEL")
 report=$top/reports/$(basename "$KERNEL")
-# findings do not matter here, nor does a file that cannot be read
-PINCER_FACTS=1 "$top/scripts/check.sh" >/dev/null || :
-[ -d "$work/facts" ] || exit 2
-
-note "putting the facts together"
+build=${PINCER_BUILD:-$top/build}
+many=80	# files
 tab=$(printf '\t')
-find "$work/facts" -type f -exec cat {} + | sed "s#\(^\|$tab\|:\)$KERNEL/#\1#g" | sort -u >"$work/facts.all"
-awk -f "$top/scripts/annotate.awk" "$work/facts.all" 2>"$work/classes" | sort -u >"$work/places"
-[ -s "$work/places" ] || die "nothing to annotate in $KERNEL: no acquisition could be read; see $report/check.txt"
+mkdir -p "$work" || die "$work: cannot be made; check the permissions and the disk space"
+: >"$work/more"
+: >"$work/lost"
+round=0
+while :; do
+	round=$((round + 1))
+	# findings do not matter here, nor does a file that cannot be read
+	PINCER_FACTS=1 PINCER_MORE="$work/more" "$top/scripts/check.sh" >/dev/null || :
+	[ -d "$work/facts" ] || exit 2
+	note "putting the facts together"
+	find "$work/facts" -type f -exec cat {} + | sed "s#\(^\|$tab\|:\)$KERNEL/#\1#g" | sort -u >"$work/facts.all"
+	: >"$work/names.known"
+	awk -v names="$work/names.known" -v unread="$work/lost" -f "$top/scripts/annotate.awk" "$work/facts.all" \
+		2>"$work/classes" | sort -u >"$work/places"
+	[ -s "$work/places" ] || die "nothing to annotate in $KERNEL: no acquisition could be read; see $report/check.txt"
+	# Who else knows these functions and structs may put ordinary pages there.  What is
+	# known in too many files to read them all is not annotated.
+	sort -u "$work/names.known" | "$build/bin/pincer-scan" query "$work/index" |
+		awk -F '\t' -v arch="$(cat "$work/arch")" '
+		$2 !~ /[.]c$/ || $2 ~ /^(Documentation|tools|samples|scripts|usr)\// { next }
+		$2 ~ /^arch\// && index($2, "arch/" arch "/") != 1 { next }
+		{ print }' >"$work/known_in"
+	awk -F '\t' -v many="$many" -v lost="$work/lost" -v more="$work/more" '
+		input == 1 { read[$1]; next }
+		{ n[$1]++; if (!($2 in read)) line[$1, n[$1]] = $2 }
+		END {
+			for (name in n) {
+				if (n[name] > many) { print name >> lost; continue }
+				for (i = 1; i <= n[name]; i++)
+					if ((name, i) in line) print line[name, i] >> more
+			}
+		}' input=1 "$work/files" input=2 "$work/known_in"
+	sort -u -o "$work/more" "$work/more"
+	sort -u -o "$work/lost" "$work/lost"
+	now=$(cat "$work/more" "$work/lost" | cksum)
+	[ "$now" != "${before:-}" ] && [ $round -lt 8 ] || break
+	before=$now
+done
 
 # ---- the edits, in copies ----
 rm -rf "$work/a" "$work/b"

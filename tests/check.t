@@ -16,7 +16,14 @@ rm -rf "$BUILD"/check/tree-*
 trap 'rm -rf "$TMP" "$BUILD"/check/tree-*' EXIT
 
 # ---- check ----
-is "a file that cannot be read: exit status 2" "$(run check KERNEL="$tree"; echo "$rc")" 2
+is "a file that cannot be read, and findings: exit status 3" "$(run check KERNEL="$tree"; echo "$rc")" 3
+is "a file that cannot be read, no findings: 2" "$(run check KERNEL="$tree" M=drivers/b; echo "$rc")" 2
+echo "obj-\$(CONFIG_B) += broken.o" >"$tree/drivers/b/Makefile"
+is "... one that is not configured: no matter" "$(run check KERNEL="$tree" M=drivers/b; echo "$rc")" 0
+ok "... it is named as such" says "1 not in that configuration"
+echo "obj-\$(CONFIG_X86) += broken.o" >"$tree/drivers/b/Makefile"
+is "... one that is: 2" "$(run check KERNEL="$tree" M=drivers/b; echo "$rc")" 2
+rm "$tree/drivers/b/Makefile"
 run check KERNEL="$tree"
 ok "... the file is named" says "pincheck: drivers/b/broken.c: cannot be read, not checked; sparse says: "
 ok "... and the others are checked" says "drivers/a/take.c:"

@@ -44,10 +44,32 @@ is "... 0 without" "$(status --status twice-right.c)" 0
 
 # ---- bad input ----
 printf 'int f(struct page *p\n{ return }}\n' >"$TMP/broken.c"
-is "a file that cannot be parsed: 2" "$(status --status "$TMP/broken.c" twice.c)" 2
+is "a file that cannot be parsed: 2" "$(status --status "$TMP/broken.c" twice-right.c)" 2
+is "... findings elsewhere are told beside: 3" "$(status --status "$TMP/broken.c" twice.c)" 3
 ok "... it is named, with the first error" grep -q "^pincheck: .*/broken.c: cannot be read, not checked; sparse says: .*broken.c:2:" "$TMP/out"
 ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
-is "a file that is not there: 2" "$(status --status nowhere.c twice.c)" 2
+# the assembler's part of a header that nothing keeps C out of
+printf '.macro save_all\n\tpush %%rax\n.endm\n' >"$TMP/entry.h"
+printf '#include "entry.h"\nint x;\n' >"$TMP/asm.c"
+is "a header for the assembler: 3, with the others checked" "$(status --status "$TMP/asm.c" twice.c)" 3
+ok "... the header is named" grep -q "^pincheck: .*/asm.c: cannot be read, not checked; sparse says: .*entry.h:1:" "$TMP/out"
+printf '#include <generated/autoconf.h>\nint x;\n' >"$TMP/config.c"
+is "no configuration: 3, with the others checked" "$(status --status "$TMP/config.c" twice.c)" 3
+ok "... the missing file is named" grep -q "^pincheck: .*/config.c: cannot be read.*autoconf.h" "$TMP/out"
+# so deep that sparse's own parser ends beyond its stack
+awk 'BEGIN { printf "int f(void)\n{\n\treturn "; for (i = 0; i < 400000; i++) printf "("; print "1;\n}" }' >"$TMP/deep.c"
+is "a crash in one file: 3, with the others checked" "$(status --status "$TMP/deep.c" twice.c)" 3
+ok "... the file is named" grep -q "^pincheck: .*/deep.c: not checked, the checker broke down" "$TMP/out"
+ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
+awk 'BEGIN { print "int f(int x)\n{"; for (i = 0; i < 200000; i++) print "\tif (x > " i ") x += " i ";"; print "\treturn x;\n}" }' >"$TMP/big.c"
+little_memory() {
+	(ulimit -v 260000 && status --status "$@")
+}
+is "out of memory: 3, with the others checked" "$(little_memory "$TMP/big.c" twice.c)" 3
+ok "... the file is named, with the reason" grep -q "^pincheck: .*/big.c: not checked; the last word was: .*memory" "$TMP/out"
+ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
+
+is "a file that is not there: 3, with the others checked" "$(status --status nowhere.c twice.c)" 3
 ok "... it is named" grep -q "^pincheck: nowhere.c: cannot be read, not checked; sparse says: No such file" "$TMP/out"
 ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
 printf 'put_it\t1\trelease\n' >"$TMP/short.tsv"
@@ -87,12 +109,26 @@ if printf 'int main(void){return 0;}' | gcc -fsanitize=address,undefined -x c - 
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" >/dev/null
 	# libsparse never frees; a process of its own reads each file
 	clean() {
-		ASAN_OPTIONS=detect_leaks=0 "$TMP/pincheck" --sparse ./*.c >"$TMP/out" 2>&1 || :
+		ASAN_OPTIONS=detect_leaks=0 "$TMP/pincheck" --sparse --typed "$TMP/asan.typed" --facts "$TMP/asan.facts" ./*.c >"$TMP/out" 2>&1 || return 1
 		cat "$TMP/out"
-		! grep -E 'AddressSanitizer|runtime error|broke down' "$TMP/out"
+		! grep -E 'AddressSanitizer|runtime error|broke down|not checked' "$TMP/out"
 	}
 	ok "ASan and UBSan have nothing to say" clean
 	is "... and it found what it always finds" "$(grep -c '\[PIN' "$TMP/out")" "$("$pincheck" ./*.c 2>&1 | grep -c '\[PIN')"
+fi
+
+# ... of its own memory: sparse never frees, and says so by keeping
+if command -v valgrind >/dev/null; then
+	# the process of each file, by its own log
+	spotless() {
+		valgrind -q --trace-children=yes --log-file="$TMP/valgrind.%p" "$pincheck" --typed "$TMP/v.typed" --facts "$TMP/v.facts" ./*.c >"$TMP/out" 2>&1 || return 1
+		cat "$TMP"/valgrind.* "$TMP/out"
+		[ -z "$(cat "$TMP"/valgrind.*)" ] && ! grep -E 'broke down|not checked' "$TMP/out"
+	}
+	ok "valgrind has nothing to say" spotless
+	is "... and it found what it always finds" "$(grep -c '\[PIN' "$TMP/out")" "$("$pincheck" ./*.c 2>&1 | grep -c '\[PIN')"
+else
+	ok "valgrind has nothing to say # SKIP it is not installed" true
 fi
 
 done_testing
