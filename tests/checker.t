@@ -63,7 +63,9 @@ ok "... the file is named" grep -q "^pincheck: .*/deep.c: not checked, the check
 ok "... and the other file is checked" grep -q '^twice.c:.*PIN006' "$TMP/out"
 awk 'BEGIN { print "int f(int x)\n{"; for (i = 0; i < 200000; i++) print "\tif (x > " i ") x += " i ";"; print "\treturn x;\n}" }' >"$TMP/big.c"
 little_memory() {
-	(ulimit -v 260000 && status --status "$@")
+	rc=0
+	prlimit --as=266240000 "$pincheck" --status "$@" >"$TMP/out" 2>&1 || rc=$?
+	echo "$rc"
 }
 is "out of memory: 3, with the others checked" "$(little_memory "$TMP/big.c" twice.c)" 3
 ok "... the file is named, with the reason" grep -q "^pincheck: .*/big.c: not checked; the last word was: .*memory" "$TMP/out"
