@@ -25,8 +25,10 @@ SELECT DISTINCT 'C', callee, f, file FROM plain ORDER BY 2, 3, 4;
 SELECT 'X', site, func FROM may ORDER BY 2, 3;
 SELECT 'L', s.file, s.line, s.col, CASE WHEN instr(s.func, '!') THEN substr(s.func, instr(s.func, '!') + 1) ELSE s.func END
 	FROM site s JOIN verdict v ON v.site = s.id WHERE s.kind = 'release' AND (v.verdict IN ('convert', 'converted', 'unify')
-	-- in the pin dialect: also where a plain reference is enough, or the case is in doubt
-	OR v.verdict IN ('keep', 'unknown') AND v.grp IN (SELECT grp FROM group_case WHERE outcome <> 'pins' AND grp NOT IN (SELECT grp FROM spoiled)))
+	-- in the pin dialect: also where a plain reference is enough, the case is in doubt, or nothing takes pins
+	OR v.verdict IN ('keep', 'unknown', 'mixed')
+	AND v.grp IN (SELECT grp FROM group_case WHERE outcome <> 'pins' UNION SELECT grp FROM spoiled)
+	AND v.grp NOT IN (SELECT grp FROM spoiled WHERE why <> 'it has no form that takes pins'))
 	ORDER BY 2, 3, 4;
 SELECT DISTINCT 'D', func, file FROM call WHERE func NOT LIKE '%!%' ORDER BY func, file;
 -- What is kept in a structure while every release known stands in the function that

@@ -194,10 +194,24 @@ void unpin_user_page(struct page *page);
 END
 mkdir "$tree/drivers/c"
 cp "$TOP/tests/pin/trap_notifier_at_once.c" "$tree/drivers/c/c.c"
+put drivers/d/d.c <<'END'
+#include <linux/mm.h>
+
+void d(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages_unlocked(addr, 1, &page, FOLL_WRITE) != 1)
+		return;
+	set_page_dirty(page);
+	put_page(page);
+}
+END
 run audit KERNEL="$tree" API=pin
 ok "... in the other" says "The last run was in the put dialect: it is not compared with."
 is "... and nothing counts as fixed" "$(grep -c "since the last run" "$TMP/out")" 0
-is "a page that is not to be pinned is marked dirty without its lock" "$(findings)" "drivers/c/c.c:$(sed -n '/set_page_dirty/=' "$tree/drivers/c/c.c") PIN007"
+is "a page that is not to be pinned is marked dirty without its lock" "$(findings)" "drivers/c/c.c:$(sed -n '/set_page_dirty/=' "$tree/drivers/c/c.c") PIN007
+drivers/d/d.c:9 PIN007"
 
 # ---- bad input ----
 echo '{}' >"$report/findings.json"
