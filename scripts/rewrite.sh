@@ -39,6 +39,7 @@ case $jobs in '' | *[!0-9]* | 0) die "--jobs takes a number, not '$jobs'" ;; esa
 [ -f "$plan" ] || die "$plan: no such plan"
 
 rules=$top/cocci/convert
+build=${PINCER_BUILD:-$top/build}
 tree=$(cd "$tree" && pwd)
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
@@ -64,14 +65,14 @@ awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote|acquire)$/ || $7 == "" {
 # The rules as one semantic patch each: for files with loops, and without.
 {
 	grep -h '^virtual' "$rules"/convert_dirty_loop.cocci
-	for rule in loop_facts convert_dirty_loop convert_loop convert_single \
+	for rule in loop_facts convert_dirty_loop convert_loop convert_dirtied convert_single \
 		unify_get_page demote acquire drop_unused; do
 		grep -v '^virtual' "$rules/$rule.cocci"
 	done
 } >"$work/loops.cocci"
 {
 	grep -h '^virtual' "$rules"/convert_dirty_loop.cocci
-	for rule in convert_single unify_get_page demote acquire; do
+	for rule in convert_dirtied convert_single unify_get_page demote acquire; do
 		grep -v '^virtual' "$rules/$rule.cocci"
 	done
 } >"$work/plain.cocci"
@@ -111,7 +112,7 @@ spatch_all() {
 			[ -z "${V:-}" ] || cat "$part.log" >&2
 			continue
 		fi
-		if grep -Eq '^ *around =|/ocaml_cocci_|CompileFailure|LinkFailure|^virtual rule ' "$part.log"; then
+		if grep -Eq '^ *around =|matched to normal parenthesis|/ocaml_cocci_|CompileFailure|LinkFailure|^virtual rule ' "$part.log"; then
 			cat "$part.log" >&2
 			die "spatch can't use the rules in cocci/convert; see above"
 		fi
@@ -125,7 +126,7 @@ spatch_all() {
 
 run_spatch() {
 	# shellcheck disable=SC2086 # $defines and $types are lists
-	(cd "$work/marked" && sp=$1 && shift && exec spatch --very-quiet --no-show-diff --in-place \
+	(cd "$work/marked" && sp=$1 && shift && PINCER_COUNTED=$work/counted exec spatch --very-quiet --no-show-diff --in-place \
 		--timeout 60 --max-width 10000 $types $defines --sp-file "$sp" "$@")
 }
 
@@ -139,9 +140,9 @@ rewrite_files() {
 	gather loops plain
 	types=--no-includes
 	spatch_all "$work/plain.cocci" "$work/plain"
+	count_loops
 	spatch_all "$work/loops.cocci" "$work/loops"
-	# a loop whose count is a field is only worth folding if the field can't be
-	# negative: read the headers too, for just those files
+	# how a field counts its type says, and that is in the headers
 	cat "$work/loops.part."*.log 2>/dev/null | sed -n 's/^untyped //p' | sort -u >"$work/untyped"
 	while IFS= read -r file; do
 		cp "$work/rows/$file.marked" "$work/marked/$file"
@@ -150,10 +151,22 @@ rewrite_files() {
 		done
 	done <"$work/untyped"
 	types="--all-includes -I $tree/include"
+	export PINCER_HEADERS_READ=1
 	spatch_all "$work/loops.cocci" "$work/untyped"
+	unset PINCER_HEADERS_READ
 	each "$1" check
 	gather again
 	cat "$work"/result.*.bad >>"$work/bad" 2>/dev/null || true
+}
+
+# count_loops: the planned calls whose loops are known to count from 0 up
+count_loops() {
+	: >"$work/counted"
+	[ -s "$work/loops" ] || return 0
+	(cd "$work/marked" && echo 'int x;' >"$work/empty.c" &&
+		OCAMLPATH=$build/lib PINCER_FILES=$work/loops PINCER_OUT=$work/counted \
+		exec spatch --very-quiet --no-includes --sp-file "$rules/counts.cocci" "$work/empty.c") >"$work/counts.log" 2>&1 ||
+		die "spatch failed: $(grep -v '^warning' "$work/counts.log" | head -n 1)"
 }
 
 # each LIST FUNCTION: calls it with every file of LIST, $jobs at a time
@@ -236,7 +249,7 @@ restore() {
 # can't change that, so only files with a folded loop are asked.
 parses_as_well() {
 	why=
-	grep -Eq '(bulk|dirty|dirty_lock)_pincer_' "$work/marked/$1" || return 0
+	grep -Eq '(bulk|dirty|dirty_lock|lone_dirty)_pincer_' "$work/marked/$1" || return 0
 	pieces=$(bad_pieces "$work/marked/$1")
 	[ "$pieces" -eq 0 ] || [ "$pieces" -le "$(bad_pieces "$work/old/$1")" ]
 }

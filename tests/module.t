@@ -57,7 +57,7 @@ M=modules/several front convert
 is "several files: done" "$rc" 0
 is "both ends, in three files" "$(now several)" "io.c:10 pin_user_pages_fast
 io.c:15 unpin_user_pages
-ring.c:15 unpin_user_page"
+ring.c:13 unpin_user_pages"
 ok "what is only made for old kernels is left" says "3 calls in 2 files converted."
 is "no header of ours without COMPAT=1" "$(ls "$TMP/modules/several")" "io.c
 ring.c
@@ -177,7 +177,7 @@ M=modules/several KERNEL=kernel front convert
 is "a name that this kernel has not: the group is left" "$rc $(git -C "$TMP/modules/several" status --short)" "0 "
 echo 'long get_user_pages(void);' >"$kernel/include/linux/mm.h"
 M=modules/several KERNEL=kernel front convert
-is "a kernel without pins: put_user_page*()" "$rc $(now several | tail -n 1)" "0 ring.c:15 put_user_page"
+is "a kernel without pins: put_user_page*()" "$rc $(now several | tail -n 1)" "0 ring.c:13 put_user_pages"
 
 # ---- bad input: one line, nothing touched ----
 fresh

@@ -60,3 +60,13 @@ expression a;
 - for (i--; i >= 0; \(i--\|--i\)) { f(a[i]); }
 + call(a, i);
 )
+
+// the count may be an error code, for which the loop did nothing
+@clamp@
+identifier g : script:ocaml() { clamped_call g };
+expression a, n;
+@@
+ g(a,
+- n
++ max_t(long, n, 0)
+ , ...)

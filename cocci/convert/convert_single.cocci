@@ -4,7 +4,7 @@
 // Source: every planned release that no loop rule took.
 
 @single@
-identifier f =~ "^pincer_(put|keep)_";
+identifier f =~ "^pincer_(put|keep|dirtied|maybe)_";
 fresh identifier call = "single_" ## f;
 @@
 - f

@@ -10,14 +10,14 @@
 
 BEGIN {
 	OFS = "\t"
-	call_re = "((single|array|bulk|dirty_lock|dirty|unify|demote|acquire)_)?pincer_(put|keep|release|get|demote|acquire)_[0-9]+"
+	call_re = "((single|array|bulk|dirty_lock|dirty|lone_dirty|unify|demote|acquire)_)?pincer_(put|keep|dirtied|maybe|release|get|demote|acquire)_[0-9]+"
 	while ((getline line < names) > 0) {
 		if (line ~ /^#/ || split(line, f, "\t") < 6 || f[1] == "dialect")
 			continue
 		for (i = 3; i <= 4; i++) {
 			name[f[i], "bulk"] = f[4]
 			name[f[i], "dirty"] = f[5]
-			name[f[i], "dirty_lock"] = f[6]
+			name[f[i], "dirty_lock"] = name[f[i], "lone_dirty"] = f[6]
 		}
 	}
 	while ((getline line < rows) > 0) {

@@ -13,7 +13,6 @@
 (* every table is keyed by the name of the planned call *)
 let shaped : (string, unit) Hashtbl.t = Hashtbl.create 16
 let counted : (string, unit) Hashtbl.t = Hashtbl.create 16
-let of_field : (string, unit) Hashtbl.t = Hashtbl.create 16
 let read_later : (string, unit) Hashtbl.t = Hashtbl.create 16
 (* (function, variable) -> a loop that goes away and took its last use along *)
 let variables : (string * string, string) Hashtbl.t = Hashtbl.create 16
@@ -22,6 +21,7 @@ let current = ref ""
 let by_variable : (string * string, string) Hashtbl.t = Hashtbl.create 16
 let suspect : (string * string, unit) Hashtbl.t = Hashtbl.create 16
 let unwound : (string * string, unit) Hashtbl.t = Hashtbl.create 16
+let set_in_guard : (string * string, unit) Hashtbl.t = Hashtbl.create 16
 let still_used : (string * string, unit) Hashtbl.t = Hashtbl.create 16
 
 let why = Sys.getenv_opt "PINCER_V" <> None
@@ -31,6 +31,14 @@ let note table name =
   if why then
     prerr_endline (name ^ (if table == shaped then ": shape" else if table == counted then ": count" else ": read later"))
 let holds table name = Hashtbl.mem table name
+
+(* counts.cocci has followed some of the counts *)
+let () =
+  match Sys.getenv_opt "PINCER_COUNTED" with
+  | None -> ()
+  | Some name ->
+    let ch = open_in name in
+    (try while true do note counted (input_line ch) done with End_of_file -> close_in ch)
 
 let word_char c =
   match c with 'a'..'z' | 'A'..'Z' | '0'..'9' | '_' -> true | _ -> false
@@ -60,17 +68,26 @@ let pure_count s =
   || (contains s "ARRAY_SIZE(" && String.index s '(' = 10
       && pure (String.sub s 11 (String.length s - 12)))
 
-(* nothing but local names and operators: no other thread changes it meanwhile *)
-let settled s = pure s && not (contains s "." || contains s ">" || contains s "["
-                               || contains s "*" || contains s "&")
+(* The loop does not change it, so that asking once is asking each time: no call, no
+   assignment. What another thread may do to a field meanwhile, it may do before. *)
+let settled s =
+  let s = squeeze s in
+  let n = String.length s in
+  let at i = if i >= 0 && i < n then s.[i] else ' ' in
+  let rec fine i =
+    i >= n
+    || (match s.[i] with
+        | '?' -> false
+        | '(' when i > 0 && word_char s.[i - 1] -> false
+        | '=' when at (i + 1) <> '=' && not (List.mem (at (i - 1)) [ '='; '!'; '<'; '>' ]) -> false
+        | _ -> fine (i + 1))
+  in
+  fine 0 && not (contains s "++" || contains s "--" || contains s "<<=" || contains s ">>=")
 
 let shape f index count array =
   if pure array && pure_count count && not (mentions index array)
      && not (mentions index count)
-  then begin
-    note shaped f;
-    if contains count "." || contains count ">" then note of_field f
-  end
+  then note shaped f
 
 (* a function of one file: one process sees many *)
 let place (p : Coccilib.pos list) =
@@ -86,10 +103,21 @@ let enter file =
   if file <> !current then begin
     current := file;
     List.iter Hashtbl.reset [variables; by_variable];
-    List.iter Hashtbl.reset [suspect; unwound; still_used]
+    List.iter Hashtbl.reset [suspect; set_in_guard; unwound; still_used]
   end
 
-let ok f = holds shaped f && holds counted f && not (holds read_later f)
+(* With the headers read, what is still not known to count from 0 may be negative. *)
+let last_look = Sys.getenv_opt "PINCER_HEADERS_READ" <> None
+let ok f = holds shaped f && (holds counted f || last_look) && not (holds read_later f)
+let clamped f = ok f && not (holds counted f)
+(* the call that a loop became *)
+let clamped_call g =
+  List.exists
+    (fun form ->
+       let k = String.length form in
+       String.length g > k && String.sub g 0 k = form
+       && clamped (String.sub g k (String.length g - k)))
+    [ "bulk_"; "dirty_"; "dirty_lock_" ]
 
 (* no write was seen that could make the counting variable negative *)
 let counts_up key =
@@ -164,9 +192,9 @@ for (i = 0; \(i < n\|n > i\|i != n\); \(i++\|++i\|i += 1\)) {
 }
 
 @script:ocaml@
-f << up_more.f; i << up_more.i; n << up_more.n; a << up_more.a; c << up_more.c = "0"; p << up_more.p;
+f << up_more.f; i << up_more.i; n << up_more.n; a << up_more.a; c << up_more.c = "0"; t << up_more.t = ""; p << up_more.p;
 @@
-if settled c && not (mentions i c) then shape f i n a;
+if settled c && not (mentions i c || mentions t c) then shape f i n a;
 uses f i p
 
 // the same walk in a part of the array: a[start + i]
@@ -377,9 +405,9 @@ for (i = 0; \(i < n\|n > i\|i != n\); s3) { <+... f(...) ...+> }
 |
 for (i = n - 1; \(i >= 0\|i > -1\); s3) { <+... f(...) ...+> }
 |
-while (\(n\|n--\|n-- > 0\|n-- != 0\|n != 0\|n > 0\)) { <+... f(...) ...+> }
+while (\(n\|n--\|n-- > 0\|n-- != 0\|n != 0\|n > 0\)) { <+... f(<+... n ...+>) ...+> }
 |
-for (; \(n\|n != 0\|n > 0\); s3) { <+... f(...) ...+> }
+for (; \(n\|n != 0\|n > 0\); s3) { <+... f(<+... n ...+>) ...+> }
 )
 
 @script:ocaml@ f << count_unsigned.f; @@
@@ -399,14 +427,14 @@ note counted f
 
 // as above: these run away on a negative count, so there is none
 @count_runs_down@
-identifier i;
+idexpression i;
 identifier f =~ "^pincer_put_";
 expression s3;
 @@
 (
-while (\(i\|i--\|i-- != 0\|i != 0\)) { <+... f(...) ...+> }
+while (\(i\|i--\|i-- != 0\|i != 0\)) { <+... f(<+... i ...+>) ...+> }
 |
-for (; \(i\|i != 0\); s3) { <+... f(...) ...+> }
+for (; \(i\|i != 0\); s3) { <+... f(<+... i ...+>) ...+> }
 )
 
 @script:ocaml@ f << count_runs_down.f; @@
@@ -428,8 +456,9 @@ if not (contains n "-") then note counted f
 identifier f =~ "^pincer_put_";
 identifier i;
 expression n, s3, e;
+position p;
 @@
-if (\(n > 0\|n >= 0\|n > 0 && ...\|n >= 0 && ...\|n >= 1\|0 < n\)) {
+if@p (\(n > 0\|n >= 0\|n > 0 && ...\|n >= 0 && ...\|n >= 1\|0 < n\)) {
   ... when != n = e
       when != \(n--\|--n\|n -= e\|n += e\|&n\)
 (
@@ -457,8 +486,19 @@ if (\(n > 0\|n >= 0\|n > 0 && ...\|n >= 0 && ...\|n >= 1\|0 < n\)) {
   ... when any
 }
 
-@script:ocaml@ f << guarded.f; @@
-note counted f
+// ... and not set by a condition, perhaps the second half of that one
+@guard_sets@
+expression n, e;
+position q;
+statement S;
+@@
+if (<+... \(n@q = e\|n@q--\|--n@q\|n@q -= e\|n@q += e\|&n@q\) ...+>) S
+
+@script:ocaml@ n << guard_sets.n; q << guard_sets.q; @@
+Hashtbl.replace set_in_guard (place q, n) ()
+
+@script:ocaml@ f << guarded.f; n << guarded.n; p << guarded.p; @@
+if not (Hashtbl.mem set_in_guard (place p, n)) then note counted f
 @script:ocaml@ f << guard_spoilt.f; @@
 Hashtbl.remove counted f
 
@@ -512,6 +552,16 @@ position q;
 )
 
 @script:ocaml@ n << counter_write.n; q << counter_write.q; @@
+Hashtbl.replace suspect (place q, n) ()
+
+// a macro that assigns to what looks like an argument
+@counter_macro@
+identifier n : script:ocaml() { Hashtbl.fold (fun (_, v) _ found -> found || v = n) by_variable false };
+position q;
+@@
+\(get_user\|__get_user\|unsafe_get_user\|do_div\|swap\)(..., n@q, ...)
+
+@script:ocaml@ n << counter_macro.n; q << counter_macro.q; @@
 Hashtbl.replace suspect (place q, n) ()
 
 @counter_init@
@@ -581,6 +631,6 @@ Hashtbl.iter
   (fun (fn', n) f' -> if f' = f && fn' = fn && counts_up (fn, n) then note counted f)
   by_variable;
 (* scripts/rewrite.sh comes again with the headers for these *)
-if holds of_field f && holds shaped f && not (holds counted f)
+if holds shaped f && not (holds counted f)
    && not (holds read_later f)
 then print_endline ("untyped " ^ (List.hd p).file)

@@ -9,8 +9,9 @@
 # ROWS: id, line, column, call, action (tab-separated). The marked text goes
 # to stdout; SITES gets id, token, first and last token of the loop around it
 # (0 0 if none); BAD gets id and reason.
-# KIND: put (may become a bulk call), keep (only ever renamed), release, get,
-# demote, acquire.
+# KIND: put (may become a bulk call), dirtied and maybe (may take in the
+# set_page_dirty_lock() before it), keep (only ever renamed), release, get,
+# demote, acquire. SITES has the range of that for dirtied and maybe.
 
 BEGIN {
 	OFS = "\t"
@@ -62,9 +63,14 @@ BEGIN {
 			renamed[f[1]]
 		} else if (f[4] == "release_pages")
 			kind = "release"
-		else if (f[4] ~ /^put_(user_)?page$/ && !keep && loop && clean(loop))
+		else if (f[4] ~ /^put_(user_)?page$/ && !keep && loop && clean(loop) && only_releases(loop, i))
 			kind = "put"
-		print f[1], i, loop ? loop : 0, loop ? last[loop] : 0 > sites
+		else if (f[4] ~ /^put_(user_)?page$/ && !keep && (DS = dirtied(i)))
+			kind = T[DS] == "if" ? "maybe" : "dirtied"
+		if (kind == "maybe" || kind == "dirtied")
+			print f[1], i, DS, closing(i + 1, "(", ")") + 1 > sites
+		else
+			print f[1], i, loop ? loop : 0, loop ? last[loop] : 0 > sites
 		# from the right, so that columns to the left stay true
 		edits[f[2]] = edits[f[2]] sprintf("%06d", f[3]) " " length(f[4]) " pincer_" kind "_" f[1] "\n"
 	}
@@ -139,6 +145,43 @@ function around(i,    k, s, best)
 			best = s
 	}
 	return best
+}
+
+# Nothing in the loop is called but the release at token I and what marks a page dirty.
+function only_releases(s, i,    k)
+{
+	for (k = body[s]; k <= last[s]; k++)
+		if (is_word(T[k]) && T[k + 1] == "(" && k != i && T[k] !~ /^(if|set_page_dirty|set_page_dirty_lock|nth_page|sg_page)$/)
+			return 0
+	return 1
+}
+
+# Where "[if (c)] set_page_dirty_lock(page);" begins right before the release of
+# the same variable at token I, as a statement of its own; 0 without.
+function dirtied(i,    s, k, d)
+{
+	if (T[i + 1] != "(" || !is_word(T[i + 2]) || T[i + 3] != ")" || T[i + 4] != ";")
+		return 0
+	s = i - 5
+	if (s < 2 || T[s] != "set_page_dirty_lock" || T[s + 1] != "(" || T[s + 2] != T[i + 2] || T[s + 3] != ")" || T[s + 4] != ";")
+		return 0
+	if (T[s - 1] == ")") {
+		d = 0
+		for (k = s - 1; k > 1; k--) {
+			d += (T[k] == ")") - (T[k] == "(")
+			if (!d)
+				break
+		}
+		if (T[k - 1] != "if")
+			return 0
+		s = k - 1
+	}
+	if (T[s - 1] !~ /^[{};]$/)
+		return 0
+	for (k = s; k <= i + 4; k++)
+		if (TP[k])
+			return 0
+	return CC[i + 4] == CC[s] ? s : 0
 }
 
 # A loop with a comment, a preprocessor line or another planned call is not folded.

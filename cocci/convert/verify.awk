@@ -10,8 +10,8 @@
 # names. Prints the reason and exits 1 if anything else changed.
 
 BEGIN {
-	folded_re = "^(bulk|dirty_lock|dirty)_pincer_put_[0-9]+$"
-	call_re = "^((single|array|bulk|dirty_lock|dirty|unify|demote|acquire)_)?pincer_(put|keep|release|get|demote|acquire)_[0-9]+$"
+	folded_re = "^((bulk|dirty_lock|dirty)_pincer_put|lone_dirty_pincer_(dirtied|maybe))_[0-9]+$"
+	call_re = "^((single|array|bulk|dirty_lock|dirty|lone_dirty|unify|demote|acquire)_)?pincer_(put|keep|dirtied|maybe|release|get|demote|acquire)_[0-9]+$"
 
 	tokenise(dst)
 	comments = ncomments

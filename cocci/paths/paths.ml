@@ -582,3 +582,6 @@ let main () =
     | _ -> ());
   finish ();
   close_out !out
+
+(* for cocci/convert/counts.cocci *)
+let counts = Counts.main

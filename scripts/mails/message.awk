@@ -43,7 +43,7 @@ pass == 3 {
 	k = $3 SUBSEP $4 SUBSEP $5
 	how[k] = $7
 	loop[k] = ($8, $10) in folded
-	becomes[k] = loop[k] ? folded[$8, $10] : $8
+	becomes[k] = loop[k] ? folded[$8, $10] : $10 == "lone_dirty" ? folded[$8, "dirty_lock"] : $8
 	if (!(($1, $9) in listed)) {
 		listed[$1, $9]
 		group_of[$1, ++groups[$1]] = $9

@@ -6,8 +6,5 @@ struct buffer {
 
 void f(struct buffer *buf)
 {
-	int i;
-
-	for (i = 0; i < buf->num_pages; i++)
-		put_user_page(buf->pages[i]);
+	put_user_pages(buf->pages, max_t(long, buf->num_pages, 0));
 }

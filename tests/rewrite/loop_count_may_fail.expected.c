@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 int f(unsigned long start, struct page **pages, int n)
 {
-	int i, got;
+	int got;
 
 	got = get_user_pages_fast(start, n, 1, pages);
-	for (i = 0; i < got; i++)
-		put_user_page(pages[i]);
+	put_user_pages(pages, max_t(long, got, 0));
 	return -EFAULT;
 }
