@@ -94,7 +94,7 @@ is "names, flags and bulk forms" "$(sed -n 's/^+[\t ]*//p' "$TMP/new/convert.pat
 	unpin_user_page(job->pages[i]);
 	unpin_user_page(job->pages[i]);
 	if (pin_user_pages_unlocked(addr, 1, &page, FOLL_WRITE) != 1)
-	unpin_user_page(page);
+	unpin_user_pages_dirty_lock(&page, 1, true);
 	return pin_user_pages(addr, r->n, flags, r->pages, NULL);
 	unpin_user_pages(r->pages, r->n);
 	r->n = pin_user_pages_fast(addr, r->n, FOLL_WRITE, r->pages);
