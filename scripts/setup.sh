@@ -81,6 +81,8 @@ look() {
 	want spin spin
 	want jq jq
 	want shellcheck shellcheck
+	# a small module is built with them (tests/module.t)
+	want_file "linux-headers-$(dpkg --print-architecture 2>/dev/null || echo amd64)" /usr/src/linux-headers-6.1.*/Module.symvers
 	want procps ps
 }
 

@@ -116,6 +116,12 @@ is "audit: findings of the data" "$rc $(sed -n 's/^\(data.c:[0-9]*\):.*\[\(PIN[0
 	"1 data.c:9 PIN009 data.c:21 PIN010"
 ok "... with the write" says "data.c:11: note: written by memcpy_to_page()"
 
+# ---- a fault on several paths ----
+mkdir "$TMP/modules/old"
+cp "$TOP/tests/pin/old_names.c" "$TMP/modules/old/"
+M=modules/old front audit
+is "one wrong release is one finding" "$(grep -c 'old_names.c:15:3: error: .*PIN006' "$TMP/said")" 1
+
 # ---- COMPAT=1 ----
 fresh
 M=modules/several COMPAT=1 front convert
@@ -130,13 +136,13 @@ is "included behind the others" "$(grep -n include "$TMP/modules/several/io.c")"
 ok "the patch has it" grep -q '^+++ b/pincer_compat.h' "$pincer/reports/several/convert.patch"
 
 # The header against headers of each generation: our own, just enough of them.
-# builds VERSION MM-LINES: a file with converted calls compiles there
+# builds VERSION MM-LINES [MORE]: a file with converted calls compiles there
 builds() {
 	rm -rf "$TMP/include"
 	mkdir -p "$TMP/include/linux"
 	printf '#define LINUX_VERSION_CODE %s\n#define KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + (c))\n' "$1" >"$TMP/include/linux/version.h"
 	{
-		printf '#include <stdbool.h>\n#define FOLL_WRITE 1\nstruct page;\nvoid set_page_dirty_lock(struct page *p);\nvoid put_page(struct page *p);\n'
+		printf '#include <stdbool.h>\n#include <stddef.h>\n#define FOLL_WRITE 1\nstruct page;\nvoid set_page_dirty_lock(struct page *p);\nvoid put_page(struct page *p);\n'
 		printf '%s\n' "$2"
 	} >"$TMP/include/linux/mm.h"
 	cat >"$TMP/use.c" <<-'END'
@@ -151,7 +157,8 @@ builds() {
 		return n;
 	}
 	END
-	gcc -std=gnu11 -Wall -Wextra -Werror -c -I "$TMP/include" -I "$TOP/kernel-overlay/module" -o "$TMP/use.o" "$TMP/use.c"
+	cat ${3:+"$3"} </dev/null >>"$TMP/use.c"
+	gcc -std=gnu11 -Wall -Wextra -Wno-unused-parameter -Werror -c -I "$TMP/include" -I "$TMP/scheds" -I "$TOP/kernel-overlay/module" -o "$TMP/use.o" "$TMP/use.c"
 }
 ok "the header compiles for 5.0" builds 327680 'int get_user_pages_fast(unsigned long s, int n, int write, struct page **p);'
 is "... where it is get and put" "$(nm -u "$TMP/use.o" | awk '{ print $2 }' | xargs)" "get_user_pages_fast put_page set_page_dirty_lock"
@@ -159,10 +166,68 @@ ok "for 5.4" builds 328704 'int get_user_pages_fast(unsigned long s, int n, unsi
 void put_user_page(struct page *p); void put_user_pages(struct page **p, unsigned long n);'
 is "... where it has the names of that time" "$(nm -u "$TMP/use.o" | awk '{ print $2 }' | xargs)" \
 	"get_user_pages_fast put_user_page put_user_pages set_page_dirty_lock"
+# 5.6 to 5.8 have pins, but not in every form
+cat >>"$TMP/use.more" <<'END'
+long use_unlocked(struct page **pages);
+long use_unlocked(struct page **pages)
+{
+	int locked = 1;
+
+	return pin_user_pages_unlocked(0, 1, pages, FOLL_WRITE) + pin_user_pages_locked(0, 1, FOLL_WRITE, pages, &locked) +
+		pin_user_pages_fast_only(0, 1, FOLL_WRITE, pages);
+}
+END
+mkdir -p "$TMP/scheds/linux"
+cat >"$TMP/scheds/linux/sched.h" <<'END'
+struct rw_semaphore;
+struct mm_struct { int mmap_sem; };
+struct task { struct mm_struct *mm; };
+extern struct task *current;
+void down_read(int *sem);
+void up_read(int *sem);
+void mmap_read_lock(struct mm_struct *mm);
+void mmap_read_unlock(struct mm_struct *mm);
+END
+pins='struct vm_area_struct;
+long pin_user_pages(unsigned long s, unsigned long n, unsigned int f, struct page **p, struct vm_area_struct **v);
+int pin_user_pages_fast(unsigned long s, int n, unsigned int f, struct page **p);
+void unpin_user_page(struct page *p); void unpin_user_pages(struct page **p, unsigned long n);
+void unpin_user_pages_dirty_lock(struct page **p, unsigned long n, bool d);'
+ok "for 5.6, which pins under a lock only" builds 329216 "$pins" "$TMP/use.more"
+is "... where the rest is made of that" "$(nm -u "$TMP/use.o" | awk '{ print $2 }' | xargs)" \
+	"current down_read pin_user_pages pin_user_pages_fast unpin_user_page unpin_user_pages unpin_user_pages_dirty_lock up_read"
+ok "for 5.8, whose lock has a name" builds 329728 "$pins
+int pin_user_pages_fast_only(unsigned long s, int n, unsigned int f, struct page **p);" "$TMP/use.more"
+is "..." "$(nm -u "$TMP/use.o" | awk '{ print $2 }' | grep -c mmap_read)" 2
 ok "for 6.1, where it does nothing" builds 393472 'int pin_user_pages_fast(unsigned long s, int n, unsigned int f, struct page **p);
 void unpin_user_page(struct page *p); void unpin_user_pages(struct page **p, unsigned long n);
 void unpin_user_pages_dirty_lock(struct page **p, unsigned long n, bool d);'
 is "..." "$(nm -u "$TMP/use.o" | awk '{ print $2 }' | xargs)" "pin_user_pages_fast unpin_user_page unpin_user_pages unpin_user_pages_dirty_lock"
+
+# A module that a kernel builds as it is, and converted, with the header. Debian's
+# headers are what is there; BUILDS= names more kernels (prepared trees).
+fresh
+M=modules/built COMPAT=1 front convert
+is "built: both ends in bulk" "$rc $(now built | xargs)" \
+	"0 dma.c:13 pin_user_pages_fast dma.c:17 unpin_user_pages dma.c:27 unpin_user_pages_dirty_lock poke.c:13 pin_user_pages_unlocked poke.c:17 unpin_user_pages_dirty_lock"
+# by_kernel FOLDER: builds it there, without a warning
+by_kernel() {
+	rm -rf "$TMP/mod"
+	cp -R "$TMP/modules/built" "$TMP/mod"
+	make -s -C "$1" M="$TMP/mod" modules >"$TMP/made" 2>&1 && ! grep -E '(warning|error):.*(user_page|pincer)' "$TMP/made" || { cat "$TMP/made"; return 1; }
+}
+for k in /usr/src/linux-headers-*/Module.symvers ${BUILDS:-}; do
+	k=${k%/Module.symvers}
+	if [ ! -f "$k/Makefile" ]; then
+		echo "# no kernel headers in /usr/src: the module is not built"
+		continue
+	fi
+	ok "${k##*/} builds it" by_kernel "$k"
+	version=$(sed -n 's/^#define LINUX_VERSION_CODE //p' "$k/include/generated/uapi/linux/version.h")
+	want="get_user_pages_fast get_user_pages_unlocked"
+	[ "$version" -lt 329216 ] || want="pin_user_pages_fast pin_user_pages_unlocked"
+	is "... with the calls it has" "$(nm -u "$TMP/mod/built.o" | awk '{ print $2 }' | grep '^[a-z]*_user_pages_[fu]' | grep -v '^unpin\|^put' | sort | xargs)" "$want"
+done
 
 # ---- with a kernel's headers ----
 kernel=$TMP/kernel
