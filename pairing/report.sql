@@ -1,47 +1,38 @@
 -- SPDX-License-Identifier: GPL-2.0
 -- The rows of sites.tsv and of plan.tsv.
 
--- best(rel, site ...): for each release the acquisition with the shortest way
-CREATE TEMP TABLE best (rel INTEGER PRIMARY KEY, site INT, place INT, up INT);
+-- best(rel, other, ...): for each release the acquisition with the shortest way (other 0),
+-- and the reference of another kind that spoils its group (other 1)
+CREATE TEMP TABLE best (rel INT, other INT, site INT, place INT, up INT, PRIMARY KEY (rel, other)) WITHOUT ROWID;
 INSERT OR IGNORE INTO best
-	SELECT p.rel, p.site, p.place, p.up FROM pair p JOIN site o ON o.id = p.site AND o.kind = 'acquisition'
+	SELECT p.rel, 0, p.site, p.place, p.up FROM pair p JOIN site o ON o.id = p.site AND o.kind = 'acquisition'
 	JOIN reach r ON r.site = p.site AND r.place = p.place AND r.up = p.up
 	ORDER BY p.hops, r.step, o.file, o.line, o.col;
--- chain(rel, text): its steps, from the release back to the acquisition
-CREATE TEMP TABLE chain (rel INTEGER PRIMARY KEY, steps);
-WITH RECURSIVE c(rel, site, place, up, n, at) AS (
-	SELECT rel, site, place, up, 0, NULL FROM best
-	UNION ALL
-	SELECT c.rel, c.site, r.from_place, r.from_up, c.n + 1, e.file || ':' || e.line
-	FROM c JOIN reach r ON r.site = c.site AND r.place = c.place AND r.up = c.up
-	JOIN edge e ON e.id = r.edge
-	WHERE c.n < 200
-)
-INSERT INTO chain
-	SELECT rel, group_concat(at, ' <- ') FROM (SELECT rel, n, at FROM c WHERE at NOT LIKE '%:0' ORDER BY rel, n)
-	GROUP BY rel;
--- other(rel, text): how the reference that spoils a group gets to a release
-CREATE TEMP TABLE best_other (rel INTEGER PRIMARY KEY, site INT, place INT, up INT);
-INSERT OR IGNORE INTO best_other
-	SELECT p.rel, p.site, p.place, p.up FROM spoiled x JOIN pair p ON p.site = x.site JOIN site o ON o.id = p.site
+INSERT OR IGNORE INTO best
+	SELECT p.rel, 1, p.site, p.place, p.up FROM spoiled x JOIN pair p ON p.site = x.site JOIN site o ON o.id = p.site
 	JOIN verdict v ON v.site = p.rel AND v.grp = x.grp AND v.verdict = 'mixed'
 	JOIN reach r ON r.site = p.site AND r.place = p.place AND r.up = p.up
 	WHERE o.kind IN ('dup', 'origin')
 	ORDER BY p.hops, r.step, o.file, o.line, o.col;
-CREATE TEMP TABLE other (rel INTEGER PRIMARY KEY, text);
-WITH RECURSIVE c(rel, site, place, up, n, at) AS (
-	SELECT rel, site, place, up, 0, NULL FROM best_other
+-- trace(rel, other, steps): from the release back to where the reference was taken
+CREATE TEMP TABLE trace (rel INT, other INT, steps, PRIMARY KEY (rel, other)) WITHOUT ROWID;
+WITH RECURSIVE c(rel, other, site, place, up, n, at) AS (
+	SELECT rel, other, site, place, up, 0, NULL FROM best
 	UNION ALL
-	SELECT c.rel, c.site, r.from_place, r.from_up, c.n + 1, e.file || ':' || e.line
+	SELECT c.rel, c.other, c.site, r.from_place, r.from_up, c.n + 1, e.file || ':' || e.line
 	FROM c JOIN reach r ON r.site = c.site AND r.place = c.place AND r.up = c.up
 	JOIN edge e ON e.id = r.edge
 	WHERE c.n < 200
 )
-INSERT INTO other
-	SELECT b.rel, '; the other by ' || s.file || ':' || s.line || coalesce(' <- ' || group_concat(c.at, ' <- '), '')
-		|| ' <- ' || o.file || ':' || o.line || ' ' || o.name
-	FROM best_other b JOIN site s ON s.id = b.rel JOIN site o ON o.id = b.site
-	LEFT JOIN (SELECT * FROM c WHERE at NOT LIKE '%:0' ORDER BY rel, n) c ON c.rel = b.rel GROUP BY b.rel;
+INSERT INTO trace
+	SELECT rel, other, group_concat(at, ' <- ') FROM (SELECT * FROM c WHERE at NOT LIKE '%:0' ORDER BY rel, other, n)
+	GROUP BY rel, other;
+CREATE TEMP VIEW chain AS SELECT rel, steps FROM trace WHERE NOT other;
+CREATE TEMP VIEW other AS
+	SELECT b.rel, '; the other by ' || s.file || ':' || s.line || coalesce(' <- ' || w.steps, '')
+		|| ' <- ' || o.file || ':' || o.line || ' ' || o.name text
+	FROM best b JOIN site s ON s.id = b.rel JOIN site o ON o.id = b.site
+	LEFT JOIN trace w ON w.rel = b.rel AND w.other WHERE b.other;
 CREATE TEMP TABLE origins (rel INTEGER PRIMARY KEY, list);
 INSERT INTO origins SELECT rel, group_concat(w, ',') FROM (
 	SELECT p.rel, o.file || ':' || o.line w FROM pair p JOIN site o ON o.id = p.site ORDER BY p.rel, o.file, o.line) GROUP BY rel;
@@ -89,7 +80,7 @@ INSERT INTO out_row
 	FROM verdict v JOIN site s ON s.id = v.site
 	LEFT JOIN group_case g ON g.grp = v.grp LEFT JOIN other w ON w.rel = s.id
 	LEFT JOIN number n ON n.grp = v.grp LEFT JOIN spoil p ON p.grp = v.grp
-	LEFT JOIN best b ON b.rel = s.id LEFT JOIN site a ON a.id = b.site LEFT JOIN chain c ON c.rel = s.id
+	LEFT JOIN best b ON NOT b.other AND b.rel = s.id LEFT JOIN site a ON a.id = b.site LEFT JOIN chain c ON c.rel = s.id
 	LEFT JOIN origins o ON o.rel = s.id LEFT JOIN releases l ON l.site = s.id LEFT JOIN kept k ON k.site = s.id;
 -- What a plain search finds and no fact explains.
 CREATE INDEX IF NOT EXISTS site_line ON site (file, line);

@@ -102,6 +102,10 @@ sed 1d "$sites" >"$TMP/body"
 ok "rows are sorted by file, line, column" \
 	env LC_ALL=C sort -c -s -t "$tab" -k1,1 -k2,2n -k3,3n "$TMP/body"
 
+is "the way of the other reference is told step by step" \
+	"$(sed -n '/mixed_helper\.c/s/.*; the other by \([^;]*\).*/\1/p' "$sites" | sed 's,drivers/mixed_helper/mixed_helper\.c,,g' | head -n 1)" \
+	":8 <- :5 <- :26 <- :23 <- :23 find_get_page"
+
 # The evidence of a converted release ends where its reference was taken.
 is "evidence leads from a release to an acquisition of its group" "$(awk -F '\t' '
 	FNR == NR { if ($5 == "acquisition") taken[$1 ":" $2, $8] = 1; next }
