@@ -264,6 +264,35 @@ static struct place local(const char *what, int nr)
 	return named("l:%s:%s@%d:%s#%d", here_file, here->name, here->sym->pos.line, what, nr);
 }
 
+/* Where a place is declared; beyond the relations of cocci/find, for make annotate. */
+static void declared(struct place p, struct symbol *sym)
+{
+	if (*p.name && sym->ident && sym->pos.line)
+		row("dc", here_file, "%s\t%s\t%d\t%s", p.name, stream_name(sym->pos.stream), sym->pos.line,
+		    ident_name(sym->ident));
+}
+
+/* Parameters and value of a function that are pages, wherever it is declared. */
+static void declare_function(struct symbol *fn)
+{
+	struct place name = qualified(fn);
+	struct symbol *d, *arg;
+	int nr;
+
+	for (d = fn->ident->symbols; d; d = d->next_id) {
+		if (d->namespace != NS_SYMBOL || !d->ctype.base_type || d->ctype.base_type->type != SYM_FN)
+			continue;
+		if (page_pointer_depth(d->ctype.base_type->ctype.base_type))
+			declared(named("r:%s", name.name), d);
+		nr = 0;
+		FOR_EACH_PTR(d->ctype.base_type->arguments, arg) {
+			nr++;
+			if (page_pointer_depth(arg))
+				declared(named("p:%s:%d", name.name, nr), arg);
+		} END_FOR_EACH_PTR(arg);
+	}
+}
+
 static struct place field(struct member *m)
 {
 	struct place p = named("f:(s:%s).%s", m->tag, m->field);
@@ -271,6 +300,8 @@ static struct place field(struct member *m)
 
 	row("fp", here_file, "%s\ts:%s\t%s", p.name, m->tag, m->field);
 	row("sf", here_file, "%s\t%s\t%s\t%d", m->tag, m->field, shape, depth_of(m->sym));
+	if (page_pointer_depth(m->sym))
+		declared(named("F:%s.%s", m->tag, m->field), m->sym);
 	return p;
 }
 
@@ -664,6 +695,7 @@ static void of_call(struct instruction *insn, int b, int i)
 		row("ca", file, "%d\t%d\t%s\t%s\t%s\t%d\t%s", s.line ? s.line : (int)insn->pos.line,
 		    s.line ? s.col : (int)insn->pos.pos, here_name,
 		    !strcmp(name, ident_name(fn->ident)) ? qualified(fn).name : name, name, nr, result.name);
+		declare_function(fn);
 	} else {
 		arg = code(insn->func);
 		if (!*arg.name)
@@ -697,6 +729,7 @@ static void of_function(struct function *f)
 	row("fn", here_file, "%s\t%s\t%d\t%d\t%s", here_name, f->name, f->sym->pos.line,
 	    ptr_list_size((struct ptr_list *)f->sym->ctype.base_type->arguments),
 	    shape_of(f->sym->ctype.base_type->ctype.base_type));
+	declare_function(f->sym);
 	FOR_EACH_PTR(f->sym->ctype.base_type->arguments, arg) {
 		nr++;
 		if (!relevant(arg))
@@ -816,27 +849,15 @@ static void learn_types(struct function *f)
 	}
 }
 
-/* Once a file. */
-void learn_all_types(void)
+static void learn_all_types(void)
 {
-	static bool done;
 	struct function *f;
 	struct table *t;
 
-	if (done)
-		return;
-	done = true;
 	for (f = functions; f; f = f->next)
 		learn_types(f);
 	for (t = tables; t; t = t->next)
 		learn_type(t->sym, NULL, 0);
-}
-
-const char *tag_of_field(struct symbol *node)
-{
-	struct member *m = member_of(node);
-
-	return m && !strpbrk(m->tag, "!:") ? m->tag : NULL;
 }
 
 void write_typed_facts(const char *path)

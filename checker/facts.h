@@ -5,13 +5,9 @@
 
 struct symbol;
 
-/* Appends the rows of all functions to that file: the relation first, then its columns. */
-/* An initialised variable of the file, for that. */
+/* A variable of the file that may be initialised with functions. */
 void typed_global(struct symbol *sym);
+/* Appends the rows of all functions to that file: the relation first, then its columns. */
 void write_typed_facts(const char *path);
-
-/* The struct that a field was declared in, if other files may know it; NULL for anything else. */
-const char *tag_of_field(struct symbol *node);
-void learn_all_types(void);	/* before that */
 
 #endif

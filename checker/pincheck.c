@@ -23,7 +23,6 @@
 
 #include "cfg.h"
 #include "facts.h"
-#include "infer.h"
 #include "qualify.h"
 #include "report.h"
 #include "tables.h"
@@ -34,7 +33,7 @@
 #endif
 
 static bool want_status, want_sparse;
-static const char *api_extra, *facts, *typed;
+static const char *api_extra, *typed;
 
 static const char usage[] =
 	"usage: pincheck [option of sparse]... FILE.c...\n"
@@ -43,8 +42,7 @@ static const char usage[] =
 	"                3 for both (without it: 0, so that a kernel build goes on)\n"
 	"  --sparse      show what sparse itself has to say as well\n"
 	"  --api FILE    more functions, in the form of cocci/api.tsv\n"
-	"  --facts FILE  append what is known of page pointers (for make annotate)\n"
-	"  --typed FILE  append the facts that cocci/find reports, as the types tell them (for make audit)\n";
+	"  --typed FILE  append the facts that cocci/find reports, as the types tell them (for make audit and annotate)\n";
 
 /* Takes our own options out of the arguments; what is left is sparse's. */
 static int own_options(int argc, char **argv)
@@ -60,11 +58,7 @@ static int own_options(int argc, char **argv)
 			if (++i == argc)
 				fatal("--api takes the name of a table");
 			api_extra = argv[i];
-		} else if (!strcmp(argv[i], "--facts")) {
-			if (++i == argc)
-				fatal("--facts takes the name of a file");
-			facts = argv[i];
-		} else if (!strcmp(argv[i], "--typed")) {
+			} else if (!strcmp(argv[i], "--typed")) {
 			if (++i == argc)
 				fatal("--typed takes the name of a file");
 			typed = argv[i];
@@ -151,8 +145,6 @@ static void check(struct symbol_list *initial, char *file)
 	linearise(list);
 	check_paths();
 	check_qualifiers();
-	if (facts)
-		write_facts(facts);
 	if (typed)
 		write_typed_facts(typed);
 }

@@ -6,6 +6,8 @@
  * parameters and return values are declared as is taken at its word; local
  * variables take it over from what is put into them.  So one file can be checked
  * without knowing any other.
+ *
+ * `__maybe_pinned': such a page, or another one; nothing is said of it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +24,8 @@
  * both kinds freely.  Its own meaning, "by a typedef", says nothing of struct page.
  */
 #define MOD_PINNED MOD_USERTYPE
+/* The same for what may be either; its own meaning is of variables. */
+#define MOD_MAYBE_PINNED MOD_UNUSED
 
 static struct token *attribute_pinned(struct token *token, struct symbol *attr, struct decl_state *ctx)
 {
@@ -30,10 +34,20 @@ static struct token *attribute_pinned(struct token *token, struct symbol *attr, 
 	return token;
 }
 
+static struct token *attribute_maybe_pinned(struct token *token, struct symbol *attr, struct decl_state *ctx)
+{
+	(void)attr;
+	ctx->ctype.modifiers |= MOD_MAYBE_PINNED;
+	return token;
+}
+
 void declare_pinned(void)
 {
-	static struct symbol_op op = { .type = KW_ATTRIBUTE, .attribute = attribute_pinned };
-	static const char *const names[] = { "pinned", "__pinned__" };
+	static struct symbol_op op[] = {
+		{ .type = KW_ATTRIBUTE, .attribute = attribute_pinned },
+		{ .type = KW_ATTRIBUTE, .attribute = attribute_maybe_pinned },
+	};
+	static const char *const names[] = { "pinned", "maybe_pinned" };
 	unsigned int i;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
@@ -42,7 +56,7 @@ void declare_pinned(void)
 		struct ident *ident = built_in_ident(names[i]);
 
 		ident->keyword = 1;
-		sym->op = &op;
+		sym->op = &op[i];
 		/* for all files, as sparse's own */
 		bind_symbol_with_scope(sym, ident, NS_KEYWORD, global_scope);
 	}
@@ -54,14 +68,19 @@ struct quality {
 	struct symbol *said;
 };
 
-static bool is_pinned_type(struct symbol *t)
+static bool has_modifier(struct symbol *t, unsigned long modifier)
 {
 	while (t && (t->type == SYM_NODE || t->type == SYM_PTR || t->type == SYM_ARRAY)) {
-		if (t->type == SYM_PTR && (t->ctype.modifiers & MOD_PINNED))
+		if (t->type == SYM_PTR && (t->ctype.modifiers & modifier))
 			return true;
 		t = t->ctype.base_type;
 	}
 	return false;
+}
+
+static bool is_pinned_type(struct symbol *t)
+{
+	return has_modifier(t, MOD_PINNED);
 }
 
 /* Where a type was written: what only stands for it in an expression has the place of that. */
@@ -76,7 +95,7 @@ static struct quality by_type(struct symbol *t)
 {
 	struct quality q = { UNKNOWN, written(t) };
 
-	if (page_pointer_depth(t))
+	if (page_pointer_depth(t) && !has_modifier(t, MOD_MAYBE_PINNED))
 		q.is = is_pinned_type(t) ? PINNED : ORDINARY;
 	return q;
 }

@@ -134,18 +134,15 @@ while read -r file; do
 done <"$work/files" >"$work/todo"
 
 # ---- checking ----
-rm -rf "$work/out" "$work/facts" "$work/typed"
-mkdir "$work/out" "$work/facts" "$work/typed"
-# for annotate.sh: what is known of page pointers, beside
-facts=
-[ -z "${PINCER_FACTS:-}" ] || facts="--facts $work/facts/\$name"
+rm -rf "$work/out" "$work/typed"
+mkdir "$work/out" "$work/typed"
 cat >"$work/one" <<END
 #!/bin/sh
 # one FILE: its findings in out/, its exit status beside them
 name=\$(printf '%s' "\$1" | tr / +)
 rc=0
 cd "$objects" || exit
-xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --typed $work/typed/\$name $facts} -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
+xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --typed $work/typed/\$name} -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
 	<"$work/commands/\$name" >"$work/out/\$name" 2>&1 || rc=\$?
 # xargs has its own for a command that fails
 printf '%s\\n' "\$rc" >"$work/out/\$name.rc"

@@ -111,7 +111,7 @@ if printf 'int main(void){return 0;}' | gcc -fsanitize=address,undefined -x c - 
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" >/dev/null
 	# libsparse never frees; a process of its own reads each file
 	clean() {
-		ASAN_OPTIONS=detect_leaks=0 "$TMP/pincheck" --sparse --typed "$TMP/asan.typed" --facts "$TMP/asan.facts" ./*.c >"$TMP/out" 2>&1 || return 1
+		ASAN_OPTIONS=detect_leaks=0 "$TMP/pincheck" --sparse --typed "$TMP/asan.typed" ./*.c >"$TMP/out" 2>&1 || return 1
 		cat "$TMP/out"
 		! grep -E 'AddressSanitizer|runtime error|broke down|not checked' "$TMP/out"
 	}
@@ -123,7 +123,7 @@ fi
 if command -v valgrind >/dev/null; then
 	# the process of each file, by its own log
 	spotless() {
-		valgrind -q --trace-children=yes --log-file="$TMP/valgrind.%p" "$pincheck" --typed "$TMP/v.typed" --facts "$TMP/v.facts" ./*.c >"$TMP/out" 2>&1 || return 1
+		valgrind -q --trace-children=yes --log-file="$TMP/valgrind.%p" "$pincheck" --typed "$TMP/v.typed" ./*.c >"$TMP/out" 2>&1 || return 1
 		cat "$TMP"/valgrind.* "$TMP/out"
 		[ -z "$(cat "$TMP"/valgrind.*)" ] && ! grep -E 'broke down|not checked' "$TMP/out"
 	}
