@@ -91,7 +91,7 @@ header=include/linux/compiler_types.h
 	cp "$KERNEL/$file" "$work/a/$file"
 	awk -F '\t' -v file="$file" -v header="$header" -v done="$work/annotated" -v left="$work/left" '
 		places { if ($1 == file) { n++; line[n] = $2; name[n] = $3; word[n] = $4 } next }
-		{ text[++lines] = $0; if (/^#[ \t]*define __pinned/) put = 1 }
+		{ text[++lines] = $0; if (/^#[ \t]*define __maybe_pinned/) put = 1 }
 		END {
 			for (i = 1; i <= n; i++) {
 				# sparse names the line of the type, or of the name

@@ -3,7 +3,7 @@
 #
 # make check: pincheck over the files of a tree that take or drop pinned pages,
 # as the tree's own build compiles them.  Parameters come from the environment:
-# KERNEL, M, JOBS, API_EXTRA, CONFIG (a make target, or a file), CHECKER (another
+# KERNEL, M, ARCH, JOBS, API_EXTRA, CONFIG (a make target, or a file), CHECKER (another
 # sparse), V.  Exit status 0 clean, 1 findings, 2 error, or a file that could not
 # be read whole, 3 such a file and findings.
 #
@@ -26,8 +26,9 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 "$top/scripts/build.sh" check
 build=${PINCER_BUILD:-$top/build}
 name=$(basename "$KERNEL")
-work=$(checked_state "$KERNEL")
+work=$(checked_state "$KERNEL")${ARCH:+-$ARCH}
 objects=$work/objects
+suffix=${ARCH:+-$ARCH}
 report=$top/reports/$name
 mkdir -p "$objects" "$report" || die "$work: cannot be made; check the permissions and the disk space"
 exec 9>"$work/lock"
@@ -35,18 +36,74 @@ flock 9
 trap 'exit 2' INT TERM HUP
 trap 'note_done' EXIT
 
+# Another architecture: only what the compiler says of itself and sparse's own target
+# are needed, so one that can do them all stands in for a cross compiler.
+cross='' tools=''
+target=''
+case ${ARCH:-} in
+'' | x86 | x86_64) ;;
+i386) target=--arch=i386 ;;
+arm) target=--arch=arm triple=arm-linux-gnueabi ;;
+arm64) target=--arch=aarch64 triple=aarch64-linux-gnu ;;
+powerpc) target=--arch=ppc64 triple=powerpc64le-linux-gnu ;;
+s390) target=--arch=s390x triple=s390x-linux-gnu ;;
+riscv) target=--arch=riscv64 triple=riscv64-linux-gnu ;;
+mips) target=--arch=mips triple=mips-linux-gnu ;;
+sparc) target=--arch=sparc64 triple=sparc64-linux-gnu ;;
+*) die "ARCH=$ARCH: no such architecture here; say one of x86, i386, arm, arm64, mips, powerpc, riscv, s390, sparc" ;;
+esac
+if [ -n "${triple:-}" ]; then
+	if [ -z "${CROSS_COMPILE:-}" ] && command -v "$triple-gcc" >/dev/null; then
+		CROSS_COMPILE=$triple-
+	fi
+	if [ -n "${CROSS_COMPILE:-}" ]; then
+		export CROSS_COMPILE
+		cross=${CROSS_COMPILE}gcc
+	else
+		command -v clang >/dev/null || die "no compiler for $ARCH: apt-get install gcc-$triple, or clang and lld, or name one by CROSS_COMPILE="
+		# what it cannot do itself it would ask of an assembler that is not there
+		mkdir -p "$work"
+		printf '#!/bin/sh\nfor a; do shift; case $a in -no-integrated-as | -fno-integrated-as) ;; *) set -- "$@" "$a" ;; esac; done\nexec clang --target=%s "$@"\n' \
+			"$triple" >"$work/cross-cc" || die "$work: cannot be written; check the permissions and the disk space"
+		chmod +x "$work/cross-cc"
+		cross=$work/cross-cc
+		tools="LD=ld.lld AR=llvm-ar NM=llvm-nm OBJCOPY=llvm-objcopy OBJDUMP=llvm-objdump READELF=llvm-readelf STRIP=llvm-strip"
+	fi
+fi
+
 # ---- the configuration ----
 config=${CONFIG:-allmodconfig}
+source=$KERNEL
+if [ -f "$KERNEL/.config" ] || [ -d "$KERNEL/include/config" ]; then
+	# kbuild refuses to build such a tree elsewhere: its own products would be taken
+	# for those of the other build.  So it gets one of links to the sources alone.
+	source=$work/source$KERNEL
+	[ -z "${CONFIG:-}" ] && [ -f "$KERNEL/.config" ] && config=$KERNEL/.config
+fi
 in_tree() {
 	# -fcommon: the host tools of kernels before 5.7 need it with gcc 10 or newer
-	make -s -C "$KERNEL" O="$objects" HOSTCFLAGS="-O2 -fcommon" "$@"
+	# shellcheck disable=SC2086 # lists
+	make -s -C "$source" O="$objects" HOSTCFLAGS="-O2 -fcommon" ${ARCH:+"ARCH=$ARCH"} ${cross:+"CC=$cross"} $tools "$@"
 }
-wanted="$config $(cat "$top/checker/config" "$KERNEL/Makefile" | cksum)"
+# link_sources: what of the tree is not made by a build
+link_sources() {
+	note "$name was configured in place: linking its sources elsewhere"
+	rm -rf "$work/source"
+	mkdir -p "$work/source" || die "$work: cannot be written; check the disk space"
+	find "$KERNEL" \( -name .git -o -path "$KERNEL/include/config" -o -path "$KERNEL/include/generated" \
+		-o -path "$KERNEL/arch/*/include/generated" \) -prune -o \( -type f -o -type l \) \
+		! -name '.config*' ! -name '*.o' ! -name '*.ko' ! -name '*.a' ! -name '*.s' ! -name '*.mod' ! -name '*.mod.c' \
+		! -name '.*.cmd' ! -name '.*.d' ! -name '*.order' ! -name '*.symvers' ! -name 'vmlinux*' ! -name 'System.map' -print >"$work/links"
+	# and the programs that it made for itself
+	grep -E "^$KERNEL/(scripts|tools|usr|certs|arch/[^/]*/(tools|boot))/" "$work/links" | tr '\n' '\0' |
+		xargs -0 -r sh -c 'for f; do [ ! -x "$f" ] || [ "$(head -c 4 "$f" | tail -c 3)" != ELF ] || printf "%s\n" "$f"; done' sh >"$work/made"
+	grep -vxFf "$work/made" "$work/links" | tr '\n' '\0' | xargs -0 -r cp -s --parents -t "$work/source" ||
+		die "$work/source: cannot be written; check the disk space"
+}
+wanted="$config ${ARCH:-} ${cross:-} $(cat "$top/checker/config" "$KERNEL/Makefile" | cksum)"
 [ ! -f "$config" ] || wanted="$wanted $(cksum <"$config")"
 if [ "$(cat "$work/configured" 2>/dev/null)" != "$wanted" ]; then
-	if [ -f "$KERNEL/.config" ] || [ -d "$KERNEL/include/config" ]; then
-		die "$KERNEL was configured or built in place, and kbuild refuses a second configuration of it; run make mrproper there first (it deletes .config, save it: CONFIG=/path/to/it checks with it)"
-	fi
+	[ "$source" = "$KERNEL" ] || link_sources
 	rm -rf "$objects" "$work/configured" "$work/commands"
 	mkdir -p "$objects"
 	note "configuring $name ($config)"
@@ -102,7 +159,7 @@ mkdir -p "$work/commands"
 cat >"$work/write-down" <<END
 #!/bin/sh
 for last; do :; done
-file=\${last#$KERNEL/}
+file=\${last#$source/}
 if grep -qxF "\$file" "$work/ask"; then
 	name=\$(printf '%s' "\$file" | tr / +)
 	while [ \$# -gt 0 ]; do
@@ -111,7 +168,7 @@ if grep -qxF "\$file" "$work/ask"; then
 	done >"$work/commands/\$name"
 	exit 1
 fi
-exec \${CC:-cc} -E "\$@"
+exec ${cross:-cc} -E "\$@"
 END
 chmod +x "$work/write-down"
 while read -r file; do
@@ -120,8 +177,9 @@ done <"$work/files" >"$work/ask"
 if [ -s "$work/ask" ]; then
 	note "asking the build how it compiles $(wc -l <"$work/ask") files"
 	# one by one if need be: what is not configured has no rule
+	# shellcheck disable=SC2086 # a list
 	sed 's/\.c$/.i/' "$work/ask" | tr '\n' '\0' |
-		xargs -0 -r make -s -k -C "$KERNEL" O="$objects" HOSTCFLAGS="-O2 -fcommon" CPP="$work/write-down" >"$work/log" 2>&1 || :
+		xargs -0 -r make -s -k -C "$source" O="$objects" HOSTCFLAGS="-O2 -fcommon" ${ARCH:+"ARCH=$ARCH"} ${cross:+"CC=$cross"} $tools CPP="$work/write-down" >"$work/log" 2>&1 || :
 fi
 : >"$work/skipped"
 : >"$work/todo"
@@ -142,7 +200,7 @@ cat >"$work/one" <<END
 name=\$(printf '%s' "\$1" | tr / +)
 rc=0
 cd "$objects" || exit
-xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --typed $work/typed/\$name} -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
+xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --typed $work/typed/\$name} $target -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
 	<"$work/commands/\$name" >"$work/out/\$name" 2>&1 || rc=\$?
 # xargs has its own for a command that fails
 printf '%s\\n' "\$rc" >"$work/out/\$name.rc"
@@ -162,6 +220,10 @@ tr '\n' '\0' <"$work/todo" | xargs -0 -r -n 1 -P "$JOBS" "$work/one" 9>&-
 [ ! -t 2 ] || kill "$progress" 2>/dev/null || :
 note_done
 
+if [ "$source" != "$KERNEL" ]; then
+	find "$work/typed" -type f -exec sed -i "s#$source/#$KERNEL/#g" {} +
+fi
+
 # A build may take any file that is named.  What the compiler cannot read either, of
 # an object that is not configured, is not amiss.
 : >"$work/foreign"
@@ -172,7 +234,8 @@ while read -r file; do
 	grep -q '^pincheck: ' "$work/out/$name" || continue
 	[ -f "$makefile" ] && [ "$(awk -v object="$object" -f "$top/scripts/configured.awk" input=1 "$objects/.config" \
 		input=2 "$makefile")" = no ] || continue
-	(cd "$objects" && ! xargs -0 "${CC:-cc}" -fsyntax-only -w <"$work/commands/$name") >"$work/log" 2>&1 || continue
+	# shellcheck disable=SC2086 # a command
+	(cd "$objects" && ! xargs -0 ${cross:-cc} -fsyntax-only -w <"$work/commands/$name") >"$work/log" 2>&1 || continue
 	printf '%s\n' "$file" >>"$work/foreign"
 	grep -v '^pincheck: ' "$work/out/$name" >"$work/out/$name.new" || :
 	mv "$work/out/$name.new" "$work/out/$name"
@@ -182,7 +245,7 @@ sort -o "$work/skipped" "$work/skipped"
 
 # ---- the report ----
 while read -r file; do
-	sed "s,$KERNEL/,,g" "$work/out/$(printf '%s' "$file" | tr / +)"
+	sed "s,$source/,,g" "$work/out/$(printf '%s' "$file" | tr / +)"
 done <"$work/todo" >"$work/said"
 {
 	cat "$work/said"
@@ -200,14 +263,14 @@ done <"$work/todo" >"$work/said"
 	}
 } >"$work/check.txt"
 # for make audit, which compares
-sed -n 's/^\([^ :]*\):\([0-9]*\):\([0-9]*\): [a-z]*: .*, in \([A-Za-z0-9_]*\)() \[\(PIN[0-9]*\)\]$/\5\t\1\t\2\t\3\t\4/p' "$work/said" >"$report/check.tsv"
+sed -n 's/^\([^ :]*\):\([0-9]*\):\([0-9]*\): [a-z]*: .*, in \([A-Za-z0-9_]*\)() \[\(PIN[0-9]*\)\]$/\5\t\1\t\2\t\3\t\4/p' "$work/said" >"$report/check$suffix.tsv"
 while read -r file; do
 	grep -q '^pincheck: ' "$work/out/$(printf '%s' "$file" | tr / +)" || printf '%s\n' "$file"
-done <"$work/todo" | grep -vxFf "$work/foreign" >"$report/checked" || :
-cp "$work/check.txt" "$report/check.txt" || die "$report: cannot be written; free some disk space"
-cat "$report/check.txt"
-echo "Report: $report/check.txt"
+done <"$work/todo" | grep -vxFf "$work/foreign" >"$report/checked$suffix" || :
+cp "$work/check.txt" "$report/check$suffix.txt" || die "$report: cannot be written; free some disk space"
+cat "$report/check$suffix.txt"
+echo "Report: $report/check$suffix.txt"
 rc=0
-if grep -q '\[PIN[0-9]*\]$' "$report/check.txt"; then rc=1; fi
-if grep -q '^pincheck: ' "$report/check.txt"; then rc=$((rc + 2)); fi
+if grep -q '\[PIN[0-9]*\]$' "$report/check$suffix.txt"; then rc=1; fi
+if grep -q '^pincheck: ' "$report/check$suffix.txt"; then rc=$((rc + 2)); fi
 exit $rc

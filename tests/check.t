@@ -37,10 +37,22 @@ is "mended: 0" "$(run check KERNEL="$tree"; echo "$rc")" 0
 is "another configuration" "$(run check KERNEL="$tree" CONFIG=other_config; cat "$BUILD"/check/tree-*/objects/asked)" other_config
 ok "one that fails: a clear line" refused "cannot be configured with broken_config: .*broken" check KERNEL="$tree" CONFIG=broken_config
 ok "no tree: a clear line" refused "no kernel tree named" check
-touch "$tree/.config"
-rm -rf "$BUILD"/check/tree-*
-ok "a tree that was built in place: a clear line" refused "make mrproper" check KERNEL="$tree"
-rm "$tree/.config"
+# ---- a tree that was configured and built in place ----
+echo CONFIG_X86=y >"$tree/.config"
+echo "not an object" >"$tree/drivers/a/take.o"
+cp -R "$tree" "$TMP/built"
+run check KERNEL="$tree"
+is "a tree that was built in place is checked" "$rc" 0
+is "... as it is configured" "$(cat "$BUILD"/check/tree-*/objects/asked)" own
+ok "... from its sources alone" test -z "$(find "$BUILD"/check/tree-*/source -name "*.o" -o -name .config)"
+ok "... and by their own names" says "Report: "
+run check KERNEL="$tree" CONFIG=other_config
+is "... or in another way" "$rc $(cat "$BUILD"/check/tree-*/objects/asked)" "0 other_config"
+ok "... and it is untouched" diff -r "$TMP/built" "$tree"
+rm "$tree/.config" "$tree/drivers/a/take.o"
+ok "ARCH= that nobody knows: a clear line" refused "no such architecture" check KERNEL="$tree" ARCH=vax
+run check KERNEL="$tree" ARCH=i386
+is "another architecture: its own report" "$rc $(tail -n 1 "$TMP/out" | sed "s,.*/,,")" "0 check-i386.txt"
 
 # ---- annotate ----
 run annotate KERNEL="$tree"
