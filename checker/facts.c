@@ -583,6 +583,16 @@ static void reaching(struct instruction *to, struct symbol *sym, int b, int i, b
 	} END_FOR_EACH_PTR(p);
 }
 
+static void reaching_all(struct instruction *call, struct symbol *sym, int b, int i, struct place dst)
+{
+	bool *seen = calloc(here->nr_blocks + 1, sizeof(*seen));
+
+	if (!seen)
+		fatal("out of memory");
+	reaching(call, sym, b, i, seen, dst);
+	free(seen);
+}
+
 /* ---- instructions ---- */
 
 static void of_load(struct instruction *insn, int b, int i)
@@ -594,12 +604,7 @@ static void of_load(struct instruction *insn, int b, int i)
 	if (is_pagey(insn->type))
 		row("ty", here_file, "%s", dst.name);
 	if (insn->src->type == PSEUDO_SYM && is_split(insn->src->sym)) {
-		bool *seen = calloc(here->nr_blocks + 1, sizeof(*seen));
-
-		if (!seen)
-			fatal("out of memory");
-		reaching(insn, insn->src->sym, b, i, seen, dst);
-		free(seen);
+		reaching_all(insn, insn->src->sym, b, i, dst);
 		return;
 	}
 	copy(insn, at(insn->src, insn->offset, insn->type, 0), dst);
@@ -705,10 +710,14 @@ static void of_call(struct instruction *insn, int b, int i)
 	}
 	FOR_EACH_PTR(insn->arguments, p) {
 		n++;
-		if (p->type == PSEUDO_SYM && is_split(p->sym))
+		if (p->type == PSEUDO_SYM && is_split(p->sym)) {
 			arg = variable(p->sym, definition_nr(b, i));
-		else
+			/* what it finds there, unless it is one that fills it */
+			if (!name || !find_row(name, nr, ROLE_ACQUIRE) || find_row(name, nr, ROLE_ACQUIRE)->to != n)
+				reaching_all(insn, p->sym, b, i, arg);
+		} else {
 			arg = value(p, 0);
+		}
 		if (*arg.name)
 			row("ar", file, "%s\t%d\t%s", result.name, n, arg.name);
 		else if (name && p->type == PSEUDO_VAL && !p->value && find_row(name, nr, ROLE_ACQUIRE) &&
