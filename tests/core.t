@@ -14,7 +14,7 @@ build() {
 	out=$TMP/$1 sanitizers=$2 program=$3 source=$4
 	shift 4
 	gcc -g -O1 -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Werror -pthread "-fsanitize=$sanitizers" \
-		-DCONFIG_GUP_PIN_TRACKING "$@" -I "$here/shim" -I "$TOP/kernel-overlay/include" \
+		-DCONFIG_GUP_PIN_TRACKING -DCONFIG_SMP=1 -DCONFIG_HAVE_CMPXCHG_LOCAL=0 "$@" -I "$here/shim" -I "$TOP/kernel-overlay/include" \
 		-I "$TOP/kernel-overlay/mm" -o "$out" "$here/$program" "$source"
 }
 
@@ -59,11 +59,15 @@ seen "a tail page counts by itself" 's/struct page \*head = compound_head(page);
 seen "a device page is freed at zero" 's/if (is_zone_device_page(head)) {/if (0) {/'
 seen "a back-off is not counted" '/NR_GUP_FAST_PAGE_BACKOFFS, refs/d'
 seen "a refusal is not counted" '/NR_GUP_PAGE_COUNT_OVERFLOWS, refs/d'
+seen "what a processor counted is counted twice" 's/this_cpu_xchg(\*mine, 0)/enough/'
+seen "... or lost by whoever comes in between" 's/node_page_state_add(this_cpu_xchg(\*mine, 0), node, item);/({ node_page_state_add(*mine, node, item); sched_yield(); *mine = 0; });/; s/^#include <linux.kernel.h>/&\n#include <sched.h>/'
+seen "... or has no room" 's/enough = 64/enough = 127/; s/node_page_state_add(this_cpu_xchg/sched_yield(), &/; s/^#include <linux.kernel.h>/&\n#include <sched.h>/'
+seen "an NMI counts where it may not" 's/ && in_nmi()/ \&\& 0/'
 seen "references keep a part of the bias" 's/page_ref_sub(head, GUP_PIN_COUNTING_BIAS - 1)/page_ref_sub(head, GUP_PIN_COUNTING_BIAS - 2)/'
 seen "a wrapped count looks unpinned" 's/return (unsigned int)page_ref_count/return page_ref_count/'
 seen "what cannot be refused is not taken" '/page_ref_add(head, GUP_PIN_COUNTING_BIAS);/d'
 seen "what cannot be refused goes round to zero" 's/^\treturn unlikely(.*KEPT_COUNT);/\treturn 0;/'
-seen "a page that is kept for ever is released" '/^static void drop_pins/,/^}/{/is_kept/,+1d;}'
+seen "a page that is kept for ever is released" '/^static .*void drop_pins/,/^}/{/is_kept/,+1d;}'
 seen "... by what makes pins ordinary" 's/if (!is_kept(head))/if (1)/'
 
 # ---- every order of events, for one page and five actors ----

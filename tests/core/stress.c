@@ -9,7 +9,8 @@
 #include <pthread.h>
 #include <sched.h>
 
-atomic_long node_stat[NR_ITEMS];
+static struct per_cpu_nodestat processor;
+struct pglist_data the_node = { .per_cpu_nodestats = &processor };
 _Thread_local bool in_nmi_now;
 _Thread_local int warned;
 
@@ -186,11 +187,11 @@ int main(int argc, char **argv)
 	for (int i = 0; i < PAGES; i++)
 		if (page_ref_count(&slot[i].page) != 1)
 			die("page %d ends with a count of %d", i, page_ref_count(&slot[i].page));
-	if (node_stat[NR_GUP_SLOW_PAGES_REQUESTED] + node_stat[NR_GUP_FAST_PAGES_REQUESTED] !=
-	    node_stat[NR_GUP_PAGES_RETURNED])
-		die("%ld and %ld pages requested, %ld returned", node_stat[NR_GUP_SLOW_PAGES_REQUESTED],
-		    node_stat[NR_GUP_FAST_PAGES_REQUESTED], node_stat[NR_GUP_PAGES_RETURNED]);
-	if (!node_stat[NR_GUP_FAST_PAGE_BACKOFFS])
+	if (node_stat(NR_GUP_SLOW_PAGES_REQUESTED) + node_stat(NR_GUP_FAST_PAGES_REQUESTED) !=
+	    node_stat(NR_GUP_PAGES_RETURNED))
+		die("%ld and %ld pages requested, %ld returned", node_stat(NR_GUP_SLOW_PAGES_REQUESTED),
+		    node_stat(NR_GUP_FAST_PAGES_REQUESTED), node_stat(NR_GUP_PAGES_RETURNED));
+	if (!node_stat(NR_GUP_FAST_PAGE_BACKOFFS))
 		die("no race was lost: nothing was tested");
 
 	in_threads(4, grab, refs, thread);

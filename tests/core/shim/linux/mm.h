@@ -165,12 +165,33 @@ enum node_stat_item {
 	NR_ITEMS
 };
 
-extern atomic_long node_stat[NR_ITEMS];
+/* One processor for all threads: who is interrupted is all the more. */
+struct per_cpu_nodestat {
+	atomic_schar vm_node_stat_diff[NR_ITEMS];
+};
+
+struct pglist_data {
+	struct per_cpu_nodestat *per_cpu_nodestats;
+	atomic_long vm_stat[NR_ITEMS];
+};
+
+extern struct pglist_data the_node;
 extern _Thread_local bool in_nmi_now;
 
-#define page_pgdat(page)			((void)(page), node_stat)
-#define mod_node_page_state(node, item, n)	((void)atomic_fetch_add(&(node)[item], n))
-#define node_page_state_add(n, node, item)	((void)atomic_fetch_add(&(node)[item], n))
+#define __percpu
+#define s8					atomic_schar
+#define IS_ENABLED(option)			option
+#define page_pgdat(page)			((void)(page), &the_node)
+#define node_page_state_add(n, node, item)	((void)atomic_fetch_add(&(node)->vm_stat[item], n))
+#define this_cpu_inc_return(var)		((signed char)(atomic_fetch_add(&(var), 1) + 1))
+#define this_cpu_xchg(var, n)			atomic_exchange(&(var), n)
+
+/* what /proc/vmstat shows after a write to stat_refresh */
+static inline long node_stat(enum node_stat_item item)
+{
+	return the_node.vm_stat[item] + the_node.per_cpu_nodestats->vm_node_stat_diff[item];
+}
+
 #define in_nmi()				in_nmi_now
 
 /* for the inline functions of <linux/gup_pin_walk.h> */
