@@ -7,10 +7,12 @@
  * console, for scripts/bench-core.sh:
  *
  *	BENCH gup_fast|gup 4k|huge get|put INSTRUCTIONS-PER-PAGE
- *	FIO line of fio's terse output
+ *	FIO nvme|null line of fio's terse output
  *
  * and markers (marker.h) around fio: 1 and 2 around a run of one I/O, 3 and 4
- * around the whole.
+ * around the whole; 5 to 8 the same on null_blk. The emulated drive interrupts
+ * at the host's pace, now for one I/O and now for several, and so their number
+ * varies; null_blk is all guest, and exact.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -76,14 +78,15 @@ static void bench_gup(const char *kind, int advice)
 	close(fd);
 }
 
-static void fio(const char *size)
+static void fio(const char *drive, const char *size)
 {
-	char size_is[32];
+	char name[40], size_is[32];
 	int status;
 
+	snprintf(name, sizeof(name), "--filename=/dev/%s", drive);
 	snprintf(size_is, sizeof(size_is), "--size=%s", size);
 	if (!fork()) {
-		execl("/usr/bin/fio", "fio", "--name=reader", "--filename=/dev/nvme0n1", "--direct=1",
+		execl("/usr/bin/fio", "fio", "--name=reader", name, "--direct=1",
 		      "--ioengine=libaio", "--blocksize=4096", size_is, "--numjobs=1", "--rw=read",
 		      "--iodepth=64", "--output-format=terse", "--terse-version=3", "--output=/tmp/out", (char *)NULL);
 		perror("FIO failed");
@@ -94,10 +97,21 @@ static void fio(const char *size)
 		printf("FIO failed: %d\n", status);
 }
 
-int main(int argc, char **argv)
+static void show(const char *drive)
 {
 	char line[4000];
-	FILE *f;
+	FILE *f = fopen("/tmp/out", "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		printf("FIO %s %s", drive, line);
+	if (f)
+		fclose(f);
+}
+
+int main(int argc, char **argv)
+{
+	/* the kernel hands what it does not know on the command line to init */
+	const char *size = argc > 1 ? argv[1] : "1g";
 
 	mkdir("/proc", 0755);
 	mkdir("/sys", 0755);
@@ -110,17 +124,21 @@ int main(int argc, char **argv)
 
 	bench_gup("4k", MADV_NOHUGEPAGE);
 	bench_gup("huge", MADV_HUGEPAGE);
-	fio("4k");
+	fio("nvme0n1", "4k");
 	mark(1);
-	fio("4k");
+	fio("nvme0n1", "4k");
 	mark(2);
 	mark(3);
-	/* the kernel hands what it does not know on the command line to init */
-	fio(argc > 1 ? argv[1] : "1g");
+	fio("nvme0n1", size);
 	mark(4);
-	f = fopen("/tmp/out", "r");
-	while (f && fgets(line, sizeof(line), f))
-		printf("FIO %s", line);
+	show("nvme");
+	mark(5);
+	fio("nullb0", "4k");
+	mark(6);
+	mark(7);
+	fio("nullb0", size);
+	mark(8);
+	show("null");
 	printf("END\n");
 	fflush(stdout);
 	/* QEMU -no-reboot ends then, with or without ACPI */

@@ -13,11 +13,11 @@
 function mean(side, what) { return runs[side, what] ? sum[side, what] / runs[side, what] : 0 }
 function spread(side, what,    m) { m = mean(side, what); return m ? (high[side, what] - low[side, what]) / m * 100 : 0 }
 END {
-	printf "%-30s %12s %12s %9s  %s\n", "", "before", "after", "change", "spread of the runs"
+	printf "%-42s %12s %12s %9s  %s\n", "", "before", "after", "change", "spread of the runs"
 	for (i = 1; i <= n; i++) {
 		what = order[i]
 		b = mean("before", what)
 		a = mean("after", what)
-		printf "%-30s %12.2f %12.2f %+8.2f%%  %.2f%%, %.2f%%\n", what, b, a, b ? (a / b - 1) * 100 : 0, spread("before", what), spread("after", what)
+		printf "%-42s %12.2f %12.2f %+8.2f%%  %.2f%%, %.2f%%\n", what, b, a, b ? (a / b - 1) * 100 : 0, spread("before", what), spread("after", what)
 	}
 }

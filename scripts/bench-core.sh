@@ -4,7 +4,7 @@
 # make bench-core: what does the core cost? Two kernels, the tree as it is and a
 # converted copy with the core, run in turns in a virtual machine whose clock
 # counts instructions (boot/bench-core.c): fio's reads of 4 KiB on the emulated
-# NVMe drive, and the kernel's own gup_benchmark.
+# NVMe drive and on null_blk, and the kernel's own gup_benchmark.
 #
 # From the environment: KERNEL; PAIRS of runs, 5 if not said; SIZE to read, 1g if
 # not said; JOBS, V. The table goes to the screen, each run to runs.tsv.
@@ -82,16 +82,18 @@ run() {
 		/ failed/ { print "error: " $0 | "cat >&2"; bad = 1; next }
 		$1 == "BENCH" { print side, $2 " " $4 ", " $3, $5 }
 		$1 == "FIO" {
-			split(substr($0, 5), f, ";")
+			where = $2 == "nvme" ? "fio" : "fio on null_blk"
+			m = $2 == "nvme" ? 1 : 5
+			split(substr($0, 10), f, ";")
 			ios = f[6] / 4
 			if (f[5] != 0 || !ios) { print "error: fio says " $0 | "cat >&2"; bad = 1; next }
-			print side, "fio: IOPS", f[8]
-			print side, "fio: slat (ns)", f[12] * 1000
-			print side, "fio: instructions per I/O", (all[4] - all[3] - all[2] + all[1]) / (ios - 1)
-			print side, "fio: of these in the kernel", (kernel[4] - kernel[3] - kernel[2] + kernel[1]) / (ios - 1)
-			done = 1
+			if (m == 1) print side, where ": IOPS", f[8]
+			print side, where ": slat (ns)", f[12] * 1000
+			print side, where ": instructions per I/O", (all[m + 3] - all[m + 2] - all[m + 1] + all[m]) / (ios - 1)
+			print side, where ": of these in the kernel", (kernel[m + 3] - kernel[m + 2] - kernel[m + 1] + kernel[m]) / (ios - 1)
+			done++
 		}
-		END { if (bad || !done) exit 1 }' "$work/count" - >>"$work/runs.tsv"
+		END { if (bad || done != 2) exit 1 }' "$work/count" - >>"$work/runs.tsv"
 }
 
 converted_copy ", with the core"
