@@ -7,10 +7,9 @@
 # counters have to balance: what was requested was returned.
 #
 # From the environment: KERNEL; API, the dialect that the copy is converted to:
-# put, with the core (default), or pin; BOOT, which builds to run: 64, debug
-# (64 bit with DEBUG_VM and lockdep), small (64 bit, what builds fast), 32, or
-# several; JOBS, V. PATCH, a patch for the converted copy, for trying what a
-# mistake looks like.
+# put (default), or pin; BOOT, which builds to run: 64, debug (64 bit with DEBUG_VM
+# and lockdep), small (64 bit, what builds fast), 32, or several; JOBS, V. PATCH, a
+# patch for the converted copy, for trying what a mistake looks like.
 # Exit status: 0 balanced, 1 not, 2 error.
 # shellcheck disable=SC2317 # step calls them
 set -eu
@@ -33,9 +32,12 @@ done
 [ -z "${PATCH:-}" ] || [ -f "$PATCH" ] || die "$PATCH: no such file; PATCH= takes a patch for the converted tree"
 claim_work
 
+# In the pin dialect gets stay gets: one file to build again, for only mm/gup_pin.h looks at that.
 configure_variant() {
-	configure "$tree" "$top/boot/config" "$top/boot/config.$variant" || return 1
-	[ "$API" = pin ] || grep -q '^CONFIG_GUP_PIN_TRACKING=y' "$out/.config"
+	: >"$work/config.api" || return 1
+	[ "$API" = put ] || echo "CONFIG_GUP_PIN_GETS=n" >"$work/config.api"
+	configure "$tree" "$top/boot/config" "$top/boot/config.$variant" "$work/config.api" || return 1
+	grep -q "^CONFIG_GUP_PIN_TRACKING=y" "$out/.config"
 }
 
 initramfs() {
@@ -71,10 +73,19 @@ run() {
 		set -- "$@" -drive "if=none,id=$drive,format=raw,file=$out/$drive.img,cache=unsafe$limit" \
 			-device "nvme,drive=$drive,serial=$drive"
 	done
+	# an IOMMU, and a device for the workload to drive, where the kernel knows what to do with them
+	iommu=
+	if grep -q "^CONFIG_INTEL_IOMMU=y" "$out/.config"; then
+		set -- "$@" -machine q35 -device intel-iommu,intremap=off -device edu,addr=10
+		iommu="intel_iommu=on iommu=pt"
+	fi
+	rm -rf "$out/share" && mkdir "$out/share" || return 1
+	set -- "$@" -fsdev "local,id=share,path=$out/share,security_model=none" \
+		-device virtio-9p-pci,fsdev=share,mount_tag=share
 	ended=0
 	timeout "$BOOT_TIMEOUT" qemu-system-x86_64 -accel tcg -cpu max -smp 2 -m 1024 \
 		-kernel "$out/arch/x86/boot/bzImage" -initrd "$out/initramfs" \
-		-append "console=ttyS0 panic=-1 oops=panic scsi_debug.dev_size_mb=16" \
+		-append "console=ttyS0 panic=-1 oops=panic scsi_debug.dev_size_mb=16 API=$API $iommu" \
 		-nodefaults -display none -serial "file:$out/console" -no-reboot "$@" || ended=$?
 	# one that hangs has said how far it got
 	[ "$ended" = 0 ] || [ "$ended" = 124 ]
@@ -88,7 +99,7 @@ judge() {
 	awk -v variant="$variant" -f "$top/scripts/balance.awk" "$out/console.txt"
 }
 
-converted_copy "$([ "$API" = pin ] || echo ", with the overlay")"
+converted_copy ", with the overlay"
 verdict=0
 for variant in $BOOT; do
 	out=$work/$variant

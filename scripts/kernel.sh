@@ -4,7 +4,7 @@
 # steps whose talk goes to a log. Sourced behind lib.sh, never run. The caller sets
 #
 #	KERNEL	the user's tree; it is not touched
-#	API	the dialect of the copy: put (with the core), or pin (the tree counts)
+#	API	the dialect of the copy: put, or pin; both with the core, so that a copy changes little from one to the other
 #
 # and calls claim_work, which sets work (a folder below build/), tree (the copy) and log.
 
@@ -12,7 +12,6 @@ out= # the folder of a build
 
 claim_work() {
 	name=$(basename "$KERNEL")
-	[ "$API" = put ] || name=$name-$API
 	work=${PINCER_BUILD:-$top/build}/boot/$name
 	tree=$work/$name-booted
 	mkdir -p "$work" || die "$work: cannot be written; check its permissions"
@@ -52,7 +51,6 @@ prepare() {
 	if [ ! -f "$tree.new/include/linux/gup_pin.h" ]; then
 		KERNEL=$tree.new FORCE=1 DRY='' M='' MIXED=demote API=$API "$top/scripts/convert.sh" || return 1
 	fi
-	if [ "$API" = pin ]; then STAGE=debug; fi
 	"$top/scripts/overlay.sh" apply --stage "${STAGE:-core}" "$tree.new" || return 1
 	[ -z "${PATCH:-}" ] || patch -s -p1 -d "$tree.new" <"$PATCH"
 }

@@ -177,6 +177,7 @@ if debian=$(debian_tree); then
 	ok "Debian 6.1: lays in" lay d
 	is "... every call takes what the switch says" \
 		"$(grep -c FOLL_GUP_TAKES "$TMP/d/mm/gup.c") $(grep -cE "flags \|= FOLL_GET" "$TMP/d/mm/gup.c")" "3 0"
+	is "... the switch changes no header that others read" "$(grep -rl GUP_PIN_GETS "$TMP/d" --include=*.h)" "$TMP/d/mm/gup_pin.h"
 	ok "... the tree does the counting" test ! -e "$TMP/d/mm/gup_pin.c"
 	is "... who pinned what: two places that take, one that gives back" \
 		"$(grep -c gup_pin_debug_taken "$TMP/d/mm/gup.c") $(grep -c gup_pin_debug_returned "$TMP/d/mm/gup.c")" "2 1"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /// Where get_user_pages*() took references, they take what
-/// CONFIG_GUP_PIN_TRACKING says: pins. Early enough for the marks that a walk
+/// CONFIG_GUP_PIN_GETS says: pins. Early enough for the marks that a walk
 /// sets for pins.
 //
 // Must appear: gup_flags \|= FOLL_GUP_TAKES;

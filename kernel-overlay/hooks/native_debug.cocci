@@ -8,11 +8,6 @@
 // Must appear: gup_pin_debug_taken\(
 // Must appear: gup_pin_debug_returned\(
 @@
-@@
- #include "internal.h"
-+#include "gup_pin.h"
-
-@@
 expression folio, refs;
 @@
  node_stat_mod_folio(folio, NR_FOLL_PIN_ACQUIRED, refs);

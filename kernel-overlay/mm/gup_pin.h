@@ -18,4 +18,11 @@ static inline void gup_pin_debug_returned(struct page *head, int refs)
 }
 #endif
 
+/* Where the tree counts pins itself: what get_user_pages*() take. */
+#ifdef CONFIG_GUP_PIN_GETS
+#define FOLL_GUP_TAKES	FOLL_PIN
+#else
+#define FOLL_GUP_TAKES	FOLL_GET
+#endif
+
 #endif /* _MM_GUP_PIN_H */

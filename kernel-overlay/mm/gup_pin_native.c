@@ -7,6 +7,8 @@
 #include <linux/export.h>
 #include <linux/mm.h>
 
+#include "gup_pin.h"
+
 /**
  * get_gup_pin_page() - take a reference that put_user_page() will release
  * @page: a page that the caller holds a reference to already
@@ -19,7 +21,7 @@
  */
 int get_gup_pin_page(struct page *page)
 {
-	return try_grab_page(page, FOLL_PIN) ? 0 : -EOVERFLOW;
+	return try_grab_page(page, FOLL_GUP_TAKES) ? 0 : -EOVERFLOW;
 }
 EXPORT_SYMBOL(get_gup_pin_page);
 
@@ -34,9 +36,26 @@ EXPORT_SYMBOL(get_gup_pin_page);
 void get_gup_pin_page_nofail(struct page *page)
 {
 	if (get_gup_pin_page(page))
-		page_ref_add(compound_head(page), GUP_PIN_COUNTING_BIAS);
+		page_ref_add(compound_head(page),
+			     IS_ENABLED(CONFIG_GUP_PIN_GETS) ?
+			     GUP_PIN_COUNTING_BIAS : 1);
 }
 EXPORT_SYMBOL(get_gup_pin_page_nofail);
+
+/**
+ * put_user_page() - release one page reference taken by get_user_pages()
+ * @page: the page; a tail page of a compound page is fine
+ *
+ * May be called wherever put_page() may.
+ */
+void put_user_page(struct page *page)
+{
+	if (IS_ENABLED(CONFIG_GUP_PIN_GETS))
+		unpin_user_page(page);
+	else
+		put_page(page);
+}
+EXPORT_SYMBOL(put_user_page);
 
 /**
  * gup_pins_to_refs() - turn references that await put_user_page() into
@@ -48,7 +67,7 @@ void gup_pins_to_refs(struct page **pages, unsigned long npages)
 {
 	unsigned long i;
 
-	if (!pages || (long)npages < 0)
+	if (!IS_ENABLED(CONFIG_GUP_PIN_GETS) || !pages || (long)npages < 0)
 		return;
 
 	for (i = 0; i < npages; i++) {

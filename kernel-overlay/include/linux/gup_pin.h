@@ -31,14 +31,12 @@
 
 #if defined(CONFIG_GUP_PIN_TRACKING) && defined(TREE_HAS_UNPIN_USER_PAGE)
 
-/* The tree counts pins itself: get_user_pages*() take them, too. */
-#define FOLL_GUP_TAKES		FOLL_PIN
-
+/* The tree counts pins itself: mm/gup_pin_native.c. */
 int __must_check get_gup_pin_page(struct page *page);
 void get_gup_pin_page_nofail(struct page *page);
+void put_user_page(__pinned struct page *page);
 void gup_pins_to_refs(__pinned struct page **pages, unsigned long npages);
 
-#define put_user_page(page)	unpin_user_page(page)
 #define page_gup_pinned(page)	page_maybe_dma_pinned(page)
 
 #elif defined(CONFIG_GUP_PIN_TRACKING)
@@ -53,8 +51,6 @@ void gup_pins_to_refs(__pinned struct page **pages, unsigned long npages);
 bool page_gup_pinned(struct page *page);
 
 #else
-
-#define FOLL_GUP_TAKES		FOLL_GET
 
 #ifndef TREE_HAS_PUT_USER_PAGE
 /**
