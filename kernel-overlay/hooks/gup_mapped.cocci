@@ -22,7 +22,7 @@ gup_pte_range(...)
 +		pte_unmap(ptep);
 +		return 0;
 +	}
-+	if (gup_write_must_fault(page, write)) {
++	if (gup_write_must_fault(compound_head(page), write)) {
 +		gup_fast_back_off(page, 1);
 +		pte_unmap(ptep);
 +		return 0;

@@ -161,8 +161,8 @@ int main(void)
 	/* writes to a file page under writeback go through the fault, once */
 	CHECK(!gup_write_must_fault(&page, true) && !gup_fault_is_wanted(&fault));
 	page.writeback = 1;
-	CHECK(gup_write_must_fault(&tail, true) && !gup_write_must_fault(&page, false));
-	CHECK(gup_follow_must_fault(&page, FOLL_GUP_PIN | FOLL_WRITE));
+	CHECK(gup_write_must_fault(&page, true) && !gup_write_must_fault(&page, false));
+	CHECK(gup_follow_must_fault(&tail, FOLL_GUP_PIN | FOLL_WRITE));
 	CHECK(!gup_follow_must_fault(&page, FOLL_GUP_PIN | FOLL_WRITE | FOLL_GUP_FAULTED));
 	CHECK(!gup_follow_must_fault(&page, FOLL_GUP_PIN) && !gup_follow_must_fault(&page, FOLL_WRITE));
 	CHECK(gup_fault_is_wanted(&fault));

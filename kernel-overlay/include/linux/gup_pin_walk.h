@@ -25,21 +25,9 @@
 
 #ifdef CONFIG_GUP_PIN_TRACKING
 
-bool gup_fast_pin(struct page *page, int refs);
+bool page_cache_gup_pin_speculative(struct page *page);
+bool gup_fast_pin(struct page *head, int refs);
 void gup_fast_back_off(struct page *page, int refs);
-
-/**
- * page_cache_gup_pin_speculative() - pin a page that nothing keeps from going
- * @page: the head page
- *
- * As page_cache_get_speculative(), with a reference for put_user_page().
- *
- * Return: 1, or 0 if the page is free or can take no more pins.
- */
-static inline int page_cache_gup_pin_speculative(struct page *page)
-{
-	return gup_fast_pin(page, 1);
-}
 
 /**
  * gup_fast_pin_mapped() - pin a page whose mapping cannot go away meanwhile
@@ -55,7 +43,7 @@ static inline bool gup_fast_pin_mapped(struct page *page, int refs)
 
 /**
  * gup_write_must_fault() - is this a file page that is being written out?
- * @page: a page that is mapped writable
+ * @head: the head page of what is mapped writable
  * @write: is it going to be written to?
  *
  * get_user_pages() skips the page fault where it finds a writable mapping,
@@ -65,9 +53,9 @@ static inline bool gup_fast_pin_mapped(struct page *page, int refs)
  * A lockless walk asks after it has pinned the page: whoever then starts
  * writeback sees page_gup_pinned(), or the walk sees the writeback.
  */
-static inline bool gup_write_must_fault(struct page *page, bool write)
+static inline bool gup_write_must_fault(struct page *head, bool write)
 {
-	return write && PageWriteback(compound_head(page)) && !PageAnon(page);
+	return write && PageWriteback(head) && !PageAnon(head);
 }
 
 /**
@@ -84,7 +72,7 @@ static inline bool gup_fault_is_wanted(struct vm_fault *vmf)
 	    (vma->vm_flags & (VM_WRITE | VM_SHARED)) != (VM_WRITE | VM_SHARED))
 		return false;
 	page = vm_normal_page(vma, vmf->address, vmf->orig_pte);
-	return page && gup_write_must_fault(page, true);
+	return page && gup_write_must_fault(compound_head(page), true);
 }
 
 /**
@@ -96,7 +84,8 @@ static inline bool gup_fault_is_wanted(struct vm_fault *vmf)
 static inline bool gup_follow_must_fault(struct page *page, unsigned int flags)
 {
 	return (flags & FOLL_GUP_PIN) && !(flags & FOLL_GUP_FAULTED) &&
-	       gup_write_must_fault(page, flags & FOLL_WRITE);
+	       gup_write_must_fault(compound_head(page),
+				    flags & FOLL_WRITE);
 }
 
 /**
@@ -132,7 +121,7 @@ static inline bool gup_fast_pin_mapped(struct page *page, int refs)
 	return true;
 }
 
-static inline bool gup_write_must_fault(struct page *page, bool write)
+static inline bool gup_write_must_fault(struct page *head, bool write)
 {
 	return false;
 }
