@@ -1387,26 +1387,40 @@ __attribute__((noinline)) static void probed(void)
 	__asm__ volatile("nop");
 }
 
-static int user_probes(void)
+/* how many probes there are, as the kernel counts them; not 0, so that it is in the file */
+static volatile uint16_t probe_users = 7;
+
+/* Where in the file of its mapping something is; 0 if nowhere. */
+static unsigned long file_offset(uintptr_t at)
 {
 	char line[200], path[PATH_MAX];
-	unsigned long start = 0, offset = 0, to;
+	unsigned long start, to, offset, found = 0;
 	FILE *f = fopen("/proc/self/maps", "r");
 
 	while (f && fgets(line, sizeof(line), f))
-		if (sscanf(line, "%lx-%lx %*s %lx %*s %*s %s", &start, &to, &offset, path) >= 3 &&
-		    (uintptr_t)probed >= start && (uintptr_t)probed < to)
-			break;
+		if (sscanf(line, "%lx-%lx %*s %lx %*s %*s %s", &start, &to, &offset, path) == 4 &&
+		    at >= start && at < to)
+			found = at - start + offset;
 	if (f)
 		fclose(f);
+	return found;
+}
+
+static int user_probes(void)
+{
+	char line[200];
+
 	mount("tracefs", "/sys/kernel/tracing", "tracefs", 0, NULL);
-	snprintf(line, sizeof(line), "p:pin /init:0x%lx\n", (uintptr_t)probed - start + offset);
+	snprintf(line, sizeof(line), "p:pin /init:0x%lx(0x%lx)\n",
+		 file_offset((uintptr_t)probed), file_offset((uintptr_t)&probe_users));
 	if (write_file("/sys/kernel/tracing/uprobe_events", line) < 0)
 		skip("no uprobes: %s", strerror(errno));
 	must(write_file("/sys/kernel/tracing/events/uprobes/pin/enable", "1") > 0);
+	must(probe_users == 8);
 	probed();
 	probed();
 	must(write_file("/sys/kernel/tracing/events/uprobes/pin/enable", "0") > 0);
+	must(probe_users == 7);
 	return RAN;
 }
 
