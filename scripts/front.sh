@@ -62,7 +62,7 @@ if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; th
 fi
 # ... or a module outside of any tree, which then takes the tree's place; KERNEL=
 # only says what it is built against
-case ${1:-} in convert | audit | lint | explain)
+case ${1:-} in convert | audit | lint | explain | mails)
 	if [ -n "${M:-}" ]; then
 		module_of "$M"
 	fi
@@ -187,7 +187,7 @@ audit)
 	exec "$top/scripts/audit.sh"
 	;;
 mails)
-	need_kernel mails
+	[ -n "${PINCER_MODULE:-}" ] || need_kernel mails
 	setup mails
 	exec "$top/scripts/mails.sh"
 	;;

@@ -48,14 +48,20 @@ case ${STAGE:=} in
 *) die "STAGE=$STAGE: takes placeholder, core or none" ;;
 esac
 
-[ -s "$KERNEL/MAINTAINERS" ] && [ -f "$KERNEL/MAINTAINERS" ] ||
-	die "$KERNEL/MAINTAINERS: missing or empty; nobody to send to without it: take it from the tree's own version"
-grep -q '^F:[[:space:]]' "$KERNEL/MAINTAINERS" ||
-	die "$KERNEL/MAINTAINERS: no section in it names files (F:); take it from the tree's own version"
-iconv -f UTF-8 -t UTF-8 "$KERNEL/MAINTAINERS" >/dev/null 2>&1 ||
-	die "$KERNEL/MAINTAINERS: not UTF-8, so names in it would be garbled; convert it with iconv"
-[ -f "$KERNEL/scripts/get_maintainer.pl" ] ||
-	die "$KERNEL/scripts/get_maintainer.pl: missing; recipients come from it: take it from the tree's own version"
+# A module has its own repository, and perhaps a MAINTAINERS of the kernel's form.
+if [ -n "${PINCER_MODULE:-}" ]; then
+	[ "${COMPAT:-}" != 1 ] || die "COMPAT=1: mails do not bring pincer_compat.h; convert the module with it, and send the header first"
+	case $STAGE in '' | none) STAGE=none ;; *) die "STAGE=$STAGE: patches a kernel tree, and $KERNEL is a module" ;; esac
+else
+	[ -s "$KERNEL/MAINTAINERS" ] && [ -f "$KERNEL/MAINTAINERS" ] ||
+		die "$KERNEL/MAINTAINERS: missing or empty; nobody to send to without it: take it from the tree's own version"
+	grep -q '^F:[[:space:]]' "$KERNEL/MAINTAINERS" ||
+		die "$KERNEL/MAINTAINERS: no section in it names files (F:); take it from the tree's own version"
+	iconv -f UTF-8 -t UTF-8 "$KERNEL/MAINTAINERS" >/dev/null 2>&1 ||
+		die "$KERNEL/MAINTAINERS: not UTF-8, so names in it would be garbled; convert it with iconv"
+	[ -f "$KERNEL/scripts/get_maintainer.pl" ] ||
+		die "$KERNEL/scripts/get_maintainer.pl: missing; recipients come from it: take it from the tree's own version"
+fi
 [ ! -d "$KERNEL/.pincer-overlay" ] ||
 	die "$KERNEL: the overlay is laid in; take it out first (make overlay-remove KERNEL=$KERNEL), the series brings it as patches"
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
@@ -168,7 +174,17 @@ API=$(awk -F '\t' '
 
 # what was asked for
 sed -n 's,^+++ b/,,p' "$report/convert.patch" | sort >"$work/files"
-awk -f "$awk/sections.awk" "$KERNEL/MAINTAINERS" "$work/files" >"$work/sections"
+listed=$KERNEL/MAINTAINERS
+if [ ! -s "$listed" ]; then
+	listed=$work/nobody
+	echo >"$listed"
+fi
+awk -f "$awk/sections.awk" "$listed" "$work/files" >"$work/sections"
+own=$(basename "$KERNEL" | tr -c 'A-Za-z0-9._\n-' _)
+if [ -n "${PINCER_MODULE:-}" ]; then
+	sed "s/$tab(no section).*/$tab$own/" "$work/sections" >"$work/named"
+	mv "$work/named" "$work/sections"
+fi
 : >"$work/picked.err"
 : >"$work/beyond"
 awk -f "$awk/pick.awk" -v folder="$folder" -v subsystem="${SUBSYSTEM:-}" -v only="${ONLY:-}" -v skip="${SKIP:-}" \
@@ -214,6 +230,7 @@ if [ -e "$KERNEL/.git" ]; then
 		prefix=$(awk -F '\t' -v k=$k '$1 == k { print $3 }' "$work/patches" | sort -u | tr '\n' '\0' |
 			(cd "$KERNEL" && xargs -0 env GIT_OPTIONAL_LOCKS=0 git log --no-merges -n 30 --format=%s -- 2>/dev/null) |
 			awk -f "$awk/prefix.awk") || prefix=
+		[ -n "$prefix" ] || [ -z "${PINCER_MODULE:-}" ] || prefix=$own
 		[ -z "$prefix" ] || printf '%s\t%s\n' "$k" "$prefix" >>"$work/prefixes"
 	done
 fi
@@ -223,8 +240,9 @@ awk -f "$awk/message.awk" -v old="$work/old" -v tree="$KERNEL" -v out="$work/msg
 # ------------------------------------------------------- the overlay's own patches
 
 # Without the API the series would not compile: patches that bring it go along.
+declared=$(headers_of "$KERNEL")
 missing=$(cut -f 8 "$work/patches" | sort -u | while IFS= read -r call; do
-	grep -rqs "^[^/*]*\<$call\>" "$KERNEL/include/linux" || echo "$call"
+	[ -z "$declared" ] || grep -rqs "^[^/*]*\<$call\>" "$declared/include/linux" || echo "$call"
 done | head -n 1)
 if [ -z "$STAGE" ]; then
 	STAGE=none
@@ -286,8 +304,31 @@ fi
 
 # ---------------------------------------------------------------- the commits
 
+# of_module: who is in the sections of the module's MAINTAINERS that its files on
+# stdin belong to, or else in all of it; without one, who made most of their changes
+of_module() {
+	cut -d "$tab" -f 1 >"$work/whose"
+	awk -f "$awk/sections.awk" "$listed" "$work/whose" | cut -f 2 | sort -u >"$work/titles"
+	awk 'NR == FNR { want[$0]; if (/^\(no section\)/) all = 1; next }
+		/^[A-Z]:[ \t]/ { if (/^[MRL]:/ && (all || title in want)) { sub(/^.:[ \t]*/, ""); sub(/ \(.*\)$/, ""); print } next }
+		/[^ \t]/ { title = $0 }' "$work/titles" "$listed" | awk '!seen[$0]++' >"$work/these"
+	if [ ! -s "$work/these" ] && [ -e "$KERNEL/.git" ]; then
+		tr '\n' '\0' <"$work/whose" | (cd "$KERNEL" && xargs -0 env GIT_OPTIONAL_LOCKS=0 git log --no-merges -n 50 --format='%an <%ae>' --) 2>/dev/null |
+			sort | uniq -c | sort -k1,1nr | sed -n '1,3s/^ *[0-9]* //p' >"$work/these" || :
+	fi
+	cat "$work/these"
+}
+
 # maintainers ARGUMENT...: get_maintainer.pl, one recipient a line
 maintainers() {
+	if [ -n "${PINCER_MODULE:-}" ]; then
+		if [ "$1" = "$work/diff" ]; then
+			sed -n 's,^+++ b/,,p' "$work/diff" | of_module
+		else
+			of_module <"$work/files"
+		fi
+		return
+	fi
 	(cd "$KERNEL" && perl scripts/get_maintainer.pl --nogit --nogit-fallback --norolestats "$@") \
 		2>"$work/perl.err" || die "scripts/get_maintainer.pl: $(grep -m 1 . "$work/perl.err" || echo "failed")"
 }
@@ -298,7 +339,7 @@ commit() {
 	ours -C "$repo" diff --cached >"$work/diff"
 	[ -s "$work/diff" ] || die "\"$(head -n 1 "$1")\" would be an empty patch; please report this"
 	maintainers "$work/diff" >"$work/to"
-	[ -s "$work/to" ] || die "scripts/get_maintainer.pl names nobody for $(sed -n '1s/.* b.//p' "$work/diff"); see MAINTAINERS"
+	[ -s "$work/to" ] || [ -n "${PINCER_MODULE:-}" ] || die "scripts/get_maintainer.pl names nobody for $(sed -n '1s/.* b.//p' "$work/diff"); see MAINTAINERS"
 	grep -v '<' "$work/to" >>"$work/lists" || true
 	{
 		cat "$1"
@@ -462,11 +503,14 @@ fi
 	echo "since"
 	cat "$work/since"
 } >"$work/since.table"
+built=${declared:-$KERNEL}
+[ -f "$built/Makefile" ] || built=
 awk -f "$awk/cover.awk" -v first="$first" -v missing="$missing" -v stage="$STAGE" -v whole="$whole" \
 	-v checkpatch="$checkpatch" -v link="${LINK:-}" -v version="$(awk -F " *= *" '
 	/^(VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION) *=/ && !($1 in v) { v[$1] = $2 }
 	END { print v["VERSION"] "." v["PATCHLEVEL"] (v["SUBLEVEL"] > 0 ? "." v["SUBLEVEL"] : "") v["EXTRAVERSION"] }
-	' "$KERNEL/Makefile")" \
+	' "${built:-/dev/null}${built:+/Makefile}")" \
+	-v module="$([ -z "${PINCER_MODULE:-}" ] || basename "$KERNEL")" \
 	"$work/table" "$work/table.steps" "$report/sites.tsv" "$report/failed.tsv" "$report/cut.tsv" \
 	"$work/since.table" >"$work/cover"
 ours -C "$repo" config "branch.$branch.description" "$(cat "$work/cover")"

@@ -229,6 +229,28 @@ for k in /usr/src/linux-headers-*/Module.symvers ${BUILDS:-}; do
 	is "... with the calls it has" "$(nm -u "$TMP/mod/built.o" | awk '{ print $2 }' | grep '^[a-z]*_user_pages_[fu]' | grep -v '^unpin\|^put' | sort | xargs)" "$want"
 done
 
+# ---- mails ----
+fresh
+export GIT_AUTHOR_NAME=Zoe GIT_AUTHOR_EMAIL=zoe@example.org GIT_COMMITTER_NAME=Zoe GIT_COMMITTER_EMAIL=zoe@example.org
+mails=$pincer/reports/built/mails
+M=modules/built front mails
+is "a module's conversion as mails" "$rc $(sed -n 's/^Subject: //p' "$mails"/*)" "0 [PATCH 0/1] convert get_user_pages() callers to pin_user_pages*()
+[PATCH 1/1] built: convert to pin_user_pages*()"
+is "... to who wrote it" "$(sed -n 's/^Cc: //p' "$mails"/0001*)" "Test <test@example.org>"
+ok "... of the module" grep -q "^of the module built that still" "$mails"/0000*
+is "... which is left alone" "$(git -C "$TMP/modules/built" status --short)" ""
+printf 'BUILT DRIVER\nM:\tMary <mary@example.org>\nL:\tbuilt@lists.example.org (open list)\nF:\t*\n' >"$TMP/modules/built/MAINTAINERS"
+(cd "$TMP/modules/built" && ours add -A && ours commit -qm maintainers)
+M=modules/built front mails
+is "... to its own MAINTAINERS" "$(sed -n 's/^Cc: //p' "$mails"/0001*)" "Mary <mary@example.org>
+built@lists.example.org"
+ok "git am makes the conversion of them" sh -c 'cd "$1" && git am -q "$2"/0001* && grep -q "unpin_user_pages(b->pages, got)" dma.c' - "$TMP/modules/built" "$mails"
+M=modules/several COMPAT=1 front mails
+ok "no header of ours by mail" refused "COMPAT=1: mails do not bring pincer_compat.h"
+M=modules/several STAGE=core front mails
+ok "no patches to a kernel" refused "STAGE=core: patches a kernel tree, and "
+unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+
 # ---- with a kernel's headers ----
 kernel=$TMP/kernel
 mkdir -p "$kernel/include/linux"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# cover.awk: the cover letter's text, from the data of this run alone.
+# cover.awk: the cover letter's text, from the data of this run alone. With -v module=NAME
+# of a module outside of any tree; version is then that of the kernel it is built against.
 #
 #	awk -f cover.awk -v version=5.0.0 -v first=N -v missing=NAME -v stage=STAGE \
 #		-v whole=yes|no -v checkpatch=TEXT -v link=URL \
@@ -10,7 +11,12 @@
 # patch brings and the tree has not.  CHANGES: lines on an earlier version of the
 # series.  Each file has one line to begin with that is not read.  The first
 # paragraph is the subject.
-BEGIN { FS = "\t" }
+BEGIN {
+	FS = "\t"
+	if (version == ".")
+		version = ""
+	whose = module == "" ? "Linux " version : "the module " module (version == "" ? "" : ", for Linux " version)
+}
 FNR == 1 { pass++; next }
 pass == 1 {
 	n++
@@ -75,12 +81,12 @@ END {
 		print "Who gets at the data of user pages is to take pins of them, so that the\n" \
 		      "kernel can tell a page that a device may write to from a busy one: see\n" \
 		      "Documentation/core-api/pin_user_pages.rst. This series converts callers\n" \
-		      "of Linux " version " that still take ordinary references.\n"
+		      "of " whose " that still take ordinary references.\n"
 	else
 		print "get_user_pages() and its relatives pin the pages of a process. Most\n" \
 		      "callers release them with put_page(), like any other reference, so\n" \
 		      "nobody can tell a pinned page from a busy one. This series converts\n" \
-		      "such callers in Linux " version ".\n"
+		      "such callers in " whose ".\n"
 	if (missing != "")
 		print "That tree does not declare " missing "(): the series needs a patch\n" \
 		      "before it that adds the API.\n"
@@ -97,7 +103,7 @@ END {
 	total(unified, "get_page() calls that become get_gup_pin_page_nofail()")
 	total(demoted, "acquisitions that keep ordinary references (..._refs())")
 	if (whole != "yes")
-		print "\nThese are a part of the calls that the tree has to convert."
+		print "\nThese are a part of the calls that the " (module == "" ? "tree" : "module") " has to convert."
 	print "\nThe pages of one group of calls, from where they are acquired to where\n" \
 	      "they are released, are converted in one patch, and all of them: no patch\n" \
 	      "needs another one, but for the API. A group that crosses subsystems is\n" \
