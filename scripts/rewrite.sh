@@ -163,6 +163,7 @@ rewrite_files() {
 count_loops() {
 	: >"$work/counted"
 	[ -s "$work/loops" ] || return 0
+	[ -f "$build/lib/paths/META" ] || "$top/scripts/build.sh"
 	(cd "$work/marked" && echo 'int x;' >"$work/empty.c" &&
 		OCAMLPATH=$build/lib PINCER_FILES=$work/loops PINCER_OUT=$work/counted \
 		exec spatch --very-quiet --no-includes --sp-file "$rules/counts.cocci" "$work/empty.c") >"$work/counts.log" 2>&1 ||

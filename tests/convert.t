@@ -32,7 +32,7 @@ find . -name '*.c' | sed 's,^\./,,' | sort | while read -r file; do
 done
 END
 chmod +x "$TMP/analyse"
-export PINCER_ANALYSE="$TMP/analyse"
+export PINCER_ANALYSE="$TMP/analyse" PINCER_BUILD="$BUILD"
 
 new_tree() {
 	chmod -R u+w "$TMP/tree" 2>/dev/null || true
