@@ -675,6 +675,67 @@ bool *flow_released(void)
 	return look_back(released, &todo, false);
 }
 
+/* Calls that give a page to an owner who drops it like any other, or to a function
+ * that nothing is known of: their arguments. */
+static void look_from_others(bool *mark, struct vec *todo, bool numbers)
+{
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+
+		for (int j = c->args; j < c->args + c->n_args; j++)
+			if (not_known(c) && (numbers || places[args[j].place].pagey))
+				look_from(mark, todo, args[j].place);
+		for (int k = c->effects; k < c->effects + c->n_effects; k++)
+			for (int j = c->args; api[api_of[k]].role == FOREIGN && j < c->args + c->n_args; j++)
+				if (args[j].i == api[api_of[k]].src)
+					look_from(mark, todo, args[j].place);
+	}
+	/* through a pointer: to functions that are not all known */
+	each_row(s, r, AR) {
+		int call = place_of(r[AR_CALL]), arg = place_of(r[AR_PLACE]);
+
+		if (call >= 0 && arg >= 0 && pairs_get(&via_of, call, 0) >= 0 && (numbers || places[arg].pagey))
+			look_from(mark, todo, arg);
+	}
+	for (int i = 0; i < n_api; i++)
+		for (int p = 0; api[i].role == FOREIGN && api[i].args == -2 && p < n_places; p++)
+			if (places[p].class == 'f' && places[p].tag == api[i].name && places[p].field == api[i].fields)
+				look_from(mark, todo, p);
+}
+
+/* Where what is there may come to anybody who drops it. */
+bool *flow_taken(void)
+{
+	bool *taken = calloc(n_places + 1, 1);
+	struct vec todo = { 0 };
+
+	for (int i = 0; i < at_list.n; i += 2)
+		if (drops(&sites[at_list.v[i]]))
+			look_from(taken, &todo, at_list.v[i + 1]);
+	look_from_others(taken, &todo, false);
+	return look_back(taken, &todo, false);
+}
+
+bool flow_passes(int place)
+{
+	return reached[place] & ANY;
+}
+
+/* Where what is there may be kept past the function, handed out of it, or dropped. */
+bool *flow_kept(void)
+{
+	bool *kept = calloc(n_places + 1, 1);
+	struct vec todo = { 0 };
+
+	for (int i = 0; i < at_list.n; i += 2)
+		look_from(kept, &todo, at_list.v[i + 1]);
+	for (int i = 0; i < n_places; i++)
+		if (strchr("fgxor", places[i].class))
+			look_from(kept, &todo, i);
+	look_from_others(kept, &todo, true);
+	return look_back(kept, &todo, false);
+}
+
 /* ---- names to look for in the rest of the tree ---- */
 
 static bool is_static(const char *s)

@@ -7,18 +7,21 @@
 --	D function file				where a function's body is
 --	O site struct				its references are kept in such a struct
 --	G site file function			which releases them
+--	H struct field				pages may be dropped from there (struct "": not known, "g": a global)
+--	B function number			a parameter that the function neither keeps nor drops
 CREATE TEMP TABLE acq AS
 	SELECT s.id, s.file, s.line, s.col, s.func, s.name FROM site s JOIN verdict v ON v.site = s.id
 	WHERE s.kind = 'acquisition' AND v.verdict <> 'no-refs' AND s.func NOT IN (SELECT func FROM core);
-CREATE INDEX IF NOT EXISTS call_callee ON call (callee);
+CREATE TEMP TABLE calling AS SELECT callee, func, file FROM call UNION SELECT callee, func, file FROM uses;
+CREATE INDEX temp.calling_callee ON calling (callee);
 CREATE TEMP TABLE may (site INT, func, PRIMARY KEY (site, func)) WITHOUT ROWID;
 WITH RECURSIVE m(site, func, level) AS (
 	SELECT DISTINCT p.site, r.func, 0 FROM pair p JOIN site r ON r.id = p.rel JOIN acq a ON a.id = p.site
 	UNION
-	SELECT m.site, c.func, m.level + 1 FROM m JOIN call c ON c.callee = m.func WHERE m.level < 5
+	SELECT m.site, c.func, m.level + 1 FROM m JOIN calling c ON c.callee = m.func WHERE m.level < 5
 )
 INSERT OR IGNORE INTO may SELECT site, func FROM m;
-CREATE TEMP VIEW plain AS SELECT *, CASE WHEN instr(func, '!') THEN substr(func, instr(func, '!') + 1) ELSE func END f FROM call;
+CREATE TEMP VIEW plain AS SELECT *, CASE WHEN instr(func, '!') THEN substr(func, instr(func, '!') + 1) ELSE func END f FROM calling;
 SELECT 'A', id, file, line, col, CASE WHEN instr(func, '!') THEN substr(func, instr(func, '!') + 1) ELSE func END, name
 	FROM acq ORDER BY file, line, col;
 SELECT DISTINCT 'C', callee, f, file FROM plain ORDER BY 2, 3, 4;
@@ -30,7 +33,10 @@ SELECT 'L', s.file, s.line, s.col, CASE WHEN instr(s.func, '!') THEN substr(s.fu
 	AND v.grp IN (SELECT grp FROM group_case WHERE outcome <> 'pins' UNION SELECT grp FROM spoiled)
 	AND v.grp NOT IN (SELECT grp FROM spoiled WHERE why <> 'it has no form that takes pins'))
 	ORDER BY 2, 3, 4;
-SELECT DISTINCT 'D', func, file FROM call WHERE func NOT LIKE '%!%' ORDER BY func, file;
+SELECT DISTINCT 'D', func, file FROM (SELECT func, file FROM call UNION SELECT func, file FROM defined)
+	WHERE func NOT LIKE '%!%' ORDER BY func, file;
+SELECT DISTINCT 'H', substr(tag, instr(tag, '!') + 1), substr(field, instr(field, '!') + 1) FROM taken ORDER BY 2, 3;
+SELECT 'B', func, param FROM lent ORDER BY 2, 3;
 -- What is kept in a structure while every release known stands in the function that
 -- takes it (K site field): perhaps only its failure is undone.  R site file line col: the
 -- releases of an acquisition.

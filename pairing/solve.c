@@ -340,6 +340,58 @@ static void write_calls(void)
 	pairs_free(&flags);
 }
 
+/* What the walk over paths asks of fields, parameters and calls. */
+static void write_keeping(void)
+{
+	bool *taken = flow_taken(), *kept = flow_kept();
+	struct pairs through = { 0 }, seen = { 0 };
+	sqlite3_stmt *st = NULL, *lent = NULL;
+	int global = intern("g", 1);
+
+	for (int i = 0; i < n_places; i++) {
+		const struct place *p = &places[i];
+
+		if (strchr("por", p->class) && flow_passes(i))
+			pairs_add(&through, p->class == 'r' ? find_string(text(p->name) + 2) : p->func, 0, 1);
+		if (taken[i] && p->class == 'x') {
+			char field[256], *at;
+
+			snprintf(field, sizeof(field), "%s", text(p->name));
+			at = strchr(field, '@');
+			if (at)
+				*at = 0;
+			at = strrchr(field, '.');
+			if (at)
+				insert(&st, "INSERT INTO taken VALUES (?, ?)", "st", p->tag >= 0 ? p->tag : 0, at + 1);
+		}
+		if (taken[i] && p->class == 'f' && p->tag >= 0)
+			insert(&st, "INSERT INTO taken VALUES (?, ?)", "ss", p->tag, p->field);
+		else if (taken[i] && p->class == 'g')
+			insert(&st, "INSERT INTO taken VALUES (?, ?)", "st", global, text(p->name) + 2);
+		else if (taken[i] && p->class == 'f')
+			insert(&st, "INSERT INTO taken VALUES (?, ?)", "st", 0, strrchr(text(p->name), '.') + 1);
+		if (p->class == 'p' && !kept[i] && p->func >= 0 && pairs_get(&has_body, p->func, 0) >= 0)
+			insert(&lent, "INSERT INTO lent VALUES (?, ?)", "si", p->func, p->param);
+	}
+	end(&st);
+	end(&lent);
+	for (int i = 0; i < n_calls; i++) {
+		const struct call *c = &calls[i];
+
+		if (c->name && pairs_get(&through, c->callee, 0) >= 0 && pairs_add(&seen, c->callee, c->func, 1))
+			insert(&st, "INSERT INTO uses VALUES (?, ?, ?)", "sss", c->callee, c->func, c->file);
+	}
+	end(&st);
+	each_row(s, r, FN)
+		if (pairs_get(&through, r[FN_QNAME], 0) >= 0)
+			insert(&st, "INSERT INTO defined VALUES (?, ?)", "ss", r[FN_QNAME], s->file);
+	end(&st);
+	pairs_free(&through);
+	pairs_free(&seen);
+	free(taken);
+	free(kept);
+}
+
 static void write_tables(const char *path, const char *schema)
 {
 	char *q = NULL;
@@ -359,6 +411,7 @@ static void write_tables(const char *path, const char *schema)
 	write_flows();
 	write_calls();
 	write_takers();
+	write_keeping();
 	sql("COMMIT");
 	sqlite3_close(db);
 }

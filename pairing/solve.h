@@ -214,6 +214,9 @@ const char *site_kind(const struct site *s);
 void flow_all(void);
 void flow_touches(void);
 bool *flow_released(void);	/* by place; free() it */
+bool *flow_taken(void);		/* the same, to anybody who drops it */
+bool *flow_kept(void);		/* kept past the function, handed out, or dropped */
+bool flow_passes(int place);	/* some reference gets there */
 /* Names the flows ran out of, one a line. */
 void flow_want(const char *out);
 

@@ -59,13 +59,23 @@ walk() {
 		input == 2 { n = split($0, w, " "); f = substr($0, length(w[1] w[2]) + 3); sum[f] = w[1] " " w[2]; next }
 		input == 3 && $1 == "C" { c[$2] = c[$2] (c[$2] == "" ? "" : " ") $4 ":" $3; next }
 		input == 3 && $1 == "D" { d[$2] = $3; next }
+		input == 3 && $1 == "H" { h[$2 "." $3] = any[$3] = 1; next }
+		input == 3 && $1 == "B" { b[$2 " " $3] = 1; next }
 		input == 3 { next }
 		$1 == "N" { unit = $2; text = ""; ok = 1; next }
 		$1 == "K" { if (!(unit in key) || key[unit] != $2) ok = 0; text = $0; next }
 		$1 == "V" { if (sum[$2] != $3) ok = 0 }
-		$1 == "Q" { if (($2 == "C" ? c[$3] : d[$3]) != $4) ok = 0 }
+		$1 == "Q" { if (answer($2, $3) != $4) ok = 0 }
 		$1 == "E" { if (ok) { print "N", unit "\n" text "\n" $0 >> (work "/good"); delete key[unit] } next }
 		{ text = text "\n" $0 }
+		# as paths.ml asks
+		function answer(what, key,    f) {
+			if (what == "C") return c[key]
+			if (what == "D") return d[key]
+			if (what == "B") return b[key]
+			f = substr(key, index(key, ".") + 1)
+			return key == "." f ? any[f] : h[key] != "" ? h[key] : h["." f]
+		}
 		END { for (u in key) print u >> (work "/todo") }' \
 		input=1 "$work/keys" input=2 "$work/sums" input=3 "$work/known" input=4 "$cache/kept"
 	[ -s "$work/todo" ] || return 0

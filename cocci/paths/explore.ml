@@ -31,6 +31,7 @@ let releases : (string, int) Hashtbl.t = Hashtbl.create 64     (* argument *)
 let counted : (string, bool) Hashtbl.t = Hashtbl.create 16     (* argument 2 is a count; unsigned? *)
 let same : (string, int) Hashtbl.t = Hashtbl.create 64         (* value is of argument *)
 let moves : (string, int) Hashtbl.t = Hashtbl.create 64        (* argument goes elsewhere *)
+let moved_into : (string, int) Hashtbl.t = Hashtbl.create 64   (* ... into that one *)
 let dups : (string, int) Hashtbl.t = Hashtbl.create 16
 
 (* An object that holds references is followed like a page: who returns such a one,
@@ -41,6 +42,8 @@ let holding = ref false
 let borrows : (string, unit) Hashtbl.t = Hashtbl.create 512
 let wraps : (string * string, unit) Hashtbl.t = Hashtbl.create 64  (* fields of containers *)
 let what : (string, string * int) Hashtbl.t = Hashtbl.create 64 (* kernel.tsv *)
+let numbers : (string, unit) Hashtbl.t = Hashtbl.create 16      (* the value is a number, no pointer *)
+let may_fail : (string, string) Hashtbl.t = Hashtbl.create 16   (* keeps nothing then: its value is "negative", or "zero" *)
 let quiet_prefixes = ref []
 
 let quiet f =
@@ -83,6 +86,7 @@ type step = { at : pos; say : string }
 type state = {
   hold : hold;
   names : StrSet.t;             (* paths that the references can be reached by *)
+  dead : string StrMap.t;       (* those of them that nobody releases from, as the reader knows them *)
   extra : int;                  (* get_page() on top *)
   single : bool;                (* one page *)
   asked : value;                (* how many were asked for *)
@@ -100,8 +104,10 @@ type state = {
   shifted : StrSet.t;           (* pointers into the middle of what they name *)
   running : IntSet.t;           (* heads of loops that have run once *)
   depth_taken : int;            (* of the frame that took the references *)
-  doubt : bool;                 (* a page was asked something on the way *)
+  doubt : bool;                 (* a page was asked something on the way that may decide on its release *)
+  wonder : bool;                (* ... or anything else *)
   full : bool;                  (* all that was asked for was taken once *)
+  moved : string;               (* what an API function put them into, "" for nothing *)
   put : bool;                   (* a release of them was passed, whoever holds them *)
   trail : step list;
 }
@@ -115,6 +121,7 @@ type frame = {
   depth : int;
   calls : (pos * string) list;             (* where it was called, the innermost first *)
   params : string list;
+  gives : StrSet.t Lazy.t;                 (* variables that are stored in a structure somewhere in it *)
   fname : string;
 }
 
@@ -127,6 +134,8 @@ type finding = {
 }
 
 let left_holding = "the function is left while the pages are still held"
+let kept_holding f = Printf.sprintf "the pages are kept in %s, and nobody releases them from there" f
+let overwritten = "the only pointer to the page gets another value while it is still held"
 let fails_holding =
   "the function fails while the pages are still held; where it fails otherwise it releases them"
 
@@ -195,6 +204,13 @@ let field_tags : (string * string * string, string) Hashtbl.t = Hashtbl.create 2
 
 let file_of fr = fr.graph.exit_pos.file
 
+(* Is a type named by its struct, so that its tag is the tag? *)
+let rec tag_is_sure (_, (t, _)) =
+  match t with
+  | Pointer t | Array (_, t) | ParenType t -> tag_is_sure t
+  | StructUnionName _ | StructUnion (_, Some _, _) -> true
+  | _ -> false
+
 let rec struct_of fr ((e, _), _) =
   match e with
   | Ident n ->
@@ -206,6 +222,25 @@ let rec struct_of fr ((e, _), _) =
     (match Hashtbl.find_opt field_tags (file_of fr, struct_of fr b, name_of f) with
      | Some t -> t
      | None -> "")
+  | _ -> ""
+
+let sure_fields : (string * string * string, unit) Hashtbl.t = Hashtbl.create 256
+
+(* The same where it is certain, else "": a typedef has another name. *)
+let rec sure_struct_of fr ((e, _), _) =
+  match e with
+  | Ident n ->
+    (match Hashtbl.find_opt fr.types (name_of n) with
+     | Some t when tag_is_sure t -> tag_of t
+     | _ -> "")
+  | ParenExpr e | ArrayAccess (e, _) | Unary (e, _) | Postfix (e, _) | Infix (e, _)
+  | Binary (e, _, _) -> sure_struct_of fr e
+  | Cast (t, _, _) -> if tag_is_sure t then tag_of t else ""
+  | RecordAccess (b, f) | RecordPtAccess (b, f) ->
+    let key = (file_of fr, sure_struct_of fr b, name_of f) in
+    if Hashtbl.mem sure_fields key then
+      (match Hashtbl.find_opt field_tags key with Some t -> t | None -> "")
+    else ""
   | _ -> ""
 
 let field_types : (string * string, ctype option) Hashtbl.t = Hashtbl.create 256
@@ -281,6 +316,10 @@ let forget st p =
 
 let is_name st p = StrSet.mem p st.names
 let holds_name st p = StrSet.exists (fun n -> n = p || below p n) st.names
+
+(* ... that somebody could release them by *)
+let hands_name st p =
+  StrSet.exists (fun n -> n = p || (below p n && not (StrMap.mem n st.dead))) st.names
 
 let say st at text =
   match st.hold with
@@ -425,6 +464,15 @@ let body : (string -> string -> target option) ref = ref (fun _ _ -> None)
 (* May a function (called from a file) release what is followed? *)
 let may_release : (string -> string -> bool) ref = ref (fun _ _ -> false)
 let must_walk : (string -> string -> bool) ref = ref (fun _ _ -> false)
+(* May anybody drop pages from field F of struct TAG ("" if not known, "g" for a
+   global F)? *)
+let may_take : (string -> string -> bool) ref = ref (fun _ _ -> true)
+(* Does a function (called from a file) neither keep nor drop argument I? *)
+let lends : (string -> string -> int -> bool) ref = ref (fun _ _ _ -> false)
+(* Is what is followed released by its number somewhere (pfn_to_page())? *)
+let by_number = ref true
+(* Does the answer to question F decide on a release, in that file? *)
+let decides : (string -> string -> bool) ref = ref (fun _ _ -> true)
 let followed : (pos -> bool) ref = ref (fun _ -> false)
 (* Is this a release of what is followed, and a function that must not be left without? *)
 let is_put : (pos -> bool) ref = ref (fun _ -> false)
@@ -437,6 +485,20 @@ let macro_name s =
 let errno s =
   String.length s > 2 && s.[0] = 'E' && macro_name s && not (String.contains s '_')
 
+let given_away (def : definitionbis) =
+  let found = ref StrSet.empty in
+  List.iter
+    (each_seq (fun ((e, _), _) ->
+         match e with
+         | Assignment (l, _, r) ->
+           (match strip l, strip r with
+            | ((Ident _, _), _), _ -> ()
+            | _, ((Ident n, _), _) -> found := StrSet.add (name_of n) !found
+            | _ -> ())
+         | _ -> ()))
+    def.f_body;
+  !found
+
 let make_frame id depth calls params (t : target) =
   let types = Hashtbl.create 32 and statics = Hashtbl.create 4 in
   let _, (ps, _) = t.tdef.f_type in
@@ -446,7 +508,7 @@ let make_frame id depth calls params (t : target) =
        | Some n -> Hashtbl.replace types (name_of n) p.p_type
        | None -> ())
     ps;
-  { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params;
+  { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_away t.tdef);
     fname = name_of t.tdef.f_name }
 
 let var fr n =
@@ -455,14 +517,27 @@ let var fr n =
 
 let is_local p = p.[0] <> '\''
 
+(* Is NAME inside an object that the function gives to somebody on some way?  Which way
+   is taken in a loop is not known. *)
+let given_on_a_way fr name =
+  let r = root name in
+  r <> name
+  && (match String.index_opt r '\'' with
+      | Some i ->
+        String.sub r 0 i = fr.id
+        && StrSet.mem (String.sub r (i + 1) (String.length r - i - 1)) (Lazy.force fr.gives)
+      | None -> false)
+
 (* Does leaving the function that owns the root of NAME lose it? *)
 let ours fr st name =
+  StrMap.mem name st.dead ||
   let r = root name in
   let v = match String.index_opt r '\'' with
     | Some i -> String.sub r (i + 1) (String.length r - i - 1)
     | None -> r
   in
   is_local r
+  && (not (given_on_a_way fr name))
   && (not (StrSet.mem r st.escaped))
   && (StrSet.mem r st.own
       || String.starts_with ~prefix:"ret'got" r     (* a value that only variables have *)
@@ -473,9 +548,42 @@ let ours fr st name =
             else not (is_pointer t)
           | None -> false))
 
+(* The field (or global) that L is or is a slot of: its struct and its name. *)
+let rec kept_in fr ((e, _), _) =
+  match e with
+  | ParenExpr e | Cast (_, _, e) | ArrayAccess (e, _) | Unary (e, (GetRef | DeRef | UnPlus))
+  | Binary (e, (Arith (Plus | Minus), _), _) -> kept_in fr e
+  | RecordAccess (b, f) | RecordPtAccess (b, f) ->
+    if Hashtbl.mem wraps (struct_of fr b, name_of f) then kept_in fr b
+    else Some (sure_struct_of fr b, name_of f)
+  | Ident n ->
+    let n = name_of n in
+    if is_local (var fr n) then None else Some ("g", n)
+  | _ -> None
+
+(* Is L a place that nobody drops pages from?  To put them there hands them to nobody. *)
+let dead_end fr l =
+  (not !holding)
+  && (match kept_in fr l with Some (tag, f) -> not (!may_take tag f) | None -> false)
+
+let field_name = function
+  | Some (("" | "g"), f) -> f
+  | Some (tag, f) -> tag ^ "." ^ f
+  | None -> ""
+
 (* What a loop changes may have any value the next time. *)
 let widen fr st head l =
-  StrSet.fold
+  let before = st in
+  (* what a callee returned is known by the variable that got it only *)
+  let unnamed n st =
+    String.length n > 4 && String.sub n 0 4 = "ret'"
+    && not (StrMap.exists (fun _ q -> q = root n) st.alias)
+  in
+  (fun st ->
+     match st.hold with
+     | Held _ when StrSet.exists (fun n -> unnamed n st && not (unnamed n before)) st.names -> gone st
+     | _ -> st)
+  @@ StrSet.fold
     (fun n st ->
        if Hashtbl.mem fr.types n then begin
          let p = var fr n in
@@ -676,6 +784,12 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
               | OpAssign op ->
                 let v = arith op (refine st old) (refine st v) in
                 let st = moved fr st l in
+                (* it may be another page's now *)
+                let st =
+                  match strip l with
+                  | (Ident n, _), _ when is_name st (var fr (name_of n)) -> gone st
+                  | _ -> st
+                in
                 assign fr st (pos_of ex) l v None r)
            (match op with
             | SimpleAssign -> eval_lvalue fr st l
@@ -810,7 +924,8 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
           | Common.Left a, _ ->
             (match path fr st a with Some p -> is_name st p | None -> false)
           | _ -> false) args
-      && not (Hashtbl.mem same (name_of n)) && !body (file_of fr) (name_of n) = None ->
+      && not (Hashtbl.mem same (name_of n)) && not (!may_release (file_of fr) (name_of n))
+      && (match !body (file_of fr) (name_of n) with Some t -> quiet (name_of n) || t.tfile <> file_of fr | None -> true) ->
     (* a question about the page *)
     let st = List.map (fun (st, _, _) -> st) (eval fr st ex) in
     if negative_test (name_of n) then
@@ -819,7 +934,8 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
       | ({ hold = Empty; _ }) :: _ -> (st, st)
       | _ -> (st, st)
     else
-      let st = List.map (fun st -> { st with doubt = true }) st in
+      let doubt = !decides (file_of fr) (name_of n) in
+      let st = List.map (fun st -> { st with wonder = true; doubt = st.doubt || doubt }) st in
       (st, st)
   | _ ->
     let r =
@@ -857,11 +973,18 @@ and null_test fr st e _p =
 (* L = value V, which is what path P (of expression R) names *)
 and assign fr st at l v p r =
   let v = convert (type_of fr l) v in
+  (* the number of one page of many: the others have theirs somewhere too *)
+  let st =
+    match p, st.hold with
+    | Some p, Held _ when is_name st p && (not st.single) && !by_number && is_number fr r -> gone st
+    | _ -> st
+  in
   let stored st target =
     (* the page, or its array, goes to another place *)
     match p, st.hold with
     | Some p, Held _ when holds_name st p && not (is_name st target) ->
-      if (StrSet.mem (root target) st.own || StrSet.mem (root target) !given) && pointers l <= 1 then
+      if is_name st p && not (!by_number && is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (field_name (kept_in fr l)) st.dead }
+      else if (StrSet.mem (root target) st.own || StrSet.mem (root target) !given) && pointers l <= 1 then
         (* a value that was given no other name has none but this one *)
         let names =
           match strip r with
@@ -879,6 +1002,12 @@ and assign fr st at l v p r =
     let pointer =
       match Hashtbl.find_opt fr.types n with Some t -> is_pointer t | None -> false
     in
+    (* what is computed of the page may be a way back to it *)
+    let pointer_of_page =
+      let found = ref false in
+      each_expr (fun e -> match path fr st e with Some q when holds_name st q -> found := true | _ -> ()) r;
+      !found
+    in
     let st =
       if is_name st dst && p <> Some dst then
         (* the variable gets another value *)
@@ -888,9 +1017,20 @@ and assign fr st at l v p r =
            | Some q when is_name st q -> st
            | _ ->
              let names = StrSet.filter (fun x -> x <> dst && not (below dst x)) st.names in
-             if StrSet.is_empty names then { st with hold = Gone } else { st with names })
+             if not (StrSet.is_empty names) then { st with names }
+             else begin
+               if st.single && st.got <> "" && not st.doubt && StrSet.mem dst st.names && not pointer_of_page then
+                 report "PIN003" st at fr overwritten;
+               { st with hold = Gone }
+             end)
         | _ -> if v.lo = 0 && v.hi = 0 then st else refilled st
-      else st
+      else
+        (* it points to another object: what it was known to hold is out of sight *)
+        match st.hold with
+        | Held _ when p <> Some dst && StrSet.exists (fun x -> below dst x) st.names ->
+          let names = StrSet.filter (fun x -> not (below dst x)) st.names in
+          if StrSet.is_empty names then { st with hold = Gone } else { st with names }
+        | _ -> st
     in
     let st =
       { st with own = (if pointer then StrSet.remove dst st.own else st.own);
@@ -913,7 +1053,7 @@ and assign fr st at l v p r =
     (match path fr st a with
      | Some t ->
        let other = match p with Some p -> not (is_name st p) | None -> true in
-       (stored (if is_name st t && other && not (v.lo = 0 && v.hi = 0) then refilled st else st) t, v, Some t)
+       (stored (if is_name st t && other && not (v.lo = 0 && v.hi = 0 && st.hold = Empty) then refilled st else st) t, v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
   | _ ->
     (match path fr st l with
@@ -1034,6 +1174,8 @@ and apply fr st at fname ex exprs vs =
       match Hashtbl.find_opt what fname with
       | Some ("free", i) ->
         (match arg i with
+         | Some p when StrSet.exists (fun n -> below p n && given_on_a_way fr n) st.names ->
+           one (gone st) (unknown ()) None
          | Some p when holds_name st p ->
            one (lose fr st at p
                   (if is_name st p then "the array is freed while its pages are still held"
@@ -1048,12 +1190,66 @@ and apply fr st at fname ex exprs vs =
            | _ -> one (gone st) (unknown ()) None)
         | _ ->
           match Hashtbl.find_opt moves fname with
-          | Some i when about i -> one (gone st) (unknown ()) None
+          | Some i when about i ->
+            let where = match Hashtbl.find_opt moved_into fname with Some k -> arg k | None -> None in
+            let lost =
+              match Hashtbl.find_opt moved_into fname with
+              | Some k -> (match List.nth_opt exprs (k - 1) with Some (Some e) -> dead_end fr e | _ -> false)
+              | None -> false
+            in
+            let went = match st.hold, where with
+              | _ when lost -> st
+              | Held _, Some p -> { (gone st) with moved = p }
+              | _ -> gone st
+            in
+            (match Hashtbl.find_opt may_fail fname with
+             | Some "negative" ->
+               [ (went, { (unknown ()) with lo = 0 }, None); (st, { (unknown ()) with lo = -4095; hi = -1 }, None) ]
+             | Some _ -> [ (went, { (unknown ()) with lo = 1 }, None); (st, const 0, None) ]
+             | None -> one went (unknown ()) None)
+          | Some i when (match arg i with Some p -> hands_name st p | None -> false) ->
+            one (gone st) (unknown ()) None
           | _ ->
             match Hashtbl.find_opt same fname with
             | Some i -> one st (refine st (named (clip (fname ^ "(" ^ (match arg i with Some p -> p | None -> (fst vs.(i - 1)).sym) ^ ")"))))
                           (arg i)
             | None -> other fr st at fname ex exprs vs
+
+(* Is E a number, by which a page can be found but which is none? *)
+and is_number fr e =
+  match strip e with
+  | (Ident n, _), _ ->
+    (match Hashtbl.find_opt fr.types (name_of n) with Some t -> not (is_pointer t) && ctype t <> None | None -> false)
+  | (FunCall (((Ident n, _), _), _), _), _ -> Hashtbl.mem numbers (name_of n)
+  | _ -> false
+
+(* May function T give its parameter N to somebody, on some way? *)
+and hands_on depth t n =
+  StrSet.mem n (given_away t.tdef)
+  || (let found = ref false in
+      List.iter
+        (each_seq (fun e ->
+             let f = callee e in
+             if f <> "" && not (quiet f || Hashtbl.mem releases f || Hashtbl.mem what f || Hashtbl.mem same f) then
+               List.iteri
+                 (fun i a ->
+                    match a with
+                    | Some a ->
+                      (match strip a with
+                       | (Ident m, _), _ when name_of m = n && not !found ->
+                         found :=
+                           (match !body t.tfile f with
+                            | Some u when u.tfile = t.tfile ->
+                              let _, (ps, _) = u.tdef.f_type in
+                              (match List.nth_opt ps i with
+                               | Some ({ p_namei = Some m; _ }, _) -> depth > 0 && hands_on (depth - 1) u (name_of m)
+                               | _ -> true)
+                            | _ -> true)
+                       | _ -> ())
+                    | None -> ())
+                 (arguments e)))
+        t.tdef.f_body;
+      !found)
 
 and other fr st at fname _ex exprs vs =
   let nargs = Array.length vs in
@@ -1078,10 +1274,32 @@ and other fr st at fname _ex exprs vs =
       | _ -> None
     else None
   in
+  (* what another file does with an object that holds them is not followed *)
+  let walk =
+    match walk with
+    | Some t when t.tfile <> file && not (!must_walk file fname) && not (!may_release file fname)
+                  && Array.exists (fun (_, p) -> match p with Some p -> hands_name st p && not (is_name st p) | None -> false) vs
+                  && not (Array.exists (fun (_, p) -> match p with Some p -> is_name st p | None -> false) vs) -> None
+    | w -> w
+  in
   match walk with
   | Some t ->
     let st = if !may_release file fname then { st with put = true } else st in
-    inline fr st at fname exprs vs t
+    (* an object that it may give to somebody, on whatever way *)
+    let _, (ps, _) = t.tdef.f_type in
+    let given_on =
+      List.mapi (fun i (p, _) -> (i, p)) ps
+      |> List.exists (fun (i, p) ->
+          match p.p_namei with
+          | Some n when i < nargs ->
+            (match snd vs.(i) with
+             | Some q -> not (is_name st q) && hands_name st q && StrSet.mem (root q) st.own && hands_on 3 t (name_of n)
+             | None -> false)
+          | _ -> false)
+    in
+    let r = inline fr st at fname exprs vs t in
+    if not given_on then r
+    else List.map (fun (st, v, p) -> ((if (refine st v).hi < 0 then st else gone st), v, p)) r
   | None ->
     let is_quiet = quiet fname in
     (* or one that is handed on to be called: kref_put(&x->ref, x_release) *)
@@ -1101,12 +1319,17 @@ and other fr st at fname _ex exprs vs =
       match snd vs.(i) with
       | None -> ()
       | Some p ->
-        if is_name !st p then begin
-          if not is_quiet then st := gone !st
+        let e = List.nth exprs i in
+        let number = match e with Some e -> is_number fr e | None -> false in
+        if (not is_quiet) && !st.moved <> "" && root p = root !st.moved then st := { !st with moved = "" };
+        if is_quiet then ()
+        else if is_name !st p then begin
+          if not (!lends file fname (i + 1) || number && not !by_number && !body file fname = None) then st := gone !st
         end
-        else if holds_name !st p && not is_quiet then st := gone !st
-        else if !holding && not is_quiet && StrSet.exists (fun n -> below n p) !st.names
-                && (match List.nth exprs i with Some e -> path fr !st e = Some p && type_of fr e = None | None -> true) then
+        else if hands_name !st p then st := gone !st
+        else if StrSet.exists (fun n -> below n p) !st.names
+                && ((not !holding)
+                    || (match List.nth exprs i with Some e -> path fr !st e = Some p && type_of fr e = None | None -> true)) then
           (* a count or a list inside of the object may give it back *)
           st := gone !st;
         if not is_quiet then begin
@@ -1163,8 +1386,16 @@ and acquire fr st at (a : acquire) vs exprs =
   let base =
     { st with vals = StrMap.add target_name { (unknown ()) with lo = 1 } st.vals;
               vague = StrSet.union st.vague st.hazy; hazy = StrSet.empty;
-              trail = []; doubt = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
-              names = StrSet.singleton target_name }
+              trail = []; doubt = false; wonder = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
+              moved = "";
+              names = StrSet.singleton target_name;
+              dead =
+                (match a.fill with
+                 | 0 -> StrMap.empty
+                 | i ->
+                   (match List.nth exprs (i - 1) with
+                    | Some e when dead_end fr e -> StrMap.singleton target_name (field_name (kept_in fr e))
+                    | _ -> StrMap.empty)) }
   in
   let start hold text v st =
     (* what a variable got of the slots before stays what it was *)
@@ -1209,13 +1440,21 @@ and acquire fr st at (a : acquire) vs exprs =
           { base with truths = StrMap.add (relation tag count.sym) (-1) base.truths }
         :: (if a.zero then [ start Empty "takes no page here" (const 0) base ] else [])
     in
-    (full :: (if single || (count.hi <= 1 && not a.bytes) then [] else [ short ])) @ fail
+    (* ... or it is the first one that is followed on *)
+    let first =
+      match st.hold with
+      | Held _ when not (holds_name st target_name) && not had ->
+        let took = write st target_name { (unknown ()) with lo = 1 } in
+        [ (took, { (unknown ()) with lo = 1 }, None); (st, { (unknown ()) with lo = -4095; hi = -1 }, None) ]
+      | _ -> []
+    in
+    (full :: (if single || (count.hi <= 1 && not a.bytes) then [] else [ short ])) @ fail @ first
   end
 
 (* One page, or with COUNT that many, are released by a name of the object. *)
 and release fr st at count element =
   let over text =
-    if not st.doubt then report "PIN006" st at fr text;
+    if not (st.doubt || st.wonder) then report "PIN006" st at fr text;
     { st with hold = Gone }
   in
   match count, st.hold with
@@ -1230,6 +1469,8 @@ and release fr st at count element =
     else { st with hold = Gone }
   | Some c, Held false ->
     if c.sym = st.got then say { st with hold = Dropped at } at "released here"
+    (* of several rounds only the last is known *)
+    else if st.got = "" then { st with hold = Gone }
     else if c.sym = st.asked.sym || order st c st.asked = Some 1 then
       over "more pages are released than were taken"
     else { st with hold = Gone }
@@ -1274,7 +1515,13 @@ and inline fr st at fname exprs vs (t : target) =
     |> fst
   in
   let mine p = String.length p > String.length id && String.sub p 0 (String.length id) = id && p.[String.length id] = '\'' in
-  let results = walk inner st in
+  (* a page itself, which its variable alone knew *)
+  let is_value q =
+    match Hashtbl.find_opt inner.types (String.sub q (String.length id + 1) (String.length q - String.length id - 1)) with
+    | Some t -> depth t <= 1 && not (is_array t)
+    | None -> false
+  in
+  let results = shared before (walk inner st) in
   let seen = Hashtbl.create 8 in
   List.filter_map
     (fun (st, v, p, pos) ->
@@ -1289,7 +1536,7 @@ and inline fr st at fname exprs vs (t : target) =
                   if n = q then ret
                   else if below q n then ret ^ String.sub n (String.length q) (String.length n - String.length q)
                   else n) st.names;
-                        own = (if StrSet.mem q st.own then StrSet.add ret st.own else st.own);
+                        own = (if StrSet.mem q st.own || is_value q then StrSet.add ret st.own else st.own);
                         escaped = (if StrSet.mem q st.escaped then StrSet.add ret st.escaped else st.escaped) },
               Some ret)
            else (st, None)
@@ -1319,7 +1566,7 @@ and inline fr st at fname exprs vs (t : target) =
        in
        let st = { st with depth_taken = min st.depth_taken fr.depth } in
        let v = refine st v in
-       let key = (st.hold, StrSet.elements st.names, st.doubt, v.lo, v.hi,
+       let key = (st.hold, StrSet.elements st.names, st.doubt, st.wonder, v.lo, v.hi,
                   (if v.sym <> "" && v.sym.[0] = '?' then "?" else v.sym), p <> None,
                   StrMap.bindings (StrMap.map (fun v -> (v.lo, v.hi)) st.vals)) in
        if Hashtbl.mem seen key then None
@@ -1328,6 +1575,40 @@ and inline fr st at fname exprs vs (t : target) =
          Some (st, v, p)
        end)
     results
+
+(* An object that the callee gives to somebody on one way is taken to be given on all that
+   end with the same value: which way it goes may depend on what is not known here. *)
+and shared before results =
+  match before.hold with
+  | Held _ ->
+    let gave =
+      List.filter_map
+        (fun (st, v, _, _) ->
+           let more = StrSet.diff st.escaped before.escaped in
+           let v = refine st v in
+           match st.hold with
+           | Gone -> Some (v, None)
+           | _ -> if StrSet.is_empty more then None else Some (v, Some more))
+        results
+    in
+    List.map
+      (fun (st, v, p, pos) ->
+         let v = refine st v in
+         let st =
+           List.fold_left
+             (fun st (w, what) ->
+                if w.lo > v.hi || w.hi < v.lo then st
+                else
+                  match what with
+                  | Some more -> { st with escaped = StrSet.union more st.escaped }
+                  | None ->
+                    (* an object with them that was made here *)
+                    if StrSet.exists (fun n -> root n <> n && StrSet.mem (root n) st.own) st.names then gone st else st)
+             st gave
+         in
+         (st, v, p, pos))
+      results
+  | _ -> results
 
 (* ---- walking a function ---- *)
 
@@ -1346,7 +1627,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, st.doubt, st.full, st.put, IntSet.elements st.running) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, st.doubt, st.wonder, st.full, st.put, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     let n = visits.(5 * i + kind) in
@@ -1508,9 +1789,9 @@ and each fr st pos k =
 let empty =
   { hold = Before; names = StrSet.empty; extra = 0; single = false; asked = const 0; got = "";
     vals = StrMap.empty; ranges = StrMap.empty; truths = StrMap.empty; nonzero = StrSet.empty;
-    alias = StrMap.empty; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
+    alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
-    doubt = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; trail = [] }
+    doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
 let explore budget ~first t =
@@ -1529,6 +1810,8 @@ let explore budget ~first t =
     v.hi < 0 || (v.lo = 0 && v.hi = 0 && is_pointer (fst t.tdef.f_type))
   in
   let undoes = first && List.exists (fun (st, v, _, _) -> st.put && failed st v) results in
+  (* ... after they were put somewhere *)
+  let undoes_move = first && List.exists (fun (st, v, _, _) -> st.put && st.moved <> "" && failed st v) results in
   List.iter
     (fun (st, v, p, pos) ->
        if st.full && not st.put && (refine st v).hi >= 0 then left_behind := true;
@@ -1542,10 +1825,15 @@ let explore budget ~first t =
          let handed = match p with Some p -> holds_name st p | None -> false in
          let ours = StrSet.for_all (ours fr st) st.names in
          if (not handed) && not st.doubt && ours then
-           report "PIN003" st pos fr left_holding
-         else if undoes && (not handed) && (not st.doubt) && (not st.put) && failed st v then
+           report "PIN003" st pos fr
+             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> left_holding)
+         else if undoes && (not handed) && not (StrSet.exists
+                 (fun n -> StrSet.mem (root n) (StrSet.inter st.escaped st.own) || given_on_a_way fr n) st.names)
+               && (not st.doubt) && (not st.put) && failed st v then
            report "PIN003" st pos fr
              fails_holding
+       | Gone when undoes_move && st.moved <> "" && not st.doubt && not st.put && failed st v ->
+         report "PIN003" st pos fr fails_holding
        | _ -> ())
     results;
   !concerns

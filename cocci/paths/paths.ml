@@ -30,6 +30,7 @@ let int s = match int_of_string_opt s with Some n -> n | None -> 0
 let api_fill : (string * int, int) Hashtbl.t = Hashtbl.create 64
 
 let api_names : (string, unit) Hashtbl.t = Hashtbl.create 64
+let numbered : (string, unit) Hashtbl.t = Hashtbl.create 8     (* a page by its number *)
 
 let load_api path =
   lines path (function
@@ -43,7 +44,10 @@ let load_api path =
        | "dup" -> Hashtbl.replace dups name (int dest)
        | "flow" | "alias" ->
          if dest = "0" then Hashtbl.replace same name (int from)
-         else Hashtbl.replace moves name (int from)
+         else begin
+           Hashtbl.replace moves name (int from);
+           Hashtbl.replace moved_into name (int dest)
+         end
        | "foreign" when args <> "-" -> Hashtbl.replace moves name (int from)
        | "borrow" -> Hashtbl.replace borrows name ()
        | "touch" when not (Hashtbl.mem releases name || Hashtbl.mem same name || Hashtbl.mem moves name) ->
@@ -72,6 +76,9 @@ let load_kernel path =
           | None -> ())
        | "counted" -> Hashtbl.replace counted name (arg = "unsigned")
        | "quiet" -> quiet_prefixes := name :: !quiet_prefixes
+       | "number" -> Hashtbl.replace numbers name ()
+       | "fails" -> Hashtbl.replace may_fail name arg
+       | "page" -> Hashtbl.replace numbered name ()
        | w -> Hashtbl.replace what name (w, int arg))
     | _ -> ());
   (* get_dump_page() and its like: the page is the value *)
@@ -97,6 +104,7 @@ let files : (string, file) Hashtbl.t = Hashtbl.create 64
 let field_row file outer n t =
   let f = name_of n in
   Hashtbl.replace field_tags (file, outer, f) (tag_of t);
+  if outer <> "" && tag_is_sure t then Hashtbl.replace sure_fields (file, outer, f) ();
   let c = if is_pointer t then None else ctype t in
   match Hashtbl.find_opt field_types (file, f) with
   | Some old when old <> c -> Hashtbl.replace field_types (file, f) None
@@ -212,6 +220,17 @@ let put_by : (int, string * string) Hashtbl.t = Hashtbl.create 16
 (* who gives back what a function returns: function -> function, argument *)
 let given_back : (string, string * int) Hashtbl.t = Hashtbl.create 16
 
+(* fields that somebody may drop pages from, by "STRUCT.FIELD", and by the field alone *)
+let taken : (string, unit) Hashtbl.t = Hashtbl.create 1024
+let taken_by_name : (string, unit) Hashtbl.t = Hashtbl.create 1024
+
+(* "FUNCTION I": a parameter that is neither kept nor dropped *)
+let lent : (string, unit) Hashtbl.t = Hashtbl.create 4096
+
+let answer what key yes =
+  Hashtbl.replace asked (what, key) (if yes then "1" else "");
+  yes
+
 let load_known path =
   let site n = Hashtbl.find_opt sites (int n) in
   lines path (function
@@ -230,16 +249,22 @@ let load_known path =
       Hashtbl.replace holders w ();
       Hashtbl.add given_back w (r, int i)
     | [ "D"; name; file ] -> Hashtbl.replace where name file
+    | [ "H"; tag; field ] ->
+      Hashtbl.replace taken (tag ^ "." ^ field) ();
+      Hashtbl.replace taken_by_name field ()
+    | [ "B"; func; i ] -> Hashtbl.replace lent (func ^ " " ^ i) ()
     | [ "C"; callee; caller; file ] -> Hashtbl.add callers callee (file, caller)
     | [ "X"; n; func ] ->
       (match site n with Some s -> Hashtbl.replace s.may func () | None -> ())
     | _ -> ())
 
-let callers_of (file, func) =
+(* With ELSEWHERE also in other files. *)
+let callers_of elsewhere (file, func) =
   if Hashtbl.mem api_names func then []
   else
     Hashtbl.fold (fun f c l -> if StrSet.mem func c then (file, f) :: l else l) (parse file).calls []
-    @ (let of_this f = Hashtbl.find_all callers f in
+    @ (if not elsewhere then [] else
+       let of_this f = Hashtbl.find_all callers f in
        let q = qualified file func in
        let l = List.sort_uniq compare (of_this q) in
        Hashtbl.replace asked ("C", q) (String.concat " " (List.map (fun (a, b) -> a ^ ":" ^ b) l));
@@ -263,6 +288,104 @@ let widen s file =
     if !grew then close ()
   in
   close ()
+
+(* The questions whose answer decides on a release in FILE: those in the condition
+   of an if (or a loop) around one, or that jumps in a function which has one. *)
+let deciding s file =
+  let found = Hashtbl.create 16 in
+  let releasing f = Hashtbl.mem releases f || Hashtbl.mem s.may f || Hashtbl.mem s.may (qualified file f) in
+  let drops st =
+    let yes = ref false in
+    each_stmt (fun e -> if releasing (callee e) then yes := true) st;
+    !yes
+  in
+  let rec jumps ((st, _) : statement) =
+    match st with
+    | Jump _ -> true
+    | Compound c -> List.exists (function StmtElem s -> jumps s | _ -> false) c
+    | Labeled (Label (_, s)) -> jumps s
+    | Selection (If (_, a, b)) -> jumps a || jumps b
+    | _ -> false
+  in
+  (* an error is none of the ways a release can go *)
+  let fails st =
+    let yes = ref false in
+    each_stmt
+      (fun ((e, _), _) ->
+         match e with
+         | Unary (e, UnMinus) ->
+           (match strip e with (Ident n, _), _ -> if errno (name_of n) then yes := true | _ -> ())
+         | _ -> ())
+      st;
+    !yes
+  in
+  let answers = Hashtbl.create 16 in     (* of a function: pointer -> the call whose value it has *)
+  let pointers = Hashtbl.create 16 in
+  let answer v e =
+    each_expr (fun e -> if callee e <> "" then Hashtbl.add answers v (callee e)) e in
+  let note (((e, _), _) : expression) =
+    match e with
+    | Assignment (l, _, r) -> (match strip l with (Ident n, _), _ when Hashtbl.mem pointers (name_of n) -> answer (name_of n) r | _ -> ())
+    | _ -> ()
+  in
+  let questions e =
+    each_expr
+      (fun (((e, _), _) as ex) ->
+         match e with
+         | Ident n -> List.iter (fun f -> Hashtbl.replace found f ()) (Hashtbl.find_all answers (name_of n))
+         | _ -> if callee ex <> "" then Hashtbl.replace found (callee ex) ())
+      e
+  in
+  let rec look ((st, _) : statement) =
+    match st with
+    | Selection (If (c, a, b)) ->
+      if List.exists (fun s -> drops s || (jumps s && not (fails s))) [ a; b ] then questions c;
+      look a; look b
+    | Selection (Switch (e, b)) -> questions e; look b
+    | Iteration (While (c, b)) | Iteration (DoWhile (b, c)) -> questions c; look b
+    | Iteration (For (_, (c, _), _, b)) -> (match c with Some c -> questions c | None -> ()); look b
+    | Iteration (MacroIteration (_, _, b)) -> look b
+    | Labeled (Label (_, b)) | Labeled (Case (_, b)) | Labeled (CaseRange (_, _, b)) | Labeled (Default b) -> look b
+    | Compound c -> List.iter seq c
+    | IfdefStmt1 (_, l) -> List.iter look l
+    | ExprStatement (Some e) | Jump (ReturnExpr e) ->
+      each_expr
+        (fun ((e, _), _ as ex) ->
+           match e with
+           | CondExpr _ | Binary (_, (Logical (AndLog | OrLog), _), _) ->
+             let yes = ref false in
+             each_expr (fun e -> if releasing (callee e) then yes := true) ex;
+             if !yes then questions ex
+           | _ -> ())
+        e
+    | _ -> ()
+  and seq = function StmtElem s -> look s | IfdefStmt2 (_, l) -> List.iter (List.iter seq) l | _ -> () in
+  Hashtbl.iter
+    (fun name (t : target) ->
+       match Hashtbl.find_opt (parse file).calls name with
+       | Some callees when StrSet.exists releasing callees ->
+         Hashtbl.reset answers;
+         Hashtbl.reset pointers;
+         Array.iter
+           (function
+             | Declare { v_namei = Some (n, _); v_type; _ }, _, _ when is_pointer v_type -> Hashtbl.replace pointers (name_of n) ()
+             | _ -> ())
+           t.tgraph.nodes;
+         List.iter (Graph.each_seq note) t.tdef.f_body;
+         List.iter seq t.tdef.f_body
+       | _ -> ())
+    (parse file).defs;
+  (* ... and what their answers depend on *)
+  let rec close name =
+    match Hashtbl.find_opt (parse file).calls name with
+    | Some callees ->
+      StrSet.iter
+        (fun c -> if not (Hashtbl.mem found c) then begin Hashtbl.replace found c (); close c end)
+        callees
+    | None -> ()
+  in
+  List.iter close (Hashtbl.fold (fun f () l -> if releasing f then l else f :: l) found []);
+  found
 
 (* ---- what was found ---- *)
 
@@ -447,6 +570,34 @@ and follow s fields releases =
     may_release := may_call;
     must_walk := (fun file name -> Hashtbl.mem s.on_the_way (qualified file name));
     body := (fun file name -> find file name);
+    may_take := (fun tag f ->
+        let key = tag ^ "." ^ f in
+        answer "H" key
+          (if tag = "" then Hashtbl.mem taken_by_name f
+           else Hashtbl.mem taken key || Hashtbl.mem taken ("." ^ f)));
+    lends := (fun file name i ->
+        let key = qualified file name ^ " " ^ string_of_int i in
+        (not !holding) && answer "B" key (Hashtbl.mem lent key));
+    let release_files = List.sort_uniq compare (List.map (fun (p : pos) -> p.file) releases) in
+    let questions = Hashtbl.create 4 in
+    decides := (fun file f ->
+        let in_file file =
+          let found =
+            match Hashtbl.find_opt questions file with
+            | Some t -> t
+            | None ->
+              let t = deciding s file in
+              Hashtbl.replace questions file t;
+              t
+          in
+          Hashtbl.mem found f
+        in
+        !holding || in_file file || List.exists in_file release_files);
+    by_number := !holding || List.exists (fun file ->
+        Hashtbl.fold
+          (fun _ callees yes -> yes || StrSet.exists (fun c -> Hashtbl.mem numbered c) callees
+                                       && StrSet.exists (fun c -> Hashtbl.mem Explore.releases c || Hashtbl.mem s.may (qualified file c)) callees)
+          (parse file).calls false) release_files;
     found := [];
     is_put := (fun p -> List.mem p releases);
     let seen = Hashtbl.create 16 in
@@ -467,7 +618,7 @@ and follow s fields releases =
           if level = 0 && fields <> [] && !left_behind then kept s fields;
           if concerns && level < 7 then begin
             Hashtbl.replace s.on_the_way (qualified (fst r) (snd r)) ();
-            List.iter (walk (level + 1)) (callers_of r)
+            List.iter (walk (level + 1)) (callers_of (!holding || not !by_number) r)
           end
       end
     in

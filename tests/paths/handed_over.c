@@ -208,3 +208,125 @@ int ho_states(struct ho_job *j, unsigned long start)
 		ho_end(j);
 	return ret;
 }
+
+struct ho_req {
+	struct page **pages;
+	struct list_head list;
+	int n;
+};
+
+static int ho_enter(struct ho_req *r, int slot)
+{
+	r->n = slot;
+	if (slot < 8)
+		return 0;
+	return ho_store(slot, r);
+}
+
+/* which way it goes in there is not known here */
+int ho_object(unsigned long start, int slot, int n)
+{
+	struct ho_req *r = kzalloc(sizeof(*r), GFP_KERNEL);
+	int ret;
+
+	if (!r)
+		return -ENOMEM;
+	r->pages = kcalloc(n, sizeof(*r->pages), GFP_KERNEL);
+	ret = get_user_pages_fast(start, n, 1, r->pages);
+	r->n = ret > 0 ? ret : 0;
+	if (ret != n) {
+		ho_free(r);
+		return -EFAULT;
+	}
+	ho_enter(r, slot);
+	return 0;
+}
+
+void ho_free(struct ho_req *r)
+{
+	put_user_pages(r->pages, r->n);
+	kfree(r->pages);
+	kfree(r);
+}
+
+struct ho_desc {
+	struct ho_req *req;
+};
+
+/* the last descriptor gets the request: the loop may not run for all that is seen */
+int ho_in_loop(struct ho_desc *d, unsigned long start, int parts, int n)
+{
+	struct ho_req *r = kzalloc(sizeof(*r), GFP_KERNEL);
+	int i, ret;
+
+	if (!r)
+		return -ENOMEM;
+	r->pages = kcalloc(n, sizeof(*r->pages), GFP_KERNEL);
+	ret = get_user_pages_fast(start, n, 1, r->pages);
+	r->n = ret > 0 ? ret : 0;
+	if (ret != n) {
+		ho_free(r);
+		return -EFAULT;
+	}
+	for (i = 0; i < parts; i++)
+		if (i == parts - 1)
+			d[i].req = r;
+	return ho_run(d);
+}
+
+/* a question whose answer decides on the release somewhere */
+int ho_reserved(struct ho_job *job, unsigned long start)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(start, 1, 1, &page) != 1)
+		return -EFAULT;
+	if (PageReserved(page))
+		return 0;
+	job->page = page;
+	return 0;
+}
+
+void ho_end_reserved(struct ho_job *job)
+{
+	if (!PageReserved(job->page))
+		put_user_page(job->page);
+}
+
+static struct page *ho_arg(unsigned long start)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(start, 1, 1, &page) != 1)
+		return NULL;
+	return page;
+}
+
+/* the page of the last round is released in the next, or at the end */
+int ho_last_round(unsigned long start, int n, int limit)
+{
+	struct page *mapped = NULL, *page;
+	int ret = 0;
+
+	while (n > 0) {
+		if (n > limit) {
+			ret = -EINTR;
+			goto out;
+		}
+		n--;
+		if (!mapped || n % 8 == 0) {
+			page = ho_arg(start + n);
+			if (!page) {
+				ret = -E2BIG;
+				goto out;
+			}
+			if (mapped)
+				put_user_page(mapped);
+			mapped = page;
+		}
+	}
+out:
+	if (mapped)
+		put_user_page(mapped);
+	return ret;
+}
