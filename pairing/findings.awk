@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0
 # findings.awk: what sites.tsv says of a tree that a maintainer has to look at.
-# Arguments: the API table, plan.tsv, sites.tsv twice; -v dialect=put|pin.  Writes records for
-# pincer-findings; findings.c describes them.
+# Arguments, each after its number as input=N: 1 the API table, 2 plan.tsv, 3 what
+# core.sql says, 4 and 5 sites.tsv; -v dialect=put|pin.  Writes records for pincer-findings;
+# findings.c describes them.
 BEGIN { FS = OFS = "\t" }
-FNR == 1 { input++ }
-
 # ---- the API table: is a name one of the new ones? ----
 input == 1 {
 	if ($0 !~ /^#/)
-		api[$1] = api[$1] " " $3
+		api[$1]
 	if ($0 !~ /^#/ && $3 ~ /^(release|relay)$/ && $6 != "plain")
 		fresh[$1]
 	next
@@ -18,10 +17,16 @@ input == 2 {
 	becomes[$1, $2, $3] = $6
 	next
 }
-# ---- sites.tsv, first for the files that implement the family, and for groups ----
+# ---- the API itself ----
 input == 3 {
-	if (FNR > 1 && $4 in api && api[$4] ~ / acquire/)
-		core[$1]
+	if ($1 == "F")
+		core[$2]
+	else
+		takes[$2, $3]
+	next
+}
+# ---- sites.tsv, first for groups ----
+input == 4 {
 	# groups in which pins are taken, or dropped
 	if ($6 ~ /^(un)?pin_|^memfd_pin_/)
 		pinned[$8]
@@ -40,7 +45,7 @@ $5 == "release" {
 		finding("PIN001", "error", $6 " drops a reference that the get_user_pages family took" \
 			(new ? "; it has to be " new "()" : ""))
 		chain($10)
-	} else if (is_new && $7 == "keep" && ($4 in api || $1 in core)) {
+	} else if (is_new && $7 == "keep" && is_core()) {
 		# it drops what it took itself, or hands on what it was given
 	} else if (is_new && $7 == "keep") {
 		finding("PIN002", "error", $6 " is given a reference that no acquisition took; it has to stay put_page() or the like")
@@ -81,6 +86,12 @@ END {
 			(half ? "" : " will be") (new ? "; it has to be " new "()" : ""))
 		released($10)
 	}
+}
+
+# Does the API itself stand here?  A function that takes ordinary references has to drop
+# them as such even there.
+function is_core() {
+	return $1 in core && !(($1, $4) in takes)
 }
 
 function finding(rule, level, text) {

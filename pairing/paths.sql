@@ -35,7 +35,7 @@ SELECT 'L', s.file, s.line, s.col, CASE WHEN instr(s.func, '!') THEN substr(s.fu
 	ORDER BY 2, 3, 4;
 SELECT DISTINCT 'D', func, file FROM (SELECT func, file FROM call UNION SELECT func, file FROM defined)
 	WHERE func NOT LIKE '%!%' ORDER BY func, file;
-SELECT DISTINCT 'H', substr(tag, instr(tag, '!') + 1), substr(field, instr(field, '!') + 1) FROM taken ORDER BY 2, 3;
+SELECT DISTINCT 'H', substr(tag, instr(tag, '!') + 1), substr(field, instr(field, '!') + 1) FROM dropped_from ORDER BY 2, 3;
 SELECT 'B', func, param FROM lent ORDER BY 2, 3;
 -- What is kept in a structure while every release known stands in the function that
 -- takes it (K site field): perhaps only its failure is undone.  R site file line col: the

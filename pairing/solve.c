@@ -362,14 +362,14 @@ static void write_keeping(void)
 				*at = 0;
 			at = strrchr(field, '.');
 			if (at)
-				insert(&st, "INSERT INTO taken VALUES (?, ?)", "st", p->tag >= 0 ? p->tag : 0, at + 1);
+				insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "st", p->tag >= 0 ? p->tag : 0, at + 1);
 		}
 		if (taken[i] && p->class == 'f' && p->tag >= 0)
-			insert(&st, "INSERT INTO taken VALUES (?, ?)", "ss", p->tag, p->field);
+			insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "ss", p->tag, p->field);
 		else if (taken[i] && p->class == 'g')
-			insert(&st, "INSERT INTO taken VALUES (?, ?)", "st", global, text(p->name) + 2);
+			insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "st", global, text(p->name) + 2);
 		else if (taken[i] && p->class == 'f')
-			insert(&st, "INSERT INTO taken VALUES (?, ?)", "st", 0, strrchr(text(p->name), '.') + 1);
+			insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "st", 0, strrchr(text(p->name), '.') + 1);
 		if (p->class == 'p' && !kept[i] && p->func >= 0 && pairs_get(&has_body, p->func, 0) >= 0)
 			insert(&lent, "INSERT INTO lent VALUES (?, ?)", "si", p->func, p->param);
 	}

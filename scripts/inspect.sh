@@ -33,7 +33,11 @@ fi
 
 "${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$1" "$2" 5>&- || exit 2
 note "looking for what is wrong"
-awk -v dialect="$(dialect "$1")" -f "$top/pairing/findings.awk" "$top/cocci/api.tsv" "$2/plan.tsv" "$2/sites.tsv" "$2/sites.tsv" >"$2/records"
+sqlite3 -tabs "$2/sites.db" ".read \"$top/pairing/core.sql\"" >"$2/core" ||
+	die "$2/sites.db cannot be used: free some disk space and run again"
+awk -v dialect="$(dialect "$1")" -f "$top/pairing/findings.awk" input=1 "$top/cocci/api.tsv" input=2 "$2/plan.tsv" \
+	input=3 "$2/core" input=4 "$2/sites.tsv" input=5 "$2/sites.tsv" >"$2/records"
+rm "$2/core"
 # where it is known what is done with the data (the dialect that needs it)
 if [ "$(dialect "$1")" = pin ]; then
 	sqlite3 "$2/sites.db" ".read \"$top/pairing/data.sql\"" >>"$2/records" ||

@@ -76,6 +76,47 @@ int get_user_pages_fast(unsigned long start, int nr, int write, struct page **pa
 END
 ok "the file that has the family itself" audit 1
 is "... may drop what it took" "$(findings PIN002)" "drivers/b/b.c:7 PIN002"
+put mm/gup.c <<'END'
+#include <linux/mm.h>
+
+static int walk(struct page *head, struct page **pages)
+{
+	if (!page_cache_get_speculative(head))
+		return 0;
+	if (changed(head)) {
+		put_user_page(head);
+		return 0;
+	}
+	pages[0] = head;
+	return 1;
+}
+
+int get_user_pages_fast(unsigned long start, int nr, int write, struct page **pages)
+{
+	return walk(look(start), pages);
+}
+END
+put drivers/b/b.c <<'END'
+#include <linux/mm.h>
+
+static int pin_user_pages(unsigned long start, struct page **pages)
+{
+	return get_user_pages_fast(start, 1, 1, pages);
+}
+
+int b(unsigned long start, struct page **pages)
+{
+	int ret = pin_user_pages(start, pages);
+
+	if (ret == 1)
+		put_user_page(pages[0]);
+	put_user_page(alloc_page(GFP_KERNEL));
+	return ret;
+}
+END
+ok "an ordinary reference in the family's own file, and a driver with a function of its name" audit 1
+is "... both are PIN002" "$(findings PIN002)" "drivers/b/b.c:14 PIN002
+mm/gup.c:8 PIN002"
 rm -r "$tree/mm"
 
 put drivers/b/b.c <<'END'

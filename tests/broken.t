@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Seeded faults in real code: those files of Debian's 6.1 that take references of
-# user pages, converted; then one fault in each of many files (seeded/break.awk).
+# user pages, and those beside them that drop pages, converted; then a hundred faults and
+# more in them (seeded/break.awk).
 # What was found before is no finding of theirs.
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -15,7 +16,11 @@ mkdir "$tree"
 (
 	cd "$debian"
 	grep -rlwE --include='*.c' '(get|pin)_user_pages[a-z_]*|iov_iter_get_pages[a-z0-9_]*|get_dump_page|unpin_user_page[a-z_]*' \
-		arch block crypto drivers fs io_uring kernel lib mm net security virt >"$TMP/files"
+		arch block crypto drivers fs io_uring kernel lib mm net security virt >"$TMP/takers"
+	# what is kept in a structure is often released by the file beside
+	xargs dirname <"$TMP/takers" | sort -u | while read -r dir; do
+		grep -lwE 'put_page|release_pages' "$dir"/*.c || :
+	done | sort -u - "$TMP/takers" >"$TMP/files"
 	xargs dirname <"$TMP/files" | sort -u | while read -r dir; do
 		find "$dir" -maxdepth 1 -name '*.h'
 	done >"$TMP/headers"
@@ -33,7 +38,8 @@ cp "$report/findings.json" "$TMP/before.json"
 echo "# $(grep 'calls take or drop' "$TMP/out")"
 
 # ---- broken ----
-awk -v tree="$tree" -v most=120 -f "$TOP/tests/seeded/break.awk" \
+jq -r '.findings[] | select(.rule | test("PIN00[36]")) | .path[0] | "\(.file):\(.line)"' "$TMP/before.json" >"$TMP/marred"
+awk -v tree="$tree" -v most=140 -v marred="$TMP/marred" -f "$TOP/tests/seeded/break.awk" \
 	api_table=1 "$TOP/cocci/api.tsv" api_table=0 "$report/sites.tsv" >"$TMP/faults"
 faults=$(wc -l <"$TMP/faults")
 run audit KERNEL="$tree" API=put
@@ -47,7 +53,7 @@ cut -f 1,2 "$TMP/verdicts" | sort | uniq -c | sed 's/^/# /'
 grep '^missed' "$TMP/verdicts" | sed 's/^/# /' || :
 cp "$TMP/verdicts" "$TMP/new" "$TMP/faults" "${BROKEN_KEEP:-$TMP}" 2>/dev/null || :
 
-ok "there are many faults" test "$faults" -ge 75
+ok "there are a hundred faults" test "$(grep -vc "^forget" "$TMP/faults")" -ge 100
 # share KINDS N: at least N in 100 of them were found
 share() {
 	all=$(awk -F '\t' -v kinds="$1" '$2 ~ "^(" kinds ")$"' "$TMP/verdicts" | wc -l)
@@ -55,10 +61,11 @@ share() {
 	echo "$found of $all"
 	[ "$((100 * found))" -ge "$(($2 * all))" ]
 }
-ok "calls that went back, or forth, or were doubled, and counts that were swapped: 97 in 100" share "old|new|twice|swap" 97
-ok "releases that are gone from the function that takes: 60 in 100" share drop 60
-todo "pages kept in a field are not followed to where that is freed (acrn, nitro_enclaves, umem)" \
-	"... 70 in 100" share drop 70
+ok "calls that went back, or forth, or were doubled, swapped counts, releases that are gone from the function that takes: 97 in 100" \
+	share "old|new|twice|swap|drop" 97
+ok "... of the last 85 in 100" share drop 85
+ok "releases that are gone from elsewhere: 35 in 100" share forget 35
+todo "needs what an object holds between calls, or what a flag of it means" "... 70 in 100" share forget 70
 cut -f 2 "$TMP/faults" | sort -u >"$TMP/files"
 is "nothing new is found in files that were left alone" \
 	"$(awk -F '\t' 'NR == FNR { hit[$1]; next } $1 ~ /PIN00[12]/ && !($2 in hit) { print $2 ":" $3, $1 }' "$TMP/files" "$TMP/new")" ""

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0
-# break.awk: one fault in each of many files of a converted tree, no two in one
-# group, the kinds in turn.
+# break.awk: many faults in a converted tree, no two in one function, the kinds in
+# turn; a group that lacks a release, or has a wrong count, has no other fault, and none
+# is made in a group that has one of its own.
 #	-v tree=FOLDER	a copy, whose files are written anew
 #	-v most=NUMBER	of faults
+#	-v marred=LIST	the acquisitions of what was found before, "file:line" each
 # Arguments: api_table=1 cocci/api.tsv api_table=0 and its sites.tsv.  Prints, for each fault: kind, file, line, the rules
 # by which it may be found, function, group, origins.
 BEGIN { FS = OFS = "\t"; n_kinds = split(want == "" ? "old new drop twice swap forget" : want, kinds, " ") }
+BEGIN { while (marred != "" && (getline l < marred) > 0) bad[l] }
 api_table { if ($0 !~ /^#/) api[$1]; next }
 FNR == 1 { next }
 { name = $6; sub(/[ \t]*\(.*/, "", name) }
@@ -19,14 +22,14 @@ $5 == "release" && ($7 == "converted" || ($7 == "keep" && name == "put_page")) &
 $5 == "release" && $8 != "" { releases[$8]++ }
 END {
 	for (i = 1; i <= n && done < most; i++) {
-		if (file[i] in broken || (group[i] != "" && group[i] in hit))
+		if ((file[i], func_[i]) in broken || (group[i] != "" && group[i] in hit) || is_marred(origins[i]))
 			continue
 		load(file[i])
 		text = source[line[i]]
 		# the kind that there is least of, as far as it can be made here
 		kind = ""
 		for (k = 1; k <= n_kinds; k++)
-			if (can(kinds[k], i) && (kind == "" || made[kinds[k]] < made[kind]))
+			if ((kinds[k] ~ /old|new|twice/ || !(group[i] in soft)) && can(kinds[k], i) && (kind == "" || made[kinds[k]] < made[kind]))
 				kind = kinds[k]
 		if (kind == "" || (kind == "new" && made["new"] > 1 + made["old"]))
 			continue
@@ -44,12 +47,20 @@ END {
 		} else
 			source[swap_at] = swapped
 		save(file[i])
-		broken[file[i]]
-		if (group[i] != "") hit[group[i]]
+		broken[file[i], func_[i]]
+		if (group[i] != "" && kind ~ /drop|forget|swap/) hit[group[i]]
+		else if (group[i] != "") soft[group[i]]
 		made[kind]++
 		done++
 		print kind, file[i], at, rule(kind), func_[i], group[i], origins[i]
 	}
+}
+function is_marred(list,    n, o, k) {
+	n = split(list, o, ",")
+	for (k = 1; k <= n; k++)
+		if (o[k] in bad)
+			return 1
+	return 0
 }
 function rule(kind) { return kind == "old" ? "PIN001" : kind == "new" ? "PIN002" : kind ~ /drop|forget/ ? "PIN003 PIN005" : "PIN006" }
 # as a replacement of sub()
