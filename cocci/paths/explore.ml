@@ -140,6 +140,8 @@ let fails_holding =
   "the function fails while the pages are still held; where it fails otherwise it releases them"
 
 exception Too_big
+(* The steps were spent before all paths were walked. *)
+let cut = ref false
 
 let found : finding list ref = ref []
 
@@ -1619,7 +1621,7 @@ and walk fr st =
   let todo = Queue.create () in
   let push i st = Queue.push (i, st) todo in
   push fr.graph.entry st;
-  while not (Queue.is_empty todo) do
+  let step () =
     let i, st = Queue.pop todo in
     decr steps_left;
     if !steps_left < 0 then raise Too_big;
@@ -1732,7 +1734,9 @@ and walk fr st =
              results := (st, v, p, pos) :: !results)
           (eval fr st e)
     end
-  done;
+  in
+  (try while not (Queue.is_empty todo) do step () done
+   with Too_big when fr.depth = 0 -> cut := true);
   !results
 
 and declare fr st o =
@@ -1796,6 +1800,7 @@ let empty =
 (* Walk all paths of T; does what it leaves concern its callers? *)
 let explore budget ~first t =
   steps_left := budget;
+  cut := false;
   fresh := 0;
   let _, (ps, _) = t.tdef.f_type in
   let names = List.filter_map (fun (p, _) -> match p.p_namei with Some n -> Some (name_of n) | None -> None) ps in
@@ -1824,7 +1829,8 @@ let explore budget ~first t =
        | Held _ when not (StrSet.is_empty st.names) ->
          let handed = match p with Some p -> holds_name st p | None -> false in
          let ours = StrSet.for_all (ours fr st) st.names in
-         if (not handed) && not st.doubt && ours then
+         (* where not all paths were walked, only what the function undoes on another counts *)
+         if (not handed) && not st.doubt && ours && not !cut then
            report "PIN003" st pos fr
              (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> left_holding)
          else if undoes && (not handed) && not (StrSet.exists

@@ -608,13 +608,11 @@ and follow s fields releases =
         | None -> ()
         | Some t ->
           widen s (fst r);
-          let concerns =
-            try Explore.explore 40000 ~first:(level = 0) t
-            with Too_big ->
-              output_string !out
-                (Printf.sprintf "B\t%s\t%d\t%s\t%s\n" s.at.file s.at.line (snd r) s.name);
-              level = 0
-          in
+          let concerns = Explore.explore 40000 ~first:(level = 0) t in
+          if !cut then
+            output_string !out
+              (Printf.sprintf "B\t%s\t%d\t%s\t%s\n" s.at.file s.at.line (snd r) s.name);
+          let concerns = if !cut then level = 0 else concerns in
           if level = 0 && fields <> [] && !left_behind then kept s fields;
           if concerns && level < 7 then begin
             Hashtbl.replace s.on_the_way (qualified (fst r) (snd r)) ();
