@@ -121,7 +121,7 @@ type frame = {
   depth : int;
   calls : (pos * string) list;             (* where it was called, the innermost first *)
   params : string list;
-  gives : StrSet.t Lazy.t;                 (* variables that are stored in a structure somewhere in it *)
+  gives : StrSet.t Lazy.t;                 (* variables that its loops store in a structure *)
   fname : string;
 }
 
@@ -487,18 +487,35 @@ let macro_name s =
 let errno s =
   String.length s > 2 && s.[0] = 'E' && macro_name s && not (String.contains s '_')
 
+let stored_in found ((e, _), _) =
+  match e with
+  | Assignment (l, _, r) ->
+    (match strip l, strip r with
+     | ((Ident _, _), _), _ -> ()
+     | _, ((Ident n, _), _) -> found := StrSet.add (name_of n) !found
+     | _ -> ())
+  | _ -> ()
+
+(* Variables that a function stores in a structure somewhere; in its loops. *)
 let given_away (def : definitionbis) =
   let found = ref StrSet.empty in
-  List.iter
-    (each_seq (fun ((e, _), _) ->
-         match e with
-         | Assignment (l, _, r) ->
-           (match strip l, strip r with
-            | ((Ident _, _), _), _ -> ()
-            | _, ((Ident n, _), _) -> found := StrSet.add (name_of n) !found
-            | _ -> ())
-         | _ -> ()))
-    def.f_body;
+  List.iter (each_seq (stored_in found)) def.f_body;
+  !found
+
+let given_in_loops (def : definitionbis) =
+  let found = ref StrSet.empty in
+  let rec look ((s, _) : statement) =
+    match s with
+    | Iteration (While (_, b)) | Iteration (DoWhile (b, _)) | Iteration (For (_, _, _, b))
+    | Iteration (MacroIteration (_, _, b)) -> each_stmt (stored_in found) b
+    | Compound c -> List.iter seq c
+    | Labeled (Label (_, s)) | Labeled (Case (_, s)) | Labeled (CaseRange (_, _, s)) | Labeled (Default s) -> look s
+    | Selection (If (_, a, b)) -> look a; look b
+    | Selection (Switch (_, b)) -> look b
+    | IfdefStmt1 (_, l) -> List.iter look l
+    | _ -> ()
+  and seq = function StmtElem s -> look s | IfdefStmt2 (_, l) -> List.iter (List.iter seq) l | _ -> () in
+  List.iter seq def.f_body;
   !found
 
 let make_frame id depth calls params (t : target) =
@@ -510,7 +527,7 @@ let make_frame id depth calls params (t : target) =
        | Some n -> Hashtbl.replace types (name_of n) p.p_type
        | None -> ())
     ps;
-  { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_away t.tdef);
+  { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
     fname = name_of t.tdef.f_name }
 
 let var fr n =

@@ -14,7 +14,7 @@ FNR == 1 { next }
 { name = $6; sub(/[ \t]*\(.*/, "", name) }
 # the API's own bodies
 $4 in api { next }
-$5 == "acquisition" && $8 != "" { taken[$1, $4] = taken[$1, $4] "\n" $6 }
+$5 == "acquisition" && $8 != "" { taken[$1, $4] = taken[$1, $4] "\n" $2 "|" $6 }
 $5 == "release" && ($7 == "converted" || ($7 == "keep" && name == "put_page")) && $1 !~ /\.h$/ {
 	n++
 	file[n] = $1; line[n] = $2; func_[n] = $4; call[n] = $6; verdict[n] = $7; group[n] = $8; origins[n] = $9; called[n] = name
@@ -31,7 +31,7 @@ END {
 		for (k = 1; k <= n_kinds; k++)
 			if ((kinds[k] ~ /old|new|twice/ || !(group[i] in soft)) && can(kinds[k], i) && (kind == "" || made[kinds[k]] < made[kind]))
 				kind = kinds[k]
-		if (kind == "" || (kind == "new" && made["new"] > 1 + made["old"]))
+		if (kind == "" || (kind == "new" && made["new"] > 1 + 2 * made["old"]))
 			continue
 		at = line[i]
 		if (kind == "old")
@@ -93,7 +93,9 @@ function can(kind, i,    alone, m, list, k, a, old, c) {
 	a = substr(source[swap_at], RSTART, RLENGTH)
 	m = split(taken[file[i], func_[i]], list, "\n")
 	for (k = 2; k <= m; k++) {
-		c = asked(list[k])
+		# of the acquisition whose pages they are
+		if (!index("," origins[i] ",", "," file[i] ":" (list[k] + 0) ",")) continue
+		c = asked(substr(list[k], index(list[k], "|") + 1))
 		if (c == "" || c !~ /^[a-z_>.-]+$/ || index(a, c)) continue
 		old = a
 		sub(/[a-z_]+/, c, old)
