@@ -20,7 +20,8 @@ mkdir "$tree"
 	# what is kept in a structure is often released by the file beside
 	xargs dirname <"$TMP/takers" | sort -u | while read -r dir; do
 		grep -lwE 'put_page|release_pages' "$dir"/*.c || :
-	done | sort -u - "$TMP/takers" >"$TMP/files"
+	done >"$TMP/beside"
+	sort -u "$TMP/takers" "$TMP/beside" >"$TMP/files"
 	xargs dirname <"$TMP/files" | sort -u | while read -r dir; do
 		find "$dir" -maxdepth 1 -name '*.h'
 	done >"$TMP/headers"
