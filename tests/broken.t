@@ -64,7 +64,7 @@ share() {
 }
 ok "calls that went back, or forth, or were doubled, swapped counts, releases that are gone from the function that takes: 97 in 100" \
 	share "old|new|twice|swap|drop" 97
-ok "... of the last 80 in 100" share drop 80
+ok "... of the last 90 in 100" share drop 90
 ok "releases that are gone from elsewhere: 35 in 100" share forget 35
 todo "needs what an object holds between calls, or what a flag of it means" "... 70 in 100" share forget 70
 cut -f 2 "$TMP/faults" | sort -u >"$TMP/files"
