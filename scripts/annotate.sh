@@ -63,18 +63,25 @@ while :; do
 	[ "$now" != "${before:-}" ] && [ $round -lt 8 ] || break
 	before=$now
 done
+# What takes the pages deals with them in its own way: not its own static functions.
+find "$work/typed" -type f -exec awk -F '\t' '
+	FILENAME == ARGV[1] { if ($3 == "acquire") api[$1]; next }
+	$1 == "fn" && $4 in api { print $2 }' "$top/cocci/api.tsv" {} + | sed "s#$KERNEL/##g" | sort -u >"$work/core"
 # file line name word
 awk -F '\t' -v OFS='\t' '
+	input == 0 { core[$1]; next }
 	input == 1 { lost[$1]; next }
 	input == 2 {
 		name = $1
 		sub(/^[Fpr]:/, "", name)
+		file = name
+		if (sub(/!.*/, "", file) && file in core) next
 		sub($1 ~ /^F/ ? "[.].*" : ":[0-9]+$", "", name)
 		# the first word counts: the last ones are only of what nobody knows
 		if (!($1 in word)) word[$1] = name in lost ? "__maybe_pinned" : $2
 		next
 	}
-	$3 in word { print $4, $5, $6, word[$3] }' input=1 "$work/lost" input=2 "$work/pinned" input=3 "$work/declared" |
+	$3 in word { print $4, $5, $6, word[$3] }' input=0 "$work/core" input=1 "$work/lost" input=2 "$work/pinned" input=3 "$work/declared" |
 	sort -u >"$work/places"
 grep -q . "$work/places" || die "nothing to annotate in $KERNEL: no pinned page is kept anywhere; see $report/check.txt"
 

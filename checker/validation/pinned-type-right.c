@@ -17,6 +17,19 @@ static void drop_all(struct buffer *b, __pinned struct page *page, struct page *
 	release_pages(b->cached, b->n);
 }
 
+/* nothing is said of what may be either, nor of what only wraps pages */
+static void neither(struct buffer *b, __maybe_pinned struct page **pages)
+{
+	put_page(b->one_of_either);
+	put_user_page(b->one_of_either);
+	put_user_pages(b->either, b->n);
+	put_page(b->either[0]);
+	put_user_page(pages[0]);
+	release_pages(pages, b->n);
+	put_user_page(b->vec[1].bv_page);
+	put_user_page(b->vec->bv_page);
+}
+
 /* both kinds may stand in a local variable, and compare */
 static void either(struct buffer *b, int which)
 {

@@ -35,19 +35,19 @@ static void drop_others(struct buffer *b, struct page *page)
  *
  * check-error-start
 pinned-type.c:10:25: error: a __pinned page is passed to put_page(), which releases ordinary ones, in drop_all() [PIN001]
-pinned.h:16:30: note: it is declared __pinned here
+pinned.h:22:30: note: it is declared __pinned here
 pinned-type.c:11:17: error: a __pinned page is passed to put_page(), which releases ordinary ones, in drop_all() [PIN001]
-pinned.h:17:30: note: it is declared __pinned here
+pinned.h:23:30: note: it is declared __pinned here
 pinned-type.c:12:17: error: a __pinned page is passed to put_page(), which releases ordinary ones, in drop_all() [PIN001]
-pinned.h:23:22: note: it is declared __pinned here
+pinned.h:32:22: note: it is declared __pinned here
 pinned-type.c:19:22: error: a __pinned page is passed to release_pages(), which releases ordinary ones, in drop_local() [PIN001]
-pinned.h:16:30: note: it is declared __pinned here
+pinned.h:22:30: note: it is declared __pinned here
 pinned-type.c:24:17: error: a __pinned page is passed to put_page(), which releases ordinary ones, in drop_parameter() [PIN001]
 pinned-type.c:22:28: note: it is declared __pinned here
 pinned-type.c:29:22: error: a page that is not __pinned is passed to put_user_page(), in drop_others() [PIN002]
-pinned.h:18:21: note: it is declared without __pinned here
+pinned.h:24:21: note: it is declared without __pinned here
 pinned-type.c:30:23: error: a page that is not __pinned is passed to put_user_pages(), in drop_others() [PIN002]
-pinned.h:19:21: note: it is declared without __pinned here
+pinned.h:25:21: note: it is declared without __pinned here
 pinned-type.c:31:22: error: a page that is not __pinned is passed to put_user_page(), in drop_others() [PIN002]
 pinned-type.c:27:43: note: it is declared without __pinned here
  * check-error-end

@@ -4,19 +4,28 @@
 
 #ifdef __PINCHECK__
 #define __pinned __attribute__((pinned))
+#define __maybe_pinned __attribute__((maybe_pinned))
 #else
 #define __pinned
+#define __maybe_pinned
 #endif
 
 int get_user_pages_fast(unsigned long start, int nr, int write, __pinned struct page **pages);
 void put_user_page(__pinned struct page *page);
 void put_user_pages(__pinned struct page **pages, unsigned long n);
 
+struct bio_vec {
+	struct page *bv_page;
+};
+
 struct buffer {
 	__pinned struct page **pages;
 	__pinned struct page *first;
 	struct page *spare;
 	struct page **cached;
+	__maybe_pinned struct page **either;
+	__maybe_pinned struct page *one_of_either;
+	struct bio_vec *vec;
 	int n;
 };
 
