@@ -834,9 +834,8 @@ static int on_nfs(void)
 		skip("nfsd: %s", strerror(errno));
 	for (int i = 0; i < 3; i++)
 		must(write_file(answer[i][0], answer[i][1]) > 0);
-	/* these two want a portmapper; older kernels have both, newer ones neither */
-	write_file("/proc/fs/nfsd/versions", "-2\n");
-	write_file("/proc/fs/nfsd/versions", "-3\n");
+	/* the older ones want a portmapper; said first, for when none is left the kernel takes all */
+	write_file("/proc/fs/nfsd/versions", "+4 -2 -3\n");
 	/* nobody has locks from before; where it does not believe that, it waits for the shortest time there is */
 	write_file("/proc/fs/nfsd/nfsv4gracetime", "10\n");
 	must(write_file("/proc/fs/nfsd/threads", "2") > 0);
