@@ -330,3 +330,25 @@ out:
 		put_user_page(mapped);
 	return ret;
 }
+
+/* ... and where it is known, by what the structures say: not what keeps it then */
+int ho_low_slot(unsigned long start, int slot, int n)
+{
+	struct ho_req *r;
+	int ret;
+
+	if (slot >= 8)
+		return -EINVAL;
+	r = kzalloc(sizeof(*r), GFP_KERNEL);
+	if (!r)
+		return -ENOMEM;
+	r->pages = kcalloc(n, sizeof(*r->pages), GFP_KERNEL);
+	ret = get_user_pages_fast(start, n, 1, r->pages);
+	r->n = ret > 0 ? ret : 0;
+	if (ret != n) {
+		ho_free(r);
+		return -EFAULT;
+	}
+	ho_enter(r, slot);
+	return 0;
+}
