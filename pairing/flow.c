@@ -663,18 +663,6 @@ void flow_all(void)
 	pairs_free(&taker_files);
 }
 
-/* Where what is there may still come to a release. */
-bool *flow_released(void)
-{
-	bool *released = calloc(n_places + 1, 1);
-	struct vec todo = { 0 };
-
-	for (int i = 0; i < at_list.n; i += 2)
-		if (drops(&sites[at_list.v[i]]))
-			look_from(released, &todo, at_list.v[i + 1]);
-	return look_back(released, &todo, false);
-}
-
 /* Calls that give a page to an owner who drops it like any other, or to a function
  * that nothing is known of: their arguments. */
 static void look_from_others(bool *mark, struct vec *todo, bool numbers)
@@ -703,17 +691,17 @@ static void look_from_others(bool *mark, struct vec *todo, bool numbers)
 				look_from(mark, todo, p);
 }
 
-/* Where what is there may come to anybody who drops it. */
-bool *flow_taken(void)
+bool *flow_released(bool by_others)
 {
-	bool *taken = calloc(n_places + 1, 1);
+	bool *released = calloc(n_places + 1, 1);
 	struct vec todo = { 0 };
 
 	for (int i = 0; i < at_list.n; i += 2)
 		if (drops(&sites[at_list.v[i]]))
-			look_from(taken, &todo, at_list.v[i + 1]);
-	look_from_others(taken, &todo, false);
-	return look_back(taken, &todo, false);
+			look_from(released, &todo, at_list.v[i + 1]);
+	if (by_others)
+		look_from_others(released, &todo, false);
+	return look_back(released, &todo, false);
 }
 
 bool flow_passes(int place)

@@ -138,9 +138,9 @@ static bool *asked_for(void)
 	return keep;
 }
 
-static void write_flows(void)
+static void write_flows(const bool *released)
 {
-	bool *released = flow_released(), *keep = asked_for();
+	bool *keep = asked_for();
 	bool *met = calloc(n_places + 1, 1), *used = calloc(n_edges + 1, 1);
 	sqlite3_stmt *st = NULL, *first = NULL;
 
@@ -201,7 +201,6 @@ static void write_flows(void)
 	}
 	end(&st);
 	free(keep);
-	free(released);
 	free(met);
 	free(used);
 }
@@ -210,10 +209,10 @@ static void write_flows(void)
  * Where what an acquisition has put into a field or a global is taken out again on
  * the way to a release, and by which function.
  */
-static void write_takers(void)
+static void write_takers(const bool *released)
 {
 	static const char q[] = "INSERT OR IGNORE INTO taken VALUES (?, ?, ?, ?)";
-	bool *released = flow_released(), *kept = calloc(n_places + 1, 1);
+	bool *kept = calloc(n_places + 1, 1);
 	sqlite3_stmt *st = NULL;
 
 	for (int i = 0; i < n_reach; i++)
@@ -249,7 +248,6 @@ static void write_takers(void)
 		}
 	}
 	end(&st);
-	free(released);
 	free(kept);
 }
 
@@ -343,7 +341,7 @@ static void write_calls(void)
 /* What the walk over paths asks of fields, parameters and calls. */
 static void write_keeping(void)
 {
-	bool *taken = flow_taken(), *kept = flow_kept();
+	bool *dropped = flow_released(true), *kept = flow_kept();
 	struct pairs through = { 0 }, seen = { 0 };
 	sqlite3_stmt *st = NULL, *lent = NULL;
 	int global = intern("g", 1);
@@ -353,7 +351,7 @@ static void write_keeping(void)
 
 		if (strchr("por", p->class) && flow_passes(i))
 			pairs_add(&through, p->class == 'r' ? find_string(text(p->name) + 2) : p->func, 0, 1);
-		if (taken[i] && p->class == 'x') {
+		if (dropped[i] && p->class == 'x') {
 			char field[256], *at;
 
 			snprintf(field, sizeof(field), "%s", text(p->name));
@@ -364,11 +362,11 @@ static void write_keeping(void)
 			if (at)
 				insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "st", p->tag >= 0 ? p->tag : 0, at + 1);
 		}
-		if (taken[i] && p->class == 'f' && p->tag >= 0)
+		if (dropped[i] && p->class == 'f' && p->tag >= 0)
 			insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "ss", p->tag, p->field);
-		else if (taken[i] && p->class == 'g')
+		else if (dropped[i] && p->class == 'g')
 			insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "st", global, text(p->name) + 2);
-		else if (taken[i] && p->class == 'f')
+		else if (dropped[i] && p->class == 'f')
 			insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "st", 0, strrchr(text(p->name), '.') + 1);
 		if (p->class == 'p' && !kept[i] && p->func >= 0 && pairs_get(&has_body, p->func, 0) >= 0)
 			insert(&lent, "INSERT INTO lent VALUES (?, ?)", "si", p->func, p->param);
@@ -388,12 +386,13 @@ static void write_keeping(void)
 	end(&st);
 	pairs_free(&through);
 	pairs_free(&seen);
-	free(taken);
+	free(dropped);
 	free(kept);
 }
 
 static void write_tables(const char *path, const char *schema)
 {
+	bool *released;
 	char *q = NULL;
 	size_t n = 0;
 	FILE *f = fopen(schema, "r");
@@ -408,9 +407,11 @@ static void write_tables(const char *path, const char *schema)
 	sql(q);
 	free(q);
 	write_api();
-	write_flows();
+	released = flow_released(false);
+	write_flows(released);
 	write_calls();
-	write_takers();
+	write_takers(released);
+	free(released);
 	write_keeping();
 	sql("COMMIT");
 	sqlite3_close(db);
