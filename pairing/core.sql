@@ -7,6 +7,6 @@ CREATE TEMP TABLE own AS
 	JOIN call c ON c.func = b.qname WHERE b.qname = b.name;
 SELECT 'F', file, '' FROM own
 UNION
-SELECT 'P', s.file, CASE WHEN instr(s.func, '!') THEN substr(s.func, instr(s.func, '!') + 1) ELSE s.func END
+SELECT 'P', s.file, substr(s.func, instr(s.func, '!') + 1)
 FROM site s WHERE s.file IN (SELECT file FROM own) AND s.kind = 'dup' AND s.ref = 'plain'
 AND NOT EXISTS (SELECT 1 FROM body b JOIN api a ON a.name = b.name AND a.role = 'acquire' AND a.ref = 'pin' WHERE b.qname = b.name) ORDER BY 1, 2, 3;

@@ -18,7 +18,7 @@ CREATE TEMP TABLE wrong AS
 	AND EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' WHERE p.site = s.id);
 SELECT r FROM (
 	SELECT w.rule, s.id site, 0 n, 'F' || x'09' || w.rule || x'09' || 'warning' || x'09' || s.file || x'09' || s.line || x'09' || s.col || x'09'
-		|| CASE WHEN instr(s.func, '!') THEN substr(s.func, instr(s.func, '!') + 1) ELSE s.func END
+		|| substr(s.func, instr(s.func, '!') + 1)
 		|| x'09' || s.name || x'09' || '' || x'09' || s.name || '(): ' || w.text r
 	FROM wrong w JOIN site s ON s.id = w.site
 	UNION ALL

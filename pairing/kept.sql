@@ -12,7 +12,7 @@ CREATE TEMP TABLE kept AS
 	LEFT JOIN field f ON f.place = p.id
 	WHERE s.kind = 'acquisition' AND s.ref = 'pin' AND s.func NOT IN (SELECT func FROM core);
 CREATE TEMP TABLE asked AS
-	SELECT file, CASE WHEN instr(func, '!') THEN substr(func, instr(func, '!') + 1) ELSE func END func
+	SELECT file, substr(func, instr(func, '!') + 1) func
 	FROM site WHERE id IN (SELECT site FROM kept)
 	UNION
 	SELECT t.file, t.func FROM taken t JOIN kept k ON k.place = t.place;

@@ -21,12 +21,12 @@ WITH RECURSIVE m(site, func, level) AS (
 	SELECT m.site, c.func, m.level + 1 FROM m JOIN calling c ON c.callee = m.func WHERE m.level < 5
 )
 INSERT OR IGNORE INTO may SELECT site, func FROM m;
-CREATE TEMP VIEW plain AS SELECT *, CASE WHEN instr(func, '!') THEN substr(func, instr(func, '!') + 1) ELSE func END f FROM calling;
-SELECT 'A', id, file, line, col, CASE WHEN instr(func, '!') THEN substr(func, instr(func, '!') + 1) ELSE func END, name
+CREATE TEMP VIEW plain AS SELECT *, substr(func, instr(func, '!') + 1) f FROM calling;
+SELECT 'A', id, file, line, col, substr(func, instr(func, '!') + 1), name
 	FROM acq ORDER BY file, line, col;
 SELECT DISTINCT 'C', callee, f, file FROM plain ORDER BY 2, 3, 4;
 SELECT 'X', site, func FROM may ORDER BY 2, 3;
-SELECT 'L', s.file, s.line, s.col, CASE WHEN instr(s.func, '!') THEN substr(s.func, instr(s.func, '!') + 1) ELSE s.func END
+SELECT 'L', s.file, s.line, s.col, substr(s.func, instr(s.func, '!') + 1)
 	FROM site s JOIN verdict v ON v.site = s.id WHERE s.kind = 'release' AND (v.verdict IN ('convert', 'converted', 'unify')
 	-- in the pin dialect: also where a plain reference is enough, the case is in doubt, or nothing takes pins
 	OR v.verdict IN ('keep', 'unknown', 'mixed')
@@ -52,9 +52,9 @@ DELETE FROM inside WHERE id IN (SELECT id FROM inside WHERE NOT released);
 SELECT 'K', id, field FROM inside ORDER BY 2, 3;
 SELECT DISTINCT 'R', p.site, r.file, r.line, r.col FROM acq a JOIN pair p ON p.site = a.id
 	JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY 2, 3, 4, 5;
-CREATE TEMP VIEW bare AS SELECT place, CASE WHEN instr(tag, '!') THEN substr(tag, instr(tag, '!') + 1) ELSE tag END tag FROM field;
+CREATE TEMP VIEW bare AS SELECT place, substr(tag, instr(tag, '!') + 1) tag FROM field;
 SELECT DISTINCT 'O', a.id, CASE WHEN instr(f.tag, '.') THEN substr(f.tag, 1, instr(f.tag, '.') - 1) ELSE f.tag END
 	FROM acq a JOIN reach r ON r.site = a.id AND r.hops <= 1
 	JOIN place p ON p.id = r.place AND p.class = 'f' JOIN bare f ON f.place = p.id ORDER BY 2, 3;
-SELECT DISTINCT 'G', p.site, r.file, CASE WHEN instr(r.func, '!') THEN substr(r.func, instr(r.func, '!') + 1) ELSE r.func END
+SELECT DISTINCT 'G', p.site, r.file, substr(r.func, instr(r.func, '!') + 1)
 	FROM acq a JOIN pair p ON p.site = a.id JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY 2, 3, 4;

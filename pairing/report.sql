@@ -60,7 +60,7 @@ INSERT INTO number SELECT grp, row_number() OVER (ORDER BY f, l) FROM (
 	WHERE v.grp IS NOT NULL GROUP BY v.grp);
 CREATE TEMP TABLE out_row (file, line INT, col INT, func, kind, call, verdict, grp, origins, evidence, site INT);
 INSERT INTO out_row
-	SELECT s.file, s.line, s.col, CASE WHEN instr(s.func, '!') THEN substr(s.func, instr(s.func, '!') + 1) ELSE s.func END,
+	SELECT s.file, s.line, s.col, substr(s.func, instr(s.func, '!') + 1),
 	CASE WHEN s.kind IN ('dup', 'unknown') THEN 'origin' ELSE s.kind END, s.name, v.verdict, coalesce(n.n, ''),
 	CASE WHEN s.kind = 'release' THEN coalesce(o.list, '') ELSE '' END,
 	CASE s.kind

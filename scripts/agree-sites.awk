@@ -46,13 +46,6 @@ $4 == "" { next }
 		differ[++n_differ] = line $7 " for the audit, " theirs[k] " for pincheck"
 	print $1, $2, $3, $4, $6, $7, theirs[k], same ? "same" : "differ" > table
 }
-function list(head, of, m,    i) {
-	if (!m)
-		return
-	print head
-	for (i = 1; i <= m; i++)
-		print of[i]
-}
 END {
 	printf "\n%d calls in the files that pincheck read: both say the same of %d, differ on %d, only one knows of %d, pincheck does not see %d.\n",
 		n, both, n_differ, n_one, n_unseen

@@ -37,13 +37,6 @@ $1 == "F" && ($2 ~ /^PIN00[367]$/ || (calls && $2 ~ /^PIN00[12]$/)) {
 	else
 		unread++
 }
-function list(head, of, m,    i) {
-	if (!m)
-		return
-	print head
-	for (i = 1; i <= m; i++)
-		print of[i]
-}
 END {
 	for (i = 1; i <= n; i++)
 		if (!(order[i] in theirs))

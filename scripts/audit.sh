@@ -63,11 +63,11 @@ rc=0
 	fi
 	# the typed second opinion, if there is one
 	if [ -f "$report/check.tsv" ]; then
-		awk -f "$top/scripts/agree.awk" input=1 "$report/checked" input=2 "$report/check.tsv" input=3 "$stage/records"
+		awk -f "$top/scripts/list.awk" -f "$top/scripts/agree.awk" input=1 "$report/checked" input=2 "$report/check.tsv" input=3 "$stage/records"
 		typed=$(checked_state "$KERNEL")/typed
 		if [ -d "$typed" ]; then
 			"$top/scripts/typed.sh" "$KERNEL" "$typed" "$stage/sites.db" "$stage/typed.tsv" || exit 2
-			awk -v table="$report/opinions.tsv" -f "$top/scripts/agree-sites.awk" \
+			awk -v table="$report/opinions.tsv" -f "$top/scripts/list.awk" -f "$top/scripts/agree-sites.awk" \
 				input=1 "$report/checked" input=2 "$stage/typed.tsv" input=3 "$stage/sites.tsv"
 		fi
 	fi

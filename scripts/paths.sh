@@ -33,11 +33,12 @@ touch "$cache/kept"
 : >"$work/good"
 echo 'int x;' >"$work/empty.c"
 
-# sums: checksums of the files that were read, by the records on stdin
+# sums: checksums of the files that were read, by the records on stdin; "123 456 file"
 sums() {
 	awk -F '\t' '$1 == "U" { print $2 }' | sort -u >"$work/used"
-	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :) >"$work/sums"
+	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :)
 }
+sums <"$cache/kept" >"$work/sums"
 
 # walk UNITS: those of the units (a file, and a site in it or "-"; or "@file" and a
 # function) whose records are not good any more; the records of all to $work/good.
@@ -51,11 +52,9 @@ walk() {
 	(cd "$work/key" && find . -name '[0-9]*' -exec cksum {} +) | awk -v OFS='\t' -v dir="$work/key/" '
 		{ getline file <(dir $3); close(dir $3); print file, $1 " " $2 }' >"$work/keys"
 	rm -r "$work/key"
-	sums <"$cache/kept"
 	: >"$work/todo"
 	awk -F '\t' -v OFS='\t' -v work="$work" '
 		input == 1 { key[$1] = $2; next }
-		# "123 456 file": cksum
 		input == 2 { n = split($0, w, " "); f = substr($0, length(w[1] w[2]) + 3); sum[f] = w[1] " " w[2]; next }
 		input == 3 && $1 == "C" { c[$2] = c[$2] (c[$2] == "" ? "" : " ") $4 ":" $3; next }
 		input == 3 && $1 == "D" { d[$2] = $3; next }
@@ -100,14 +99,14 @@ walk() {
 	for p in $pids; do
 		wait "$p" || die "spatch failed: $(grep -hv '^warning' "$work"/list.*.log | head -n 1)"
 	done
-	cat "$work"/out.* | sums
+	cat "$work"/out.* | sums >"$work/sums.new"
 	awk -F '\t' -v OFS='\t' '
 		input == 1 { key[$1] = $2; next }
 		input == 2 { split($0, w, " "); sum[substr($0, length(w[1] w[2]) + 3)] = w[1] " " w[2]; next }
 		{ print }
 		$1 == "N" { print "K", key[$2] }
 		$1 == "U" { print "V", $2, sum[$2] }' \
-		input=1 "$work/keys" input=2 "$work/sums" input=3 "$work"/out.* >>"$work/good"
+		input=1 "$work/keys" input=2 "$work/sums.new" input=3 "$work"/out.* >>"$work/good"
 }
 
 # ---- the functions that take references, and their callers ----
