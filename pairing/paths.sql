@@ -24,7 +24,7 @@ INSERT OR IGNORE INTO may SELECT site, func FROM m;
 CREATE TEMP VIEW plain AS SELECT *, substr(func, instr(func, '!') + 1) f FROM calling;
 SELECT 'A', id, file, line, col, substr(func, instr(func, '!') + 1), name
 	FROM acq ORDER BY file, line, col;
-SELECT DISTINCT 'C', callee, f, file FROM plain ORDER BY 2, 3, 4;
+SELECT DISTINCT 'C', callee, f, file FROM plain ORDER BY 2, 4, 3;	-- callers as paths.ml sorts them
 SELECT 'X', site, func FROM may ORDER BY 2, 3;
 SELECT 'L', s.file, s.line, s.col, substr(s.func, instr(s.func, '!') + 1)
 	FROM site s JOIN verdict v ON v.site = s.id WHERE s.kind = 'release' AND (v.verdict IN ('convert', 'converted', 'unify')

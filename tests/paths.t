@@ -32,6 +32,11 @@ sort "$report/findings.json" >"$TMP/cold"
 run audit KERNEL="$tree"
 sort "$report/findings.json" >"$TMP/warm"
 ok "the same from the cache" cmp "$TMP/cold" "$TMP/warm"
+mkdir "$TMP/out.dir" "$TMP/broken"
+printf '#!/bin/sh\nexit 1\n' >"$TMP/broken/spatch"
+chmod +x "$TMP/broken/spatch"
+ok "... where nothing is walked again" sh -c 'API=put "$1/scripts/analyse.sh" "$2" "$3/out.dir" &&
+	PATH=$3/broken:$PATH API=put "$1/scripts/paths.sh" "$2" "$3/out.dir"' sh "$pincer" "$tree" "$TMP"
 sed -i 's/ret = -ENOMEM;/put_user_pages(pages, ret);/' "$tree/drivers/paths/error_path.c"
 run audit KERNEL="$tree"
 is "a leak that was mended is gone" "$(findings PIN003 | grep -c 'error_path.c' | tr -d ' ')" 2
