@@ -62,13 +62,14 @@ rc=0
 		awk -F '\t' '{ printf "  %s:%d: %s(), in %s()\n", $1, $2, $4, $3 }' "$stage/paths.left"
 	fi
 	# the typed second opinion, if there is one
-	if [ -f "$report/check.tsv" ]; then
-		awk -f "$top/scripts/list.awk" -f "$top/scripts/agree.awk" input=1 "$report/checked" input=2 "$report/check.tsv" input=3 "$stage/records"
+	other=${ARCH:+-$ARCH}
+	if [ -f "$report/check$other.tsv" ]; then
+		awk -f "$top/scripts/list.awk" -f "$top/scripts/agree.awk" input=1 "$report/checked$other" input=2 "$report/check$other.tsv" input=3 "$stage/records"
 		typed=$(checked_state "$KERNEL")/typed
 		if [ -d "$typed" ]; then
 			"$top/scripts/typed.sh" "$KERNEL" "$typed" "$stage/sites.db" "$stage/typed.tsv" || exit 2
 			awk -v table="$report/opinions.tsv" -f "$top/scripts/list.awk" -f "$top/scripts/agree-sites.awk" \
-				input=1 "$report/checked" input=2 "$stage/typed.tsv" input=3 "$stage/sites.tsv"
+				input=1 "$report/checked$other" input=2 "$stage/typed.tsv" input=3 "$stage/sites.tsv"
 		fi
 	fi
 	[ $rc -eq 1 ] || echo "Nothing found in $KERNEL${folder:+ below $folder}."

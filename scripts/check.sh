@@ -26,7 +26,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 "$top/scripts/build.sh" check
 build=${PINCER_BUILD:-$top/build}
 name=$(basename "$KERNEL")
-work=$(checked_state "$KERNEL")${ARCH:+-$ARCH}
+work=$(checked_state "$KERNEL")
 objects=$work/objects
 suffix=${ARCH:+-$ARCH}
 report=$top/reports/$name

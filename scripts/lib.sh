@@ -172,9 +172,10 @@ state_of() {
 		"$(basename "$1" | tr -c 'A-Za-z0-9._\n-' _)" "$(printf '%s' "$(cd "$1" && pwd)" | cksum | cut -d' ' -f1)"
 }
 
-# checked_state TREE: the folder where make check keeps what it knows of that tree
+# checked_state TREE: the folder where make check keeps what it knows of that tree, by ARCH
 checked_state() {
-	printf '%s/check/%s-%s\n' "${PINCER_BUILD:-$top/build}" "$(basename "$1")" "$(printf '%s' "$1" | cksum | cut -d' ' -f1)"
+	printf '%s/check/%s-%s%s\n' "${PINCER_BUILD:-$top/build}" "$(basename "$1")" \
+		"$(printf '%s' "$1" | cksum | cut -d' ' -f1)" "${ARCH:+-$ARCH}"
 }
 
 # update_index TREE

@@ -55,6 +55,9 @@ run check KERNEL="$tree" ARCH=i386
 is "another architecture: its own report" "$rc $(tail -n 1 "$TMP/out" | sed "s,.*/,,")" "0 check-i386.txt"
 
 # ---- annotate ----
+find "$BUILD/check" -maxdepth 1 -name 'tree-*' ! -name '*-i386' -exec rm -rf {}/typed \;
+run annotate KERNEL="$tree" ARCH=i386
+is "annotate: by the facts of that architecture" "$rc" 0
 run annotate KERNEL="$tree"
 is "annotate: done" "$rc" 0
 patch=$report/annotate.patch
