@@ -595,7 +595,7 @@ let widen fr st head l =
   let before = st in
   (* what a callee returned is known by the variable that got it only *)
   let unnamed n st =
-    String.length n > 4 && String.sub n 0 4 = "ret'"
+    String.starts_with ~prefix:"ret'" n
     && not (StrMap.exists (fun _ q -> q = root n) st.alias)
   in
   (fun st ->
@@ -1007,7 +1007,7 @@ and assign fr st at l v p r =
         (* a value that was given no other name has none but this one *)
         let names =
           match strip r with
-          | (FunCall _, _), _ when String.length p > 4 && String.sub p 0 4 = "ret'" -> StrSet.remove p st.names
+          | (FunCall _, _), _ when String.starts_with ~prefix:"ret'" p -> StrSet.remove p st.names
           | _ -> st.names
         in
         { st with names = StrSet.add target names }

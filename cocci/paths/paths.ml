@@ -214,7 +214,7 @@ let puts : (int, pos) Hashtbl.t = Hashtbl.create 16
 
 (* structs that keep the pages of an acquisition, and the functions that release
    them (file, function) *)
-let kept_in : (int, string) Hashtbl.t = Hashtbl.create 16
+let kept_structs : (int, string) Hashtbl.t = Hashtbl.create 16
 let put_by : (int, string * string) Hashtbl.t = Hashtbl.create 16
 
 (* who gives back what a function returns: function -> function, argument *)
@@ -243,7 +243,7 @@ let load_known path =
     | [ "K"; n; field ] -> Hashtbl.add keepers (int n) field
     | [ "R"; n; file; line; col ] ->
       Hashtbl.add puts (int n) { file; line = int line; col = int col }
-    | [ "O"; n; tag ] -> Hashtbl.add kept_in (int n) tag
+    | [ "O"; n; tag ] -> Hashtbl.add kept_structs (int n) tag
     | [ "G"; n; file; func ] -> Hashtbl.add put_by (int n) (file, func)
     | [ "W"; w; r; i ] ->
       Hashtbl.replace holders w ();
@@ -491,7 +491,7 @@ let holder n =
     (match here s.root with
      | Some t ->
        let tag = struct_pointer (fst t.tdef.f_type) in
-       if tag <> "" && List.mem tag (Hashtbl.find_all kept_in n) then begin
+       if tag <> "" && List.mem tag (Hashtbl.find_all kept_structs n) then begin
          let rec back level (file, f) =
            match here (file, f) with
            | Some t when f <> func ->
