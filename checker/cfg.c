@@ -353,6 +353,16 @@ struct function *find_function(struct symbol *sym)
 	return NULL;
 }
 
+bool was_made(struct symbol *sym)
+{
+	struct function *f;
+
+	for (f = functions; f; f = f->next)
+		if (f->sym == sym)
+			return true;
+	return false;
+}
+
 struct function *make_function(struct entrypoint *ep)
 {
 	static struct function **last = &functions;

@@ -47,6 +47,7 @@ struct function {
 /* Numbers blocks and pseudos (in ->priv) and finds the loops. */
 struct function *make_function(struct entrypoint *ep);
 struct function *find_function(struct symbol *sym);
+bool was_made(struct symbol *sym);		/* was it made of this very symbol? */
 extern struct function *functions;
 
 int block_nr(const struct basic_block *bb);

@@ -175,6 +175,38 @@ static struct member *member_of(struct symbol *node)
 	return NULL;
 }
 
+/*
+ * A container that is no struct but a number, as kvm_pfn_t: a bit that sparse 0.6.4 has
+ * no use for says so of each thing declared by that name.
+ */
+#define MOD_NUMBER 0x00100000UL
+static const char *number_tag;
+
+void mark_number(const char *tag)
+{
+	struct symbol *sym = lookup_symbol(built_in_ident((char *)tag), NS_TYPEDEF), *t = sym;
+
+	if (sym && sym->type == SYM_KEYWORD)
+		return;
+	while (t && t->type == SYM_NODE)
+		t = t->ctype.base_type;
+	if (!t || t->type != SYM_BASETYPE)
+		return;
+	sym->ctype.modifiers |= MOD_NUMBER;
+	number_tag = tag;
+}
+
+static bool is_number(struct symbol *t)
+{
+	for (; t; t = t->ctype.base_type) {
+		if (t->ctype.modifiers & MOD_NUMBER)
+			return true;
+		if (t->type != SYM_NODE && t->type != SYM_PTR && t->type != SYM_ARRAY && t->type != SYM_FN)
+			return false;
+	}
+	return false;
+}
+
 /* Can a value of this type be, or hold, a page reference by itself? */
 static const char *shape_of(struct symbol *type)
 {
@@ -182,6 +214,10 @@ static const char *shape_of(struct symbol *type)
 	struct symbol *t = type, *s = inner_type(type);
 	bool pointer = false;
 
+	if (is_number(type)) {
+		snprintf(text, sizeof(text), "s:%s", number_tag);
+		return text;
+	}
 	if (s) {
 		strcpy(text, "s:");
 		tag_of(s, text + 2, sizeof(text) - 2);
@@ -195,6 +231,13 @@ static const char *shape_of(struct symbol *type)
 		return "void";
 	/* a frame number, or an address */
 	return t && t->type == SYM_BASETYPE && t->bit_size == bits_in_pointer && bits_in_pointer >= 32 ? "wide" : "small";
+}
+
+static const char *shape_of_result(struct symbol *fn)
+{
+	struct symbol *type = fn->ctype.base_type;
+
+	return shape_of(type->ctype.modifiers & MOD_NUMBER ? type : type->ctype.base_type);
 }
 
 static bool relevant(struct symbol *type)
@@ -519,6 +562,140 @@ static struct place value(pseudo_t p, int depth)
 	}
 }
 
+/* ---- get_page() on a variable: from there on it stands for the new reference ---- */
+
+static struct dup {
+	pseudo_t page;
+	int b, i;
+} *dups;
+static int nr_dups;
+
+static pseudo_t bare_pseudo(pseudo_t p)
+{
+	while (p && p->type == PSEUDO_REG && p->def && (p->def->opcode == OP_PTRCAST || p->def->opcode == OP_COPY))
+		p = p->def->src;
+	return p;
+}
+
+static void find_dups(struct function *f)
+{
+	int b, i;
+
+	nr_dups = 0;
+	for (b = 0; b < f->nr_blocks; b++) {
+		for (i = 0; i < f->block[b].nr_insns; i++) {
+			struct instruction *insn = f->block[b].insn[i];
+			const char *name = insn->opcode == OP_CALL ? callee(insn) : NULL;
+			struct spelling s;
+			pseudo_t p;
+
+			if (!name || !find_row(name, 1, ROLE_DUP))
+				continue;
+			p = bare_pseudo(ptr_list_nth((struct ptr_list *)insn->arguments, 0));
+			s = spelled_at(&insn->pos, name);
+			if (!p || (p->type != PSEUDO_REG && p->type != PSEUDO_ARG) || !spelled_bare(&insn->pos, &s))
+				continue;
+			dups = realloc(dups, (nr_dups + 1) * sizeof(*dups));
+			if (!dups)
+				fatal("out of memory");
+			dups[nr_dups++] = (struct dup) { p, b, i };
+		}
+	}
+}
+
+static struct place of_dup(int n)
+{
+	return local("dup", dups[n].b * 1000 + dups[n].i);
+}
+
+/* Which references P stands for where instruction I of block B runs: by[n] that of dups[n], by[nr_dups] its first one. */
+static void stands_for(pseudo_t p, int b, int i, bool *seen, bool *by)
+{
+	struct block *k = &here->block[b];
+	struct basic_block *up;
+	int n;
+
+	for (i--; i >= 0; i--) {
+		for (n = 0; n < nr_dups; n++) {
+			if (dups[n].page == p && dups[n].b == b && dups[n].i == i) {
+				by[n] = true;
+				return;
+			}
+		}
+		if (p->type == PSEUDO_REG && k->insn[i] == p->def)
+			break;
+	}
+	if (i >= 0 || k->bb == here->ep->entry->bb)
+		by[nr_dups] = true;
+	if (i >= 0)
+		return;
+	FOR_EACH_PTR(k->bb->parents, up) {
+		n = block_nr(up);
+		if (n < 0 || seen[n])
+			continue;
+		seen[n] = true;
+		stands_for(p, n, here->block[n].nr_insns, seen, by);
+	} END_FOR_EACH_PTR(up);
+}
+
+/* ... and no field: what a call returned stands for a variable, too. */
+static bool is_variable(struct place p)
+{
+	return is_local(p) || (p.name[0] == 'c' && p.name[1] == ':');
+}
+
+/* The place of P where instruction I of block B uses it. */
+static struct place used(pseudo_t p, int b, int i)
+{
+	pseudo_t page = bare_pseudo(p);
+	struct instruction *at = here->block[b].insn[i];
+	struct place place = value(p, 0);
+	bool *seen, *by;
+	int n, all = 0, last = 0;
+
+	for (n = 0; n < nr_dups && dups[n].page != page; n++)
+		;
+	if (n == nr_dups || !is_variable(place))
+		return place;
+	seen = calloc(here->nr_blocks + nr_dups + 1, sizeof(*seen));
+	if (!seen)
+		fatal("out of memory");
+	by = seen + here->nr_blocks;
+	stands_for(page, b, i, seen, by);
+	for (n = 0; n <= nr_dups; n++) {
+		if (by[n]) {
+			all++;
+			last = n;
+		}
+	}
+	if (all == 1 && last < nr_dups) {
+		place = of_dup(last);
+	} else if (all > 1) {
+		struct place either = local("use", b * 1000 + i);
+
+		if (by[nr_dups])
+			copy(at, place, either);
+		for (n = 0; n < nr_dups; n++)
+			if (by[n])
+				copy(at, of_dup(n), either);
+		row("ty", here_file, "%s", either.name);
+		place = either;
+	}
+	free(seen);
+	return place;
+}
+
+/* What is passed as an argument of that type: of a struct that begins with an array of pages, the array. */
+static struct place argument(pseudo_t p, struct symbol *type, int b, int i)
+{
+	struct member *m;
+	pseudo_t base;
+
+	if (page_pointer_depth(type) && (m = member_by_address(p, 0, &base)))
+		return in_struct(m, base, 0);
+	return used(p, b, i);
+}
+
 /* ---- local variables in memory: which definition is it that is read? ---- */
 
 static int definition_nr(int b, int i)
@@ -650,7 +827,7 @@ static void of_callback(struct instruction *insn)
 
 static void of_store(struct instruction *insn, int b, int i)
 {
-	struct place src = value(insn->target, 0), dst;
+	struct place src = used(insn->target, b, i), dst;
 
 	if (insn->target->type == PSEUDO_SYM && names_code(insn->target->sym)) {
 		of_callback(insn);
@@ -672,6 +849,18 @@ static void of_store(struct instruction *insn, int b, int i)
 	}
 }
 
+/* Where a source of a phi stands */
+static struct place coming(struct instruction *phisrc)
+{
+	int b = phisrc->bb ? block_nr(phisrc->bb) : -1, i;
+
+	if (nr_dups && b >= 0)
+		for (i = 0; i < here->block[b].nr_insns; i++)
+			if (here->block[b].insn[i] == phisrc)
+				return used(phisrc->phi_src, b, i);
+	return value(phisrc->phi_src, 0);
+}
+
 static void of_phi(struct instruction *insn)
 {
 	struct place dst = value(insn->target, 0);
@@ -683,7 +872,7 @@ static void of_phi(struct instruction *insn)
 		row("ty", here_file, "%s", dst.name);
 	FOR_EACH_PTR(insn->phi_list, p) {
 		if (p != VOID && p->type == PSEUDO_PHI)
-			copy(insn, value(p->def->phi_src, 0), dst);
+			copy(insn, coming(p->def), dst);
 	} END_FOR_EACH_PTR(p);
 }
 
@@ -691,7 +880,7 @@ static void of_call(struct instruction *insn, int b, int i)
 {
 	const char *name = callee(insn), *file = stream_name(insn->pos.stream);
 	struct symbol *fn = insn->func && insn->func->type == PSEUDO_SYM ? insn->func->sym : NULL;
-	int n = 0, nr = ptr_list_size((struct ptr_list *)insn->arguments);
+	int n = 0, d, nr = ptr_list_size((struct ptr_list *)insn->arguments);
 	struct place result = call_result(insn), arg;
 	struct spelling s = spelled_at(&insn->pos, name);
 	pseudo_t p;
@@ -716,7 +905,14 @@ static void of_call(struct instruction *insn, int b, int i)
 			if (!name || !find_row(name, nr, ROLE_ACQUIRE) || find_row(name, nr, ROLE_ACQUIRE)->to != n)
 				reaching_all(insn, p->sym, b, i, arg);
 		} else {
-			arg = value(p, 0);
+			arg = argument(p, ptr_list_nth((struct ptr_list *)insn->fntypes, n), b, i);
+			for (d = 0; n == 1 && d < nr_dups; d++) {
+				if (dups[d].b != b || dups[d].i != i || !is_variable(arg))
+					continue;
+				row("du", file, "%s\t%s\t%s", result.name, arg.name, of_dup(d).name);
+				arg = of_dup(d);
+				row("ty", here_file, "%s", arg.name);
+			}
 		}
 		if (*arg.name)
 			row("ar", file, "%s\t%d\t%s", result.name, n, arg.name);
@@ -726,6 +922,26 @@ static void of_call(struct instruction *insn, int b, int i)
 	} END_FOR_EACH_PTR(p);
 }
 
+/*
+ * page_to_phys() and its like are macros, and mere arithmetic for sparse.  They give
+ * out where a page is, so they are told as calls.
+ */
+static void of_number(struct instruction *insn)
+{
+	struct spelling s = spelled_at(&insn->pos, NULL);
+	const struct row *r = s.line ? find_row(s.name, 1, ROLE_BORROW) : NULL;
+	struct place result, arg;
+
+	if (!r || r->from != 1)
+		return;
+	arg = value(insn->src1, 0);
+	if (!*arg.name)
+		return;
+	result = named("c:%s:%d:%d", stream_name(insn->pos.stream), s.line, s.col);
+	row("ca", here_file, "%d\t%d\t%s\t%s\t%s\t1\t%s", s.line, s.col, here_name, s.name, s.name, result.name);
+	row("ar", here_file, "%s\t1\t%s", result.name, arg.name);
+}
+
 static void of_function(struct function *f)
 {
 	struct instruction begin = { .pos = f->sym->pos };
@@ -733,11 +949,12 @@ static void of_function(struct function *f)
 	int b, i, nr = 0;
 
 	here = f;
+	find_dups(f);
 	here_file = stream_name(f->sym->pos.stream);
 	strcpy(here_name, qualified(f->sym).name);
 	row("fn", here_file, "%s\t%s\t%d\t%d\t%s", here_name, f->name, f->sym->pos.line,
 	    ptr_list_size((struct ptr_list *)f->sym->ctype.base_type->arguments),
-	    shape_of(f->sym->ctype.base_type->ctype.base_type));
+	    shape_of_result(f->sym));
 	declare_function(f->sym);
 	FOR_EACH_PTR(f->sym->ctype.base_type->arguments, arg) {
 		nr++;
@@ -765,6 +982,9 @@ static void of_function(struct function *f)
 			case OP_PHI:
 				of_phi(insn);
 				break;
+			case OP_SUB:
+				of_number(insn);
+				break;
 			case OP_SEL:
 				copy(insn, value(insn->src2, 0), value(insn->target, 0));
 				copy(insn, value(insn->src3, 0), value(insn->target, 0));
@@ -774,7 +994,7 @@ static void of_function(struct function *f)
 				break;
 			case OP_RET:
 				if (insn->src && relevant(insn->type))
-					flow(insn, value(insn->src, 0), named("r:%s", here_name));
+					flow(insn, used(insn->src, b, i), named("r:%s", here_name));
 				break;
 			default:
 				break;

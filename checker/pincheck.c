@@ -7,6 +7,7 @@
  * being checked.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +19,10 @@
 #include "token.h"
 #include "parse.h"
 #include "symbol.h"
+#include "evaluate.h"
 #include "expression.h"
 #include "linearize.h"
+#include "scope.h"
 
 #include "cfg.h"
 #include "facts.h"
@@ -31,6 +34,8 @@
 #ifndef PINCER_TOP
 #error PINCER_TOP has to name the folder of the tables
 #endif
+
+#define OWN_ARGUMENTS 2
 
 static bool want_status, want_sparse;
 static const char *api_extra, *typed;
@@ -58,7 +63,7 @@ static int own_options(int argc, char **argv)
 			if (++i == argc)
 				fatal("--api takes the name of a table");
 			api_extra = argv[i];
-			} else if (!strcmp(argv[i], "--typed")) {
+		} else if (!strcmp(argv[i], "--typed")) {
 			if (++i == argc)
 				fatal("--typed takes the name of a file");
 			typed = argv[i];
@@ -96,6 +101,12 @@ static void linearise(struct symbol_list *list)
 	FOR_EACH_PTR(list, sym) {
 		struct entrypoint *ep;
 
+		/* an inline function is listed as it was declared where its address was taken first */
+		if (sym->ctype.base_type && sym->ctype.base_type->type == SYM_FN && sym->definition && sym->definition != sym) {
+			sym = sym->definition;
+			if (!(sym->ctype.modifiers & MOD_INLINE) || was_made(sym))
+				continue;
+		}
 		expand_symbol(sym);
 		typed_global(sym);
 		ep = linearize_symbol(sym);
@@ -119,6 +130,38 @@ static bool is_fatal(const char *message)
 	return false;
 }
 
+/*
+ * As sparse() does it, with a look at each type that gets a name: that one is a page
+ * number, another is not, can be told by no more, and sparse forgets it.
+ */
+static struct symbol_list *read_source(char *file)
+{
+	struct ident *keyword = built_in_ident("typedef");
+	struct token *token;
+	int fd = open(file, O_RDONLY);
+
+	if (fd < 0)
+		die("No such file: %s", file);
+	translation_unit_used_list = NULL;
+	new_file_scope();
+	base_filename = file;
+	token = tokenize(NULL, file, fd, NULL, includepath);
+	close(fd);
+	token = preprocess(token);
+	while (!eof_token(token)) {
+		bool names_type = token_type(token) == TOKEN_IDENT && token->ident == keyword;
+
+		token = external_declaration(token, &translation_unit_used_list, NULL);
+		if (names_type)
+			each_container(mark_number);
+	}
+	clear_token_alloc();
+	if (has_error & ERROR_CURR_PHASE)
+		has_error = ERROR_PREV_PHASE;
+	evaluate_symbol_list(translation_unit_used_list);
+	return translation_unit_used_list;
+}
+
 /* Did the parser get through? */
 static bool cannot_be_read(void)
 {
@@ -135,7 +178,7 @@ static bool cannot_be_read(void)
 
 static void check(struct symbol_list *initial, char *file)
 {
-	struct symbol_list *list = sparse(file);
+	struct symbol_list *list = read_source(file);
 
 	/* half a function says anything */
 	if (cannot_be_read())
@@ -227,17 +270,23 @@ static int check_file(struct symbol_list *initial, char *file)
 	return rc;
 }
 
-/* For sparse, and so that a header can tell us from it. */
+/*
+ * For sparse: so that a header can tell us from it; and what gcc says of itself where
+ * it makes values of the flags of x86.  Without that the bit operations jump out of
+ * their asm, which sparse does not see.
+ */
 static char **sparse_arguments(int argc, char **argv)
 {
-	static char define[] = "-D__PINCHECK__=1";
-	char **all = calloc(argc + 2, sizeof(*all));
+	static char own[][40] = { "-D__PINCHECK__=1", "-D__GCC_ASM_FLAG_OUTPUTS__=1" };
+	char **all = calloc(argc + OWN_ARGUMENTS + 1, sizeof(*all));
+	int i;
 
 	if (!all)
 		fatal("out of memory");
 	all[0] = argv[0];
-	all[1] = define;
-	memcpy(all + 2, argv + 1, (argc - 1) * sizeof(*all));
+	for (i = 0; i < OWN_ARGUMENTS; i++)
+		all[1 + i] = own[i];
+	memcpy(all + 1 + OWN_ARGUMENTS, argv + 1, (argc - 1) * sizeof(*all));
 	return all;
 }
 
@@ -268,7 +317,7 @@ int main(int argc, char **argv)
 	/* what was found before a crash is not lost with it */
 	setvbuf(out, NULL, _IOLBF, 0);
 	do_output = 0;
-	initial = sparse_initialize(argc + 1, sparse_arguments(argc, argv), &files);
+	initial = sparse_initialize(argc + OWN_ARGUMENTS, sparse_arguments(argc, argv), &files);
 	declare_pinned();
 	FOR_EACH_PTR(files, file) {
 		all |= check_file(initial, file);

@@ -125,3 +125,21 @@ struct spelling spelled_at(const struct position *pos, const char *name)
 		strcpy(s.name, name);
 	return s;
 }
+
+bool spelled_bare(const struct position *pos, const struct spelling *s)
+{
+	struct text *t = text_of(pos->stream);
+	const char *at;
+
+	if (!s->line || s->line > t->nr_lines)
+		return false;
+	at = t->line[s->line - 1] + s->col - 1 + strlen(s->name);
+	at += strspn(at, " \t");
+	if (*at++ != '(')
+		return false;
+	at += strspn(at, " \t");
+	while (in_name(*at))
+		at++;
+	at += strspn(at, " \t");
+	return *at == ')';
+}

@@ -243,3 +243,11 @@ void each_name(void (*fn)(const char *name))
 		for (r = bucket[i]; r; r = r->next)
 			fn(r->name);
 }
+
+void each_container(void (*fn)(const char *tag))
+{
+	const struct container *c;
+
+	for (c = containers; c; c = c->next)
+		fn(c->tag);
+}

@@ -41,5 +41,6 @@ bool is_container(const char *tag);	/* a struct that pages are put into */
 bool is_wrapping(const char *tag, const char *field);	/* ... and that field is only how */
 bool is_quiet(const char *name);	/* keeps none of its arguments */
 void each_name(void (*fn)(const char *name));
+void each_container(void (*fn)(const char *tag));
 
 #endif

@@ -176,10 +176,25 @@ while read -r file; do
 done <"$work/files" >"$work/ask"
 if [ -s "$work/ask" ]; then
 	note "asking the build how it compiles $(wc -l <"$work/ask") files"
-	# one by one if need be: what is not configured has no rule
-	# shellcheck disable=SC2086 # a list
-	sed 's/\.c$/.i/' "$work/ask" | tr '\n' '\0' |
-		xargs -0 -r make -s -k -C "$source" O="$objects" HOSTCFLAGS="-O2 -fcommon" ${ARCH:+"ARCH=$ARCH"} ${cross:+"CC=$cross"} $tools CPP="$work/write-down" >"$work/log" 2>&1 || :
+	# one by one if need be: what is not configured has no rule.  A folder without a
+	# makefile of its own is built by that of the one above; kernels before 5.4 have to be told.
+	own=yes
+	! grep -q '^[[:space:]]*build-dir *= \$(patsubst' "$KERNEL/Makefile" || own=no
+	while read -r file; do
+		folder_of=$(dirname "$file")
+		while [ $own = no ] && [ ! -f "$KERNEL/$folder_of/Makefile" ] && [ ! -f "$KERNEL/$folder_of/Kbuild" ] && [ "$folder_of" != . ]; do
+			folder_of=$(dirname "$folder_of")
+		done
+		[ "$folder_of" != "$(dirname "$file")" ] || folder_of=-
+		printf '%s\t%s\n' "$folder_of" "${file%.c}.i"
+	done <"$work/ask" >"$work/asked_in"
+	cut -f 1 "$work/asked_in" | sort -u | while read -r folder_of; do
+		as=
+		[ "$folder_of" = - ] || as=build-dir=$folder_of
+		awk -F '\t' -v folder="$folder_of" '$1 == folder { print $2 }' "$work/asked_in" >"$work/ask_now"
+		# shellcheck disable=SC2046 # names of a kernel's files
+		in_tree -k ${as:+"$as"} CPP="$work/write-down" $(cat "$work/ask_now") >"$work/log" 2>&1 </dev/null || :
+	done
 fi
 : >"$work/skipped"
 : >"$work/todo"

@@ -24,6 +24,11 @@ ok "... it is named as such" says "1 not in that configuration"
 echo "obj-\$(CONFIG_X86) += broken.o" >"$tree/drivers/b/Makefile"
 is "... one that is: 2" "$(run check KERNEL="$tree" M=drivers/b; echo "$rc")" 2
 rm "$tree/drivers/b/Makefile"
+mkdir "$tree/drivers/a/deep"
+sed 's/"a.h"/<a.h>/' "$tree/drivers/a/drop.c" >"$tree/drivers/a/deep/drop.c"
+echo "obj-y += deep/drop.o" >"$tree/drivers/a/Makefile"
+is "a folder without a makefile: built by that of the one above" "$(run check KERNEL="$tree" M=drivers/a/deep; echo "$rc")" 0
+rm -r "$tree/drivers/a/deep" "$tree/drivers/a/Makefile"
 run check KERNEL="$tree"
 ok "... the file is named" says "pincheck: drivers/b/broken.c: cannot be read, not checked; sparse says: "
 ok "... and the others are checked" says "drivers/a/take.c:"

@@ -105,6 +105,23 @@ ls ./*.c | sed 's,^./,,' | "$BUILD/bin/pincer-scan" calls . "$TMP/names" |
 ok "there are calls to be found" test "$(wc -l <"$TMP/searched")" -ge 100
 is "each call that a plain search finds is a fact, by line and column" "$(sed 's,^\./,,' "$TMP/calls" | sort -u | comm -13 - "$TMP/searched")" ""
 
+# ---- and what is no call, or hides one ----
+rm -f "$TMP/facts"
+"$pincheck" -I . --typed "$TMP/facts" "$TOP/tests/checker/facts.c" >"$TMP/out" 2>&1
+sed "s#$TOP/tests/checker/##g" "$TMP/facts" >"$TMP/rows"
+has() {
+	cat "$TMP/rows"
+	grep -q "^$(printf '%s' "$1" | tr ' ' '\t')\$" "$TMP/rows"
+}
+ok "a page number is told by the name of its type" has "ty facts.c p:drop_pfn:1"
+ok "an array that its struct begins with is that field" has "ar facts.c c:facts.c:30:11 4 f:(s:facts.c!some).pages"
+ok "an address that a macro gives out is a call" has "ca facts.c 32 10 fill page_to_phys page_to_phys 1 c:facts.c:32:10"
+ok "... with the page" has "ar facts.c c:facts.c:32:10 1 l:facts.c:fill@25:v#[0-9]*"
+ok "after get_page() a variable stands for the new reference" has "du facts.c c:facts.c:40:2 l:facts.c:keep@38:arg#2 l:facts.c:keep@38:dup#1"
+ok "... which is what is stored" has "fl facts.c 41 keep l:facts.c:keep@38:dup#1 f:(s:facts.c!kept).page"
+is "an inline function whose address is all that is taken is checked" "$(sed -n 's/.*facts.c:\([0-9]*\):.*\[\(PIN.*\)\]$/\1 \2/p' "$TMP/out")" "54 PIN003"
+ok "flags that an asm sets are values, not jumps" has "ca facts.c 60 9 flag_outputs get_user_pages_fast get_user_pages_fast 4 c:facts.c:60:9"
+
 # ---- memory ----
 if printf 'int main(void){return 0;}' | gcc -fsanitize=address,undefined -x c - -o "$TMP/asan" 2>/dev/null; then
 	make -s -C "$TOP/checker" SPARSE="$BUILD/sparse" OUT="$TMP/pincheck" TOP="$TOP" \
