@@ -9,7 +9,7 @@ set -eu
 
 new_tree
 mkdir -p "$tree/drivers/paths"
-cp "$TOP"/tests/paths/*.c "$tree/drivers/paths/"
+cp "$TOP"/tests/paths/*.[ch] "$tree/drivers/paths/"
 run audit KERNEL="$tree"
 is "the audit finds something" "$rc" 1
 (cd "$tree" && awk '/PIN00[367] \*\// { match($0, /PIN00[367]/); print FILENAME ":" FNR, substr($0, RSTART, RLENGTH) }' drivers/paths/*.c) |

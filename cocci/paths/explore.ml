@@ -109,6 +109,7 @@ type state = {
   full : bool;                  (* all that was asked for was taken once *)
   moved : string;               (* what an API function put them into, "" for nothing *)
   put : bool;                   (* a release of them was passed, whoever holds them *)
+  replaced : StrSet.t;          (* places from which something was released before they were taken *)
   trail : step list;
 }
 
@@ -135,19 +136,30 @@ type finding = {
 
 let left_holding = "the function is left while the pages are still held"
 let kept_holding f = Printf.sprintf "the pages are kept in %s, and nobody releases them from there" f
+let still_named f =
+  Printf.sprintf
+    "the function is left with what it released still in %s: the next release there, as its own before it takes another one, is a second one" f
 let overwritten = "the only pointer to the page gets another value while it is still held"
 let fails_holding =
   "the function fails while the pages are still held; where it fails otherwise it releases them"
 
 exception Too_big
-(* The steps were spent before all paths were walked. *)
+(* functions that needed more steps than they were given *)
+let too_much : (string * string, unit) Hashtbl.t = Hashtbl.create 8
+(* The steps were spent before all paths were walked; before those of the function itself were. *)
 let cut = ref false
+let cut_short = ref false
 
 let found : finding list ref = ref []
 
 (* What the function that is explored was given by its caller. *)
 let given = ref StrSet.empty
 let steps_left = ref 0
+
+(* Is P in a struct that it was given, or that is around such a one? *)
+let is_given p =
+  let upto c s = match String.index_opt s c with Some i -> String.sub s 0 i | None -> s in
+  StrSet.mem (upto '<' (upto '.' p)) !given
 
 (* ---- types, as far as they are declared in sight ---- *)
 
@@ -351,6 +363,9 @@ let lose fr st at name text =
   | Held _ when StrSet.is_empty names && not (StrSet.is_empty st.names) ->
     if not st.doubt then report "PIN003" st at fr text;
     { st with hold = Gone; names }
+  (* what was released by that name may be released by it again, and nothing in what was
+     freed can tell that it may not *)
+  | Dropped _ -> { st with doubt = false; wonder = false }
   | _ -> { st with names }
 
 (* ---- decisions ---- *)
@@ -391,11 +406,15 @@ let is_macro v = v.sym <> "" && v.sym.[0] = '#'
 (* Two constants whose values are not in sight: nothing is proven beyond. *)
 let guess st a b =
   let c v = is_macro v || v.lo = v.hi in
+  (* ... or what is computed from one *)
   let hazy v =
-    v.sym <> "" && v.sym.[0] = '~'
-    && (let p = String.sub v.sym 1 (String.length v.sym - 1) in
-        StrSet.exists (fun n -> root n = root p) st.names
-        && StrSet.exists (fun h -> below h p) st.hazy)
+    match String.index_opt v.sym '~' with
+    | None -> false
+    | Some i ->
+      let rec stop j = if j < String.length v.sym && not (String.contains "()+-*/%<>?&|^" v.sym.[j]) then stop (j + 1) else j in
+      let p = String.sub v.sym (i + 1) (stop (i + 1) - i - 1) in
+      StrSet.exists (fun n -> root n = root p) st.names
+      && StrSet.exists (fun h -> below h p) st.hazy
   in
   if (c a && c b) || hazy a || hazy b then { st with doubt = true } else st
 
@@ -631,7 +650,33 @@ let widen fr st head l =
 
 let one st v p = [ (st, v, p) ]
 
-let rec path fr st ((e, _), _) =
+(* E and the member, where an expression is container_of(E, type, member) *)
+let around ((e, _), _) =
+  match e with
+  | FunCall (((Ident f, _), _), [ (Common.Left e, _); _; (Common.Left m, _) ]) when name_of f = "container_of" ->
+    (match m with ((Ident m, _), _) -> Some (e, name_of m) | _ -> None)
+  | _ -> None
+
+(* ... or a call of a function that returns no more than that of its argument *)
+let upwards fr (((e, _), _) as ex) =
+  match e with
+  | FunCall (((Ident f, _), _), [ (Common.Left arg, _) ]) ->
+    (match !body (file_of fr) (name_of f) with
+     | Some { tdef = { f_type = _, ([ ({ p_namei = Some p; _ }, _) ], _);
+                       f_body = [ StmtElem (Jump (ReturnExpr e), _) ]; _ }; _ } ->
+       (match around e with
+        | Some (((Ident q, _), _), m) when name_of q = name_of p -> Some (arg, m)
+        | _ -> None)
+     | _ -> None)
+  | _ -> around ex
+
+(* The struct around its member M, of which path P is known.  Where P is no member that
+   was named, the struct is known by it: P<M. *)
+let struct_around p m =
+  if String.ends_with ~suffix:("." ^ m) p then String.sub p 0 (String.length p - String.length m - 1)
+  else p ^ "<" ^ m
+
+let rec path fr st (((e, _), _) as ex) =
   match e with
   | Ident n ->
     let n = name_of n in
@@ -655,7 +700,10 @@ let rec path fr st ((e, _), _) =
        (match List.nth args (i - 1) with
         | Common.Left e, _ -> path fr st e
         | _ -> None)
-     | _ -> None)
+     | _ ->
+       (match upwards fr ex with
+        | Some (e, m) -> Option.map (fun p -> struct_around p m) (path fr st e)
+        | None -> None))
   | _ -> None
 
 (* an element of an array, not the array *)
@@ -755,7 +803,9 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
     List.map
       (fun (st, _, _) ->
          match path fr st ex with
-         | Some p -> (st, read st p, Some p)
+         | Some p ->
+           let v = read st p in
+           (st, (if v.lo = -inf then convert (type_of fr ex) v else v), Some p)
          | None -> (st, unknown (), None))
       (eval fr st b)
   | Postfix (l, op) | Infix (l, op) ->
@@ -916,7 +966,7 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
                 | None, Some q when null' && is_name st q && (op = Eq || op = NotEq) ->
                   let no_page, page = null_test fr st b q in
                   if op = Eq then (no_page, page) else (page, no_page)
-                | _ -> compare_values (asked st p q) op x y)
+                | _ -> compare_values (if neighbour a || neighbour b then st else asked st p q) op x y)
              (eval fr st b))
         (eval fr st a)
     in
@@ -975,7 +1025,13 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
     in
     (List.concat_map fst r, List.concat_map snd r)
 
-(* comparing the page itself with something is a question too *)
+(* comparing the page itself with something is a question too, but not whether one
+   number follows on another: pages stand side by side whoever holds them *)
+and neighbour e =
+  match strip e with
+  | ((Postfix _ | Infix _ | Binary (_, (Arith (Plus | Minus), _), _)), _), _ -> true
+  | _ -> false
+
 and asked st p q =
   let n = function Some p -> is_name st p | None -> false in
   match st.hold with
@@ -1003,7 +1059,7 @@ and assign fr st at l v p r =
     match p, st.hold with
     | Some p, Held _ when holds_name st p && not (is_name st target) ->
       if is_name st p && not (!by_number && is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (field_name (kept_in fr l)) st.dead }
-      else if (StrSet.mem (root target) st.own || StrSet.mem (root target) !given) && pointers l <= 1 then
+      else if (StrSet.mem (root target) st.own || is_given target) && pointers l <= 1 then
         (* a value that was given no other name has none but this one *)
         let names =
           match strip r with
@@ -1186,9 +1242,12 @@ and apply fr st at fname ex exprs vs =
           Some (convert (Some { unsigned; long = true }) v)
         | None -> None
       in
-      let element = match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true in
+      let element = !holding || (match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true) in
       one (release fr st at count element) (unknown ()) None
-    | Some _ -> one st (unknown ()) None
+    | Some i ->
+      (match st.hold, arg i with
+       | Before, Some p -> one { st with replaced = StrSet.add p st.replaced } (unknown ()) None
+       | _ -> one st (unknown ()) None)
     | None ->
       match Hashtbl.find_opt what fname with
       | Some ("free", i) ->
@@ -1232,6 +1291,7 @@ and apply fr st at fname ex exprs vs =
             match Hashtbl.find_opt same fname with
             | Some i -> one st (refine st (named (clip (fname ^ "(" ^ (match arg i with Some p -> p | None -> (fst vs.(i - 1)).sym) ^ ")"))))
                           (arg i)
+            | None when upwards fr ex <> None -> one st { (unknown ()) with lo = 1 } (path fr st ex)
             | None -> other fr st at fname ex exprs vs
 
 (* Is E a number, by which a page can be found but which is none? *)
@@ -1430,10 +1490,19 @@ and acquire fr st at (a : acquire) vs exprs =
     let st = { st with hold; alias = StrMap.filter (fun a q -> not (copy a q)) st.alias } in
     (say st at text, v, if a.fill = 0 then Some target_name else None)
   in
+  (* ... or what was taken before is followed on *)
+  let first =
+    match st.hold with
+    | Held _ when not (holds_name st target_name) && not had ->
+      let took = { (unknown ()) with lo = 1 } in
+      [ ((if a.fill = 0 then st else write st target_name took), took, None);
+        (st, (if a.fill = 0 && not a.sure then const 0 else { (unknown ()) with lo = -4095; hi = -1 }), None) ]
+    | _ -> []
+  in
   if a.fill = 0 then
     start (Held true) (if a.sure then "the object and its pages are taken here" else "the page is taken here")
       { lo = 1; hi = inf; sym = tag } base
-    :: (if a.sure then [] else [ start Empty "no page is taken here" (const 0) base ])
+    :: (if a.sure then [] else [ start Empty "no page is taken here" (const 0) base ]) @ first
   else begin
     let full =
       let st = if count.lo < 1 then narrow base count 1 inf else base in
@@ -1459,14 +1528,6 @@ and acquire fr st at (a : acquire) vs exprs =
           { base with truths = StrMap.add (relation tag count.sym) (-1) base.truths }
         :: (if a.zero then [ start Empty "takes no page here" (const 0) base ] else [])
     in
-    (* ... or it is the first one that is followed on *)
-    let first =
-      match st.hold with
-      | Held _ when not (holds_name st target_name) && not had ->
-        let took = write st target_name { (unknown ()) with lo = 1 } in
-        [ (took, { (unknown ()) with lo = 1 }, None); (st, { (unknown ()) with lo = -4095; hi = -1 }, None) ]
-      | _ -> []
-    in
     (full :: (if single || (count.hi <= 1 && not a.bytes) then [] else [ short ])) @ fail @ first
   end
 
@@ -1477,6 +1538,8 @@ and release fr st at count element =
     { st with hold = Gone }
   in
   match count, st.hold with
+  (* whoever else knows the object: it is released here *)
+  | None, Gone when !holding -> { st with hold = Dropped at }
   | _, (Before | Gone) -> st
   | Some c, _ when c.hi <= 0 -> st
   | None, Held _ when st.single ->
@@ -1540,7 +1603,7 @@ and inline fr st at fname exprs vs (t : target) =
     | Some t -> depth t <= 1 && not (is_array t)
     | None -> false
   in
-  let results = shared before (walk inner st) in
+  let results = shared before (within inner st) in
   let seen = Hashtbl.create 8 in
   List.filter_map
     (fun (st, v, p, pos) ->
@@ -1549,6 +1612,16 @@ and inline fr st at fname exprs vs (t : target) =
        let ret = Printf.sprintf "ret'%d" !fresh in
        let st, p =
          match p with
+         (* a pointer to a member is a way to all that is in the struct *)
+         | Some q when mine q && root q <> q && is_pointer (fst t.tdef.f_type)
+                       && StrSet.exists (fun n -> root n = root q && not (n = q || below q n)) st.names ->
+           let top = root q in
+           let rename n =
+             if root n = top then ret ^ String.sub n (String.length top) (String.length n - String.length top) else n in
+           ({ st with names = StrSet.map rename st.names;
+                      own = (if StrSet.mem top st.own then StrSet.add ret st.own else st.own);
+                      escaped = (if StrSet.mem top st.escaped then StrSet.add ret st.escaped else st.escaped) },
+            Some (rename q))
          | Some q when mine q ->
            if holds_name st q then
              ({ st with names = StrSet.map (fun n ->
@@ -1595,6 +1668,26 @@ and inline fr st at fname exprs vs (t : target) =
        end)
     results
 
+(* Walk a function that stands in another one with a part of the steps that are left, so
+   that the ways around the call are walked too.  Where it needs more, nothing is known
+   of what it does. *)
+and within fr st =
+  let left = !steps_left and key = (file_of fr, fr.fname) in
+  steps_left :=
+    if Hashtbl.mem too_much key then 0
+    else if !must_walk (file_of fr) fr.fname then left / 2
+    else left / 6;
+  let granted = !steps_left in
+  let results =
+    try walk fr st
+    with Too_big ->
+      cut := true;
+      Hashtbl.replace too_much key ();
+      [ ({ (gone st) with put = true }, unknown (), None, fr.graph.exit_pos) ]
+  in
+  steps_left := left - (granted - max 0 !steps_left);
+  results
+
 (* An object that the callee gives to somebody on one way is taken to be given on all that
    end with the same value: which way it goes may depend on what is not known here. *)
 and shared before results =
@@ -1606,6 +1699,8 @@ and shared before results =
            let more = StrSet.diff st.escaped before.escaped in
            let v = refine st v in
            match st.hold with
+           (* what fails and undoes takes it back *)
+           | Gone when st.put && not before.put && (v.hi < 0 || StrSet.mem v.sym st.nonzero) -> None
            | Gone -> Some (v, None)
            | _ -> if StrSet.is_empty more then None else Some (v, Some more))
         results
@@ -1633,7 +1728,7 @@ and shared before results =
 
 and walk fr st =
   let seen = Hashtbl.create 64 in
-  let visits = Array.make (5 * Array.length fr.graph.nodes) 0 in
+  let visits = Hashtbl.create 64 in
   let results = ref [] in
   let todo = Queue.create () in
   let push i st = Queue.push (i, st) todo in
@@ -1649,7 +1744,9 @@ and walk fr st =
         StrSet.elements st.nonzero, StrMap.bindings st.alias, st.doubt, st.wonder, st.full, st.put, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
-    let n = visits.(5 * i + kind) in
+    (* where it was released tells paths apart, too *)
+    let visit = (i, kind, match st.hold with Dropped at -> Some at | _ -> None) in
+    let n = Option.value (Hashtbl.find_opt visits visit) ~default:0 in
     (* where much is open, the paths that still hold something come first *)
     let limit = [| 8; 16; 48; 8; 3 |].(kind) / (if fr.depth = 0 then 1 else 2) in
     let again () =
@@ -1658,7 +1755,7 @@ and walk fr st =
     in
     if n >= limit || again () then ()
     else begin
-      visits.(5 * i + kind) <- n + 1;
+      Hashtbl.replace visits visit (n + 1);
       let to_next l = List.iter (push next) l in
       let taken yes st = say st pos (if yes then "the condition holds" else "the condition does not hold") in
       match node with
@@ -1753,7 +1850,7 @@ and walk fr st =
     end
   in
   (try while not (Queue.is_empty todo) do step () done
-   with Too_big when fr.depth = 0 -> cut := true);
+   with Too_big when fr.depth = 0 -> cut := true; cut_short := true);
   !results
 
 and declare fr st o =
@@ -1812,12 +1909,15 @@ let empty =
     vals = StrMap.empty; ranges = StrMap.empty; truths = StrMap.empty; nonzero = StrSet.empty;
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
-    doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; trail = [] }
+    doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false;
+    replaced = StrSet.empty; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
 let explore budget ~first t =
   steps_left := budget;
   cut := false;
+  Hashtbl.reset too_much;
+  cut_short := false;
   fresh := 0;
   let _, (ps, _) = t.tdef.f_type in
   let names = List.filter_map (fun (p, _) -> match p.p_namei with Some n -> Some (name_of n) | None -> None) ps in
@@ -1840,14 +1940,20 @@ let explore budget ~first t =
        (match st.hold with
         | Held _ | Dropped _ | Empty ->
           if StrSet.exists (fun n -> not (is_local n) || not (StrSet.mem (root n) st.own)) st.names
-          || (match p with Some p -> holds_name st p | None -> false) then concerns := true
+          || (match p with Some p -> StrSet.exists (fun n -> root n = root p) st.names | None -> false) then concerns := true
         | _ -> ());
        match st.hold with
        | Held _ when not (StrSet.is_empty st.names) ->
-         let handed = match p with Some p -> holds_name st p | None -> false in
+         let handed =
+           match p with
+           | Some p ->
+             holds_name st p
+             || is_pointer (fst t.tdef.f_type) && StrSet.exists (fun n -> root n <> n && root n = root p) st.names
+           | None -> false
+         in
          let ours = StrSet.for_all (ours fr st) st.names in
          (* where not all paths were walked, only what the function undoes on another counts *)
-         if (not handed) && not st.doubt && ours && not !cut then
+         if (not handed) && not st.doubt && ours && not !cut_short then
            report "PIN003" st pos fr
              (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> left_holding)
          else if undoes && (not handed) && not (StrSet.exists
@@ -1855,6 +1961,12 @@ let explore budget ~first t =
                && (not st.doubt) && (not st.put) && failed st v then
            report "PIN003" st pos fr
              fails_holding
+       | Dropped at when !holding ->
+         (match StrSet.elements (StrSet.filter (fun n -> is_given n && root n <> n) (StrSet.inter st.names st.replaced)) with
+          | n :: _ ->
+            let f = String.sub n (String.rindex n '.' + 1) (String.length n - String.rindex n '.' - 1) in
+            report "PIN006" st at fr (still_named f)
+          | [] -> ())
        | Gone when undoes_move && st.moved <> "" && not st.doubt && not st.put && failed st v ->
          report "PIN003" st pos fr fails_holding
        | _ -> ())

@@ -177,6 +177,59 @@ let qualified file name =
   | Some f when Hashtbl.mem f.static name -> file ^ "!" ^ name
   | _ -> name
 
+(* The headers that a file includes itself, with their text. *)
+let headers : (string, (string * string) list) Hashtbl.t = Hashtbl.create 64
+
+let text name =
+  try
+    let ch = open_in_bin name in
+    Fun.protect ~finally:(fun () -> close_in ch) (fun () -> really_input_string ch (in_channel_length ch))
+  with Sys_error _ | End_of_file -> ""
+
+let headers_of file =
+  match Hashtbl.find_opt headers file with
+  | Some l -> l
+  | None ->
+    let included l =
+      try Scanf.sscanf l " # include %c%[^\">]" (fun c f ->
+          if c = '<' then [ "include/" ^ f ]
+          else if c = '"' then [ Filename.concat (Filename.dirname file) f ]
+          else [])
+      with Scanf.Scan_failure _ | End_of_file | Failure _ -> []
+    in
+    let l =
+      List.concat_map included (String.split_on_char '\n' (text file))
+      |> List.filter_map (fun f -> match text f with "" -> None | t -> Some (f, t))
+    in
+    Hashtbl.replace headers file l;
+    l
+
+let contains s sub =
+  let n = String.length sub and m = String.length s in
+  let rec at i =
+    match String.index_from_opt s i sub.[0] with
+    | Some i when i + n <= m -> String.sub s i n = sub || at (i + 1)
+    | _ -> false
+  in
+  n > 0 && at 0
+
+(* in which of them the body of a function is, "" for none *)
+let inlines : (string * string, string) Hashtbl.t = Hashtbl.create 256
+
+let inline_in file name =
+  match Hashtbl.find_opt inlines (file, name) with
+  | Some h -> h
+  | None ->
+    let h =
+      if Filename.check_suffix file ".h" then ""
+      else
+        match List.find_opt (fun (h, text) -> contains text (name ^ "(") && Hashtbl.mem (parse h).defs name) (headers_of file) with
+        | Some (h, _) -> h
+        | None -> ""
+    in
+    Hashtbl.replace inlines (file, name) h;
+    h
+
 let find file name =
   let f = parse file in
   match Hashtbl.find_opt f.defs name with
@@ -186,7 +239,10 @@ let find file name =
     Hashtbl.replace asked ("D", name) (match other with Some o -> o | None -> "");
     (match other with
      | Some other when other <> file -> Hashtbl.find_opt (parse other).defs name
-     | _ -> None)
+     | _ ->
+       (match inline_in file name with
+        | "" -> None
+        | h -> Hashtbl.find_opt (parse h).defs name))
 
 let here (file, func) = Hashtbl.find_opt (parse file).defs func
 
@@ -612,7 +668,7 @@ and follow s fields releases =
           if !cut then
             output_string !out
               (Printf.sprintf "B\t%s\t%d\t%s\t%s\n" s.at.file s.at.line (snd r) s.name);
-          let concerns = if !cut then level = 0 else concerns in
+          let concerns = if !cut_short then level = 0 else concerns in
           if level = 0 && fields <> [] && !left_behind then kept s fields;
           if concerns && level < 7 then begin
             Hashtbl.replace s.on_the_way (qualified (fst r) (snd r)) ();
