@@ -78,6 +78,7 @@ look() {
 	[ "$purpose" = test ] || return 0
 	want perl prove
 	want_file git-email /usr/lib/git-core/git-send-email
+	want_file libmailtools-perl /usr/share/perl5/Mail/Address.pm	# git-email only recommends it
 	want spin spin
 	want jq jq
 	want shellcheck shellcheck
