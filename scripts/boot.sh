@@ -10,6 +10,7 @@
 # put (default), or pin; BOOT, which builds to run: 64, debug (64 bit with DEBUG_VM
 # and lockdep), small (64 bit, what builds fast), 32, or several; JOBS, V. PATCH, a
 # patch for the converted copy, for trying what a mistake looks like.
+# FAMILIES, only these of the workload's families; FAMILY_TIMEOUT, seconds for each.
 # Exit status: 0 balanced, 1 not, 2 error.
 # shellcheck disable=SC2317 # step calls them
 set -eu
@@ -19,6 +20,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 : "${BOOT:=64}" "${API:=put}"
 : "${BOOT_TIMEOUT:=1800}" # seconds, of one virtual machine
+: "${FAMILY_TIMEOUT:=300}"
 KERNEL=$(cd "$KERNEL" 2>/dev/null && pwd -P) || die "${KERNEL:-}: no such folder; say KERNEL=/path/to/linux"
 check_tree "$KERNEL"
 case $API in
@@ -30,6 +32,14 @@ for variant in $BOOT; do
 		die "BOOT=$variant: no such build; there is $(cd "$top/boot" && echo config.* | sed 's/config\.//g')"
 done
 [ -z "${PATCH:-}" ] || [ -f "$PATCH" ] || die "$PATCH: no such file; PATCH= takes a patch for the converted tree"
+known=$(sed -n '/families\[\] = {/,/^};/s/^\t{ "\([a-z0-9_]*\)".*/\1/p' "$top/boot/workload.c")
+for family in ${FAMILIES:-}; do
+	printf '%s\n' "$known" | grep -qxF -e "$family" ||
+		die "FAMILIES=$family: no such family; there is $(printf '%s' "$known" | tr '\n' ' ')"
+done
+case $FAMILY_TIMEOUT in
+'' | 0* | *[!0-9]*) die "FAMILY_TIMEOUT=$FAMILY_TIMEOUT: takes a number of seconds" ;;
+esac
 claim_work
 
 # In the pin dialect gets stay gets: one file to build again, for only mm/gup_pin.h looks at that.
@@ -41,9 +51,10 @@ configure_variant() {
 }
 
 initramfs() {
-	bits=-m64
-	! grep -q '^CONFIG_X86_32=y' "$out/.config" || bits=-m32
-	gcc "$bits" -D_FILE_OFFSET_BITS=64 -O2 -Wall -static -pthread -o "$out/workload" "$top/boot/workload.c" &&
+	set --
+	# the kernel's headers are the same for both: gcc-multilib, which says so by a link, shuts out cross compilers
+	! grep -q '^CONFIG_X86_32=y' "$out/.config" || set -- -m32 -idirafter "/usr/include/$(gcc -print-multiarch)"
+	gcc "$@" -D_FILE_OFFSET_BITS=64 -O2 -Wall -static -pthread -o "$out/workload" "$top/boot/workload.c" &&
 		cat >"$out/cpio" <<-EOF &&
 		dir /dev 0755 0 0
 		nod /dev/console 0600 0 0 c 5 1
@@ -82,10 +93,13 @@ run() {
 	rm -rf "$out/share" && mkdir "$out/share" || return 1
 	set -- "$@" -fsdev "local,id=share,path=$out/share,security_model=none" \
 		-device virtio-9p-pci,fsdev=share,mount_tag=share
+	# a network device on a bus, for RDMA in software; nothing is at its other end
+	set -- "$@" -device e1000
+	only=$(echo "${FAMILIES:-}" | tr -s " " ,)
 	ended=0
 	timeout "$BOOT_TIMEOUT" qemu-system-x86_64 -accel tcg -cpu max -smp 2 -m 1024 \
 		-kernel "$out/arch/x86/boot/bzImage" -initrd "$out/initramfs" \
-		-append "console=ttyS0 panic=-1 oops=panic scsi_debug.dev_size_mb=16 API=$API $iommu" \
+		-append "console=ttyS0 panic=-1 oops=panic scsi_debug.dev_size_mb=16 API=$API SECONDS=$FAMILY_TIMEOUT FAMILIES=$only $iommu" \
 		-nodefaults -display none -serial "file:$out/console" -no-reboot "$@" || ended=$?
 	# one that hangs has said how far it got
 	[ "$ended" = 0 ] || [ "$ended" = 124 ]

@@ -79,6 +79,10 @@ ok "no such patch" refused "PATCH= takes a patch" env KERNEL="$TMP/linux" PATCH=
 ok "a tree that cannot be converted" refused "converting .* failed: .*; see " \
 	env KERNEL="$TMP/linux" PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
 ok "no such dialect" refused "takes put or pin" env KERNEL="$TMP/linux" API=puts PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+ok "no such family" refused "FAMILIES=kvn: no such family; there is gup_benchmark " \
+	env KERNEL="$TMP/linux" FAMILIES="futex kvn" PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+ok "no time for a family" refused "FAMILY_TIMEOUT=soon: takes a number of seconds" \
+	env KERNEL="$TMP/linux" FAMILY_TIMEOUT=soon PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
 
 # ---- make bench-core: what a user may get wrong, the marker, the table ----
 ok "bench-core: no tree" refused "no kernel tree named" "$TOP/scripts/front.sh" bench-core
@@ -97,5 +101,19 @@ is "the table: means, change, spread" "$(awk -F "\t" -f "$TOP/scripts/bench-core
 # ---- the workload ----
 ok "the workload compiles without a warning" \
 	gcc -std=gnu11 -O2 -Wall -Wextra -Werror -static -pthread -o "$TMP/workload" "$TOP/boot/workload.c"
+
+if [ -f "$(gcc -m32 -print-libgcc-file-name)" ]; then
+	ok "... nor for 32 bits, with what setup.sh installs for that" gcc -m32 -D_FILE_OFFSET_BITS=64 \
+		-idirafter "/usr/include/$(gcc -print-multiarch)" \
+		-std=gnu11 -O2 -Wall -Wextra -Werror -static -pthread -o "$TMP/workload" "$TOP/boot/workload.c"
+fi
+ok "... with families of its own, too" \
+	gcc -std=gnu11 -O2 -Wall -Wextra -Werror -static -pthread -o "$TMP/limit" "$TOP/tests/boot/limit.c"
+# one that hangs is named, as is one that dies; nobody is left who could wait or hold pages
+timeout 60 "$TMP/limit" >"$TMP/said" 2>&1 || :
+is "a family that hangs has its time, and not more" "$(cat "$TMP/said")" "PIN hangs failed 0 0 0 0 not over after 1 s
+PIN leaves_a_child ran 0 0 0 0 and a child
+PIN dies failed 0 0 0 0 died
+listed 11100"
 
 done_testing
