@@ -57,7 +57,7 @@ walk() {
 		input == 1 { key[$1] = $2; next }
 		input == 2 { n = split($0, w, " "); f = substr($0, length(w[1] w[2]) + 3); sum[f] = w[1] " " w[2]; next }
 		input == 3 && $1 == "C" { c[$2] = c[$2] (c[$2] == "" ? "" : " ") $4 ":" $3; next }
-		input == 3 && $1 == "D" { d[$2] = $3; next }
+		input == 3 && $1 == "D" { if (!($2 in d) || $3 !~ /\.h$/) d[$2] = $3; next }
 		input == 3 && $1 == "H" { h[$2 "." $3] = any[$3] = 1; next }
 		input == 3 && $1 == "B" { b[$2 " " $3] = 1; next }
 		input == 3 { next }

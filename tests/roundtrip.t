@@ -120,7 +120,9 @@ ok "at least 97 of 100 releases of arrays get upstream's call again" \
 		match($0, /unpin_user_pages[a-z_]*\(/) { call = substr($0, RSTART, RLENGTH - 1) }
 		/max_t\(long,/ { print "clamped", file, call }' "$out/new/convert.patch" | uniq
 } | LC_ALL=C sort >"$out/bulk"
-is "... and the others are argued" "$(cat "$out/bulk")" \
-	"$(awk -F '\t' -v OFS='\t' '!/^#/ && $1 != "difference" { print $1, $2, $3 }' "$known/bulk.tsv" | LC_ALL=C sort)"
+# (a point release may have less of them)
+is "... and the others are argued" \
+	"$(awk -F '\t' -v OFS='\t' '!/^#/ && $1 != "difference" { print $1, $2, $3 }' "$known/bulk.tsv" |
+		LC_ALL=C sort | LC_ALL=C comm -23 "$out/bulk" -)" ""
 
 done_testing

@@ -123,6 +123,7 @@ type frame = {
   calls : (pos * string) list;             (* where it was called, the innermost first *)
   params : string list;
   gives : StrSet.t Lazy.t;                 (* variables that its loops store in a structure *)
+  passes : bool Lazy.t;                    (* does it give a page to a function that is not known? *)
   fname : string;
 }
 
@@ -492,8 +493,10 @@ let may_take : (string -> string -> bool) ref = ref (fun _ _ -> true)
 let lends : (string -> string -> int -> bool) ref = ref (fun _ _ _ -> false)
 (* Is what is followed released by its number somewhere (pfn_to_page())? *)
 let by_number = ref true
-(* Does the answer to question F decide on a release, in that file? *)
-let decides : (string -> string -> bool) ref = ref (fun _ _ -> true)
+(* Does the answer to question F decide on a release, in that file?  Never, or it may be
+   released with one answer only. *)
+type decision = Never | When of bool | Any
+let decides : (string -> string -> decision) ref = ref (fun _ _ -> Any)
 let followed : (pos -> bool) ref = ref (fun _ -> false)
 (* Is this a release of what is followed, and a function that must not be left without? *)
 let is_put : (pos -> bool) ref = ref (fun _ -> false)
@@ -537,7 +540,7 @@ let given_in_loops (def : definitionbis) =
   List.iter seq def.f_body;
   !found
 
-let make_frame id depth calls params (t : target) =
+let rec make_frame id depth calls params (t : target) =
   let types = Hashtbl.create 32 and statics = Hashtbl.create 4 in
   let _, (ps, _) = t.tdef.f_type in
   List.iter
@@ -546,8 +549,36 @@ let make_frame id depth calls params (t : target) =
        | Some n -> Hashtbl.replace types (name_of n) p.p_type
        | None -> ())
     ps;
-  { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
-    fname = name_of t.tdef.f_name }
+  let rec fr =
+    { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
+      passes = lazy (passes_page fr); fname = name_of t.tdef.f_name }
+  in
+  fr
+
+and passes_page fr =
+  let found = ref false in
+  let pages =
+    Array.fold_left
+      (fun l (node, _, _) ->
+         match node with
+         | Declare { v_namei = Some (n, _); v_type; _ } when tag_of v_type = "page" -> StrSet.add (name_of n) l
+         | _ -> l)
+      StrSet.empty fr.graph.nodes
+  in
+  let is_page e =
+    struct_of fr e = "page"
+    || (match strip e with
+        | (Ident n, _), _ -> StrSet.mem (name_of n) pages
+        | (ArrayAccess (a, _), _), _ -> (match strip a with (Ident n, _), _ -> StrSet.mem (name_of n) pages | _ -> false)
+        | _ -> false)
+  in
+  List.iter
+    (each_seq (fun e ->
+         let f = callee e in
+         if f <> "" && not (quiet f || Hashtbl.mem same f || Hashtbl.mem numbers f) then
+           List.iter (function Some a -> if is_page a then found := true | None -> ()) (arguments e)))
+    fr.def.f_body;
+  !found
 
 let var fr n =
   if Hashtbl.mem fr.types n && not (Hashtbl.mem fr.statics n) then fr.id ^ "'" ^ n
@@ -966,7 +997,7 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
                 | None, Some q when null' && is_name st q && (op = Eq || op = NotEq) ->
                   let no_page, page = null_test fr st b q in
                   if op = Eq then (no_page, page) else (page, no_page)
-                | _ -> compare_values (if neighbour a || neighbour b then st else asked st p q) op x y)
+                | _ -> compare_values (asked fr st p q (neighbour a || neighbour b)) op x y)
              (eval fr st b))
         (eval fr st a)
     in
@@ -994,18 +1025,32 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
             (match path fr st a with Some p -> is_name st p | None -> false)
           | _ -> false) args
       && not (Hashtbl.mem same (name_of n)) && not (!may_release (file_of fr) (name_of n))
-      && (match !body (file_of fr) (name_of n) with Some t -> quiet (name_of n) || t.tfile <> file_of fr | None -> true) ->
-    (* a question about the page *)
-    let st = List.map (fun (st, _, _) -> st) (eval fr st ex) in
+      && (match !body (file_of fr) (name_of n) with
+          | Some t -> quiet (name_of n) || t.tfile <> file_of fr || one_answer fr (name_of n)
+          | None -> true) ->
+    (* a question about the page; where it is known what the answer means, how it comes
+       about is not asked *)
+    let st =
+      if one_answer fr (name_of n) && !body (file_of fr) (name_of n) <> None then
+        List.fold_left
+          (fun l (a, _) ->
+             match a with
+             | Common.Left a -> List.concat_map (fun st -> List.map (fun (st, _, _) -> st) (eval fr st a)) l
+             | _ -> l)
+          [ st ] args
+      else List.map (fun (st, _, _) -> st) (eval fr st ex)
+    in
     if negative_test (name_of n) then
       match st with
       | ({ hold = Held _; _ }) :: _ -> ([], st)
       | ({ hold = Empty; _ }) :: _ -> (st, st)
       | _ -> (st, st)
     else
-      let doubt = !decides (file_of fr) (name_of n) in
-      let st = List.map (fun st -> { st with wonder = true; doubt = st.doubt || doubt }) st in
-      (st, st)
+      let how = !decides (file_of fr) (name_of n) in
+      (* with the answer that goes before a release it has to be released *)
+      let answered yes =
+        List.map (fun st -> { st with wonder = true; doubt = st.doubt || not (how = Never || how = When yes) }) st in
+      (answered true, answered false)
   | _ ->
     let r =
       List.map
@@ -1025,17 +1070,22 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
     in
     (List.concat_map fst r, List.concat_map snd r)
 
-(* comparing the page itself with something is a question too, but not whether one
-   number follows on another: pages stand side by side whoever holds them *)
+(* Comparing the page itself with something is a question too, but not in a function that
+   could neither release it nor give it to anybody: there it decides on nothing that comes
+   after; and whether one number follows on another says nothing to its callers either. *)
+and one_answer fr f = match !decides (file_of fr) f with When _ -> true | _ -> false
+
 and neighbour e =
   match strip e with
   | ((Postfix _ | Infix _ | Binary (_, (Arith (Plus | Minus), _), _)), _), _ -> true
   | _ -> false
 
-and asked st p q =
+and asked fr st p q side_by_side =
   let n = function Some p -> is_name st p | None -> false in
   match st.hold with
-  | Held _ when n p || n q -> { st with doubt = true }
+  | Held _ when (n p || n q)
+             && ((fr.depth > 0 && not side_by_side) || !may_release (file_of fr) fr.fname || Lazy.force fr.passes) ->
+    { st with doubt = true }
   | _ -> st
 
 (* (without a page, with one) *)
@@ -1361,6 +1411,13 @@ and other fr st at fname _ex exprs vs =
                   && not (Array.exists (fun (_, p) -> match p with Some p -> is_name st p | None -> false) vs) -> None
     | w -> w
   in
+  (* with another number of arguments it is another function *)
+  let walk =
+    match walk with
+    | Some { tdef = { f_type = _, (ps, (variadic, _)); _ }; _ }
+      when (not variadic) && List.length ps <> nargs && not (nargs = 0 && List.length ps = 1) -> None
+    | w -> w
+  in
   match walk with
   | Some t ->
     let st = if !may_release file fname then { st with put = true } else st in
@@ -1634,7 +1691,14 @@ and inline fr st at fname exprs vs (t : target) =
            else (st, None)
          | p -> (st, p)
        in
-       let lost = StrSet.filter mine st.names in
+       (* nor does anybody know what was returned to it *)
+       let orphan n =
+         String.starts_with ~prefix:"ret'" n
+         && not (StrSet.mem n before.names)
+         && not (StrMap.exists (fun k q -> q = root n && not (mine k)) st.alias)
+         && (match p with Some q -> root q <> root n | None -> true)
+       in
+       let lost = StrSet.filter (fun n -> mine n || orphan n) st.names in
        let st =
          if StrSet.is_empty lost then st
          else begin

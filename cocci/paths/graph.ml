@@ -330,9 +330,10 @@ let build (d : definitionbis) ii =
   in
   let set i what pos next = !nodes.(i) <- (what, pos, next) in
   let exit_pos =
-    match List.rev ii with
-    | i :: _ -> pos_of_info i
-    | [] -> pos_of_name d.f_name
+    (* (, ), {, }, and what stands in front *)
+    match ii with
+    | _ :: _ :: _ :: i :: _ -> pos_of_info i
+    | _ -> pos_of_name d.f_name
   in
   let labels = Hashtbl.create 8 in
   let label l pos =

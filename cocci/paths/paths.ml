@@ -235,14 +235,14 @@ let find file name =
   match Hashtbl.find_opt f.defs name with
   | Some t -> Some t
   | None ->
-    let other = Hashtbl.find_opt where name in
-    Hashtbl.replace asked ("D", name) (match other with Some o -> o | None -> "");
-    (match other with
-     | Some other when other <> file -> Hashtbl.find_opt (parse other).defs name
-     | _ ->
-       (match inline_in file name with
-        | "" -> None
-        | h -> Hashtbl.find_opt (parse h).defs name))
+    (match inline_in file name with
+     | "" ->
+       let other = Hashtbl.find_opt where name in
+       Hashtbl.replace asked ("D", name) (match other with Some o -> o | None -> "");
+       (match other with
+        | Some other when other <> file -> Hashtbl.find_opt (parse other).defs name
+        | _ -> None)
+     | h -> Hashtbl.find_opt (parse h).defs name)
 
 let here (file, func) = Hashtbl.find_opt (parse file).defs func
 
@@ -304,6 +304,8 @@ let load_known path =
     | [ "W"; w; r; i ] ->
       Hashtbl.replace holders w ();
       Hashtbl.add given_back w (r, int i)
+    (* what only a header has is its own *)
+    | [ "D"; name; file ] when Hashtbl.mem where name && Filename.check_suffix file ".h" -> ()
     | [ "D"; name; file ] -> Hashtbl.replace where name file
     | [ "H"; tag; field ] ->
       Hashtbl.replace taken (tag ^ "." ^ field) ();
@@ -346,7 +348,8 @@ let widen s file =
   close ()
 
 (* The questions whose answer decides on a release in FILE: those in the condition
-   of an if (or a loop) around one, or that jumps in a function which has one. *)
+   of an if (or a loop) around one, or that jumps in a function which has one; and with
+   which answer, where the release stands behind one answer only. *)
 let deciding s file =
   let found = Hashtbl.create 16 in
   let releasing f = Hashtbl.mem releases f || Hashtbl.mem s.may f || Hashtbl.mem s.may (qualified file f) in
@@ -384,18 +387,41 @@ let deciding s file =
     | Assignment (l, _, r) -> (match strip l with (Ident n, _), _ when Hashtbl.mem pointers (name_of n) -> answer (name_of n) r | _ -> ())
     | _ -> ()
   in
+  let add f how =
+    Hashtbl.replace found f
+      (match Hashtbl.find_opt found f with Some old when old <> how -> Any | _ -> how) in
   let questions e =
     each_expr
       (fun (((e, _), _) as ex) ->
          match e with
-         | Ident n -> List.iter (fun f -> Hashtbl.replace found f ()) (Hashtbl.find_all answers (name_of n))
-         | _ -> if callee ex <> "" then Hashtbl.replace found (callee ex) ())
+         | Ident n -> List.iter (fun f -> add f Any) (Hashtbl.find_all answers (name_of n))
+         | _ -> if callee ex <> "" then add (callee ex) Any)
       e
+  in
+  (* what has to be so where E comes out as TRUTH *)
+  let rec answered e truth =
+    match strip e with
+    | (Unary (e, Not), _), _ -> answered e (not truth)
+    | (Binary (a, (Logical AndLog, _), b), _), _ when truth -> answered a truth; answered b truth
+    | (Binary (a, (Logical OrLog, _), b), _), _ when not truth -> answered a truth; answered b truth
+    | (FunCall (_, args), _), _ as call when callee call <> "" ->
+      if List.mem (callee call) [ "likely"; "unlikely" ] then
+        List.iter (function (Common.Left a, _) -> answered a truth | _ -> ()) args
+      else begin
+        add (callee call) (When truth);
+        List.iter (function (Common.Left a, _) -> questions a | _ -> ()) args
+      end
+    | e -> questions e
   in
   let rec look ((st, _) : statement) =
     match st with
     | Selection (If (c, a, b)) ->
-      if List.exists (fun s -> drops s || (jumps s && not (fails s))) [ a; b ] then questions c;
+      if List.exists (fun s -> jumps s && not (fails s)) [ a; b ] then questions c;
+      (match drops a, drops b with
+       | true, true -> questions c
+       | true, false -> answered c true
+       | false, true -> answered c false
+       | false, false -> ());
       look a; look b
     | Selection (Switch (e, b)) -> questions e; look b
     | Iteration (While (c, b)) | Iteration (DoWhile (b, c)) -> questions c; look b
@@ -436,11 +462,11 @@ let deciding s file =
     match Hashtbl.find_opt (parse file).calls name with
     | Some callees ->
       StrSet.iter
-        (fun c -> if not (Hashtbl.mem found c) then begin Hashtbl.replace found c (); close c end)
+        (fun c -> if not (Hashtbl.mem found c) then begin Hashtbl.replace found c Any; close c end)
         callees
     | None -> ()
   in
-  List.iter close (Hashtbl.fold (fun f () l -> if releasing f then l else f :: l) found []);
+  List.iter close (Hashtbl.fold (fun f _ l -> if releasing f then l else f :: l) found []);
   found
 
 (* ---- what was found ---- *)
@@ -646,9 +672,16 @@ and follow s fields releases =
               Hashtbl.replace questions file t;
               t
           in
-          Hashtbl.mem found f
+          Option.value (Hashtbl.find_opt found f) ~default:Never
         in
-        !holding || in_file file || List.exists in_file release_files);
+        if !holding then Any
+        else
+          List.fold_left
+            (fun how file ->
+               match how, in_file file with
+               | Never, h | h, Never -> h
+               | a, b -> if a = b then a else Any)
+            (in_file file) release_files);
     by_number := !holding || List.exists (fun file ->
         Hashtbl.fold
           (fun _ callees yes -> yes || StrSet.exists (fun c -> Hashtbl.mem numbered c) callees
@@ -658,7 +691,7 @@ and follow s fields releases =
     is_put := (fun p -> List.mem p releases);
     let seen = Hashtbl.create 16 in
     let rec walk level r =
-      if not (Hashtbl.mem seen r) && Hashtbl.length seen < 40 then begin
+      if not (Hashtbl.mem seen r) && Hashtbl.length seen < 120 then begin
         Hashtbl.replace seen r ();
         match here r with
         | None -> ()
@@ -672,7 +705,7 @@ and follow s fields releases =
           if level = 0 && fields <> [] && !left_behind then kept s fields;
           if concerns && level < 7 then begin
             Hashtbl.replace s.on_the_way (qualified (fst r) (snd r)) ();
-            List.iter (walk (level + 1)) (callers_of (!holding || not !by_number) r)
+            List.iter (walk (level + 1)) (callers_of true r)
           end
       end
     in
