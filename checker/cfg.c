@@ -341,6 +341,87 @@ pseudo_t depends_on(struct function *f, int loop, pseudo_t p, long long *step)
 	return phi;
 }
 
+/* ---- ways between blocks ---- */
+
+/* Is anything called or stored in block B? */
+static bool is_plain(struct block *b)
+{
+	int i;
+
+	for (i = 0; i < b->nr_insns; i++)
+		if (b->insn[i]->opcode == OP_CALL || b->insn[i]->opcode == OP_STORE)
+			return false;
+	return true;
+}
+
+static bool plain_way(struct function *f, int from, int to, bool *seen)
+{
+	struct basic_block *c;
+
+	if (seen[from] || !is_plain(&f->block[from]))
+		return false;
+	if (from == to)
+		return true;
+	seen[from] = true;
+	FOR_EACH_PTR(f->block[from].bb->children, c) {
+		if (block_nr(c) >= 0 && plain_way(f, block_nr(c), to, seen))
+			return true;
+	} END_FOR_EACH_PTR(c);
+	return false;
+}
+
+bool is_plain_way(struct function *f, int from, int to)
+{
+	bool *seen = zalloc(f->nr_blocks), way = plain_way(f, from, to, seen);
+
+	free(seen);
+	return way;
+}
+
+static void reach_from(struct function *f, int b, int without, bool *seen)
+{
+	struct basic_block *c;
+
+	if (b < 0 || b == without || seen[b])
+		return;
+	seen[b] = true;
+	FOR_EACH_PTR(f->block[b].bb->children, c) {
+		reach_from(f, block_nr(c), without, seen);
+	} END_FOR_EACH_PTR(c);
+}
+
+/* Does every way from B to an end of the function go through block P? */
+static bool is_passed(struct function *f, int b, int p)
+{
+	bool *seen = zalloc(f->nr_blocks), passed = true;
+	int i;
+
+	reach_from(f, b, p, seen);
+	for (i = 0; i < f->nr_blocks; i++)
+		if (seen[i] && !f->block[i].bb->children)
+			passed = false;
+	free(seen);
+	return passed;
+}
+
+bool *depends_on_branch(struct function *f, int b)
+{
+	bool *seen = zalloc(f->nr_blocks), *all = zalloc(f->nr_blocks);
+	struct basic_block *c;
+	int p, meet = -1;
+
+	/* the nearest block that all ways come to: the others of that kind are passed after it */
+	reach_from(f, b, -1, all);
+	for (p = 0; p < f->nr_blocks; p++)
+		if (p != b && all[p] && is_passed(f, b, p) && (meet < 0 || is_passed(f, p, meet)))
+			meet = p;
+	free(all);
+	FOR_EACH_PTR(f->block[b].bb->children, c) {
+		reach_from(f, block_nr(c), meet, seen);
+	} END_FOR_EACH_PTR(c);
+	return seen;
+}
+
 /* ---- making it ---- */
 
 struct function *find_function(struct symbol *sym)

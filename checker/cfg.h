@@ -56,6 +56,11 @@ int pseudo_nr(const struct pseudo *p);
 /* The phi of LOOP that P is computed from; with its step if it has one of its own. */
 pseudo_t depends_on(struct function *f, int loop, pseudo_t p, long long *step);
 
+/* Is there a way from block FROM to block TO of which nothing is called or stored? */
+bool is_plain_way(struct function *f, int from, int to);
+/* By block: does it depend on the branch at the end of block B whether it runs, before all ways meet again?  To be freed. */
+bool *depends_on_branch(struct function *f, int b);
+
 /* Name of the function that CALL goes to, as the source spells it; NULL for a pointer. */
 const char *callee(struct instruction *call);
 const char *ident_name(struct ident *ident);

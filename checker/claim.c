@@ -93,26 +93,33 @@ static bool taken_over(struct instruction *insn, struct value *base)
 	return true;
 }
 
-static enum outcome take_value(struct instruction *insn, int b, int i)
+/* No page frame has a number beyond this. */
+#define MAX_NUMBER (1LL << 51)
+
+static enum outcome take_value(struct instruction *insn, const struct row *row, int b, int i)
 {
 	int mark = trail_mark();
+	/* NULL, or an error: who learned of the function does not know which it is */
+	struct value *none = row->learned ? fresh_result(insn, b, -INF, 0) : v_const(0);
+	long long max = row->number ? MAX_NUMBER : INF;
 
 	if (insn == site && s.hold != HELD && s.hold != RANGED) {
 		not_taken(v_const(0), true, in_loop(b));
 		note(insn, "no page is taken here");
-		path_goes_on(insn, v_const(0), b, i);
+		path_goes_on(insn, none, b, i);
 		trail_undo(mark);
-		taken(fresh_result(insn, b, 1, INF), v_const(1), true);
-		s.base->of_page = true;
+		taken(fresh_result(insn, b, 1, max), v_const(1), true);
+		s.base->of_page = row->ref != REF_OBJECT;
 		SET(multi, in_loop(b));
-		note(insn, followed_plain ? "the page comes from here" : "the page is taken here");
+		note(insn, followed_plain ? "the page comes from here" :
+		     followed == REF_OBJECT ? "pages are taken here, and held by what is returned" : "the page is taken here");
 		path_goes_on(insn, s.base, b, i);
 		trail_undo(mark);
 		return CALL_ENDS;
 	}
-	path_goes_on(insn, v_const(0), b, i);
+	path_goes_on(insn, none, b, i);
 	trail_undo(mark);
-	path_goes_on(insn, fresh_result(insn, b, 1, INF - 1), b, i);
+	path_goes_on(insn, fresh_result(insn, b, 1, max - 1), b, i);
 	trail_undo(mark);
 	return CALL_ENDS;
 }
@@ -129,7 +136,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	int mark;
 
 	if (row->to == 0)
-		return take_value(insn, b, i);
+		return take_value(insn, row, b, i);
 	if (row->to > nr)
 		return CALL_UNKNOWN;
 	base = arg[row->to - 1];
@@ -200,7 +207,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 
 static void wrong_call(const struct row *row, struct instruction *insn)
 {
-	if (row->relay)
+	if (row->relay || followed == REF_OBJECT)
 		return;
 	if (followed == REF_PIN && row->ref != REF_PIN)
 		report_here("PIN001", insn, "a pinned page is released like an ordinary one: unpin_user_page*() it is");
@@ -256,7 +263,8 @@ static bool again(struct instruction *insn)
 {
 	if (!s.doubt && !s.multi && !followed_plain) {
 		note(insn, "released again here");
-		report("PIN006", insn, "the page is released a second time");
+		report("PIN006", insn, followed == REF_OBJECT ? "what holds the pages is released a second time" :
+		       "the page is released a second time");
 	}
 	return false;
 }
@@ -386,6 +394,8 @@ static enum outcome free_memory(struct instruction *insn, struct value *v, int b
 		return CALL_ENDS;
 	was = claim_reachable(NULL, NULL);
 	mark_freed(v);
+	if (s.by_value && named_in_register(s.base, b, i + 1))
+		return CALL_DONE;
 	if (was && (!claim_reachable(NULL, NULL) || only_owner_freed(b, i + 1))) {
 		if (!s.doubt && !s.extra && !followed_plain) {
 			note(insn, "the memory that names the pages is freed here");
@@ -399,7 +409,7 @@ static enum outcome free_memory(struct instruction *insn, struct value *v, int b
 enum outcome claim_call(struct instruction *insn, const char *name, struct value **arg, pseudo_t *argp, int nr,
 			int b, int i)
 {
-	const struct row *row;
+	const struct row *row, *fails;
 	struct value *v;
 	int mark;
 
@@ -412,7 +422,7 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		return take(insn, name, row, arg, nr, b, i);
 	row = find_row(name, nr, ROLE_ORIGIN);
 	if (row && insn == site)
-		return take_value(insn, b, i);
+		return take_value(insn, row, b, i);
 	row = find_row(name, nr, ROLE_RELEASE);
 	if (row)
 		return release(insn, name, row, arg, argp, nr, b);
@@ -468,6 +478,39 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 	row = find_row(name, nr, ROLE_FOREIGN);
 	if (row && row->from >= 1 && row->from <= nr && open_claim() && reaches_claim(arg[row->from - 1]))
 		return CALL_ENDS;
+	row = find_row(name, nr, ROLE_HOLDS);
+	if (row && row->from >= 1 && row->from <= nr && is_claimed_page(arg[row->from - 1])) {
+		path_goes_on(insn, v_const(1), b, i);
+		return CALL_ENDS;
+	}
+	row = find_row(name, nr, ROLE_EXEMPT);
+	if (row && row->from >= 1 && row->from <= nr && open_claim() && is_claimed_page(arg[row->from - 1])) {
+		mark = trail_mark();
+		SET(doubt, 1);
+		path_goes_on(insn, v_const(1), b, i);
+		trail_undo(mark);
+		path_goes_on(insn, v_const(0), b, i);
+		return CALL_ENDS;
+	}
+	/* where it fails everything is as before */
+	fails = find_row(name, nr, ROLE_FAILS);
+	row = find_row(name, nr, ROLE_KEEPS);
+	if (!row)
+		row = find_row(name, nr, ROLE_FLOW);
+	if (fails && row && row->from >= 1 && row->from <= nr && open_claim() && reaches_claim(arg[row->from - 1])) {
+		mark = trail_mark();
+		note(insn, "this fails, and keeps nothing");
+		path_goes_on(insn, fails->is_negative ? fresh_result(insn, b, -4095, -1) : v_const(0), b, i);
+		trail_undo(mark);
+		if (row->role == ROLE_KEEPS)
+			return CALL_ENDS;
+		if (row->to >= 1 && row->to <= nr && s.hold == HELD) {
+			add_holder(arg[row->to - 1]);
+			path_goes_on(insn, fails->is_negative ? fresh_result(insn, b, 0, INF) : fresh_result(insn, b, 1, INF), b, i);
+			trail_undo(mark);
+		}
+		return CALL_ENDS;
+	}
 	row = find_row(name, nr, ROLE_FLOW);
 	if (row && row->from >= 1 && row->from <= nr) {
 		v = arg[row->from - 1];
@@ -519,7 +562,8 @@ bool claim_used(struct instruction *insn)
 	if (s.hold != DROPPED || s.extra || s.doubt || s.multi || followed_plain)
 		return true;
 	note(insn, "used here");
-	report("PIN006", insn, "the page is used after its release");
+	report("PIN006", insn, followed == REF_OBJECT ? "what held the pages is used after its release" :
+	       "the page is used after its release");
 	return false;
 }
 
@@ -540,6 +584,8 @@ void claim_tested(struct value *c, int known)
 /* Does the condition ask something of the page itself?  That it is there does not count. */
 bool claim_asked(struct value *c)
 {
+	if (followed == REF_OBJECT)
+		return false;
 	if (c->kind == V_NOT)
 		c = c->a;
 	if (c->kind == V_EQ && c->b->kind == V_CONST && !c->b->k && is_claimed_page(c->a))

@@ -942,6 +942,213 @@ static void of_number(struct instruction *insn)
 	row("ar", here_file, "%s\t1\t%s", result.name, arg.name);
 }
 
+/* ---- what a function does with what it is given, for who reads another file ---- */
+
+/*
+ * What is followed: the thing that was given; what it has of pages; or another
+ * struct that it names, which is only looked into for objects that hold pages.
+ */
+enum aspect { ITSELF, PAGES, INNER };
+
+static void of_use(pseudo_t p, struct place given, enum aspect aspect, int depth);
+
+/* A pointer to something that may hold pages, or such a number, is read from what was given. */
+static bool may_hold(struct symbol *type)
+{
+	const char *shape = type ? shape_of(type) : "small";
+
+	return type && (!strcmp(shape, "void") || is_pagey(type));
+}
+
+/* The struct that a pointer of this type points to, if it is none that only holds pages. */
+static bool object_tag(struct symbol *type, char *tag, size_t size)
+{
+	struct symbol *t = type, *s = inner_type(type);
+
+	while (t && t->type == SYM_NODE)
+		t = t->ctype.base_type;
+	if (!s || !t || t->type != SYM_PTR || depth_of(t) != 1 || holds_pages(s))
+		return false;
+	tag_of(s, tag, size);
+	return true;
+}
+
+static void is_kept(struct place given, enum aspect aspect)
+{
+	if (aspect != INNER)
+		row(aspect == PAGES ? "kp" : "ke", here_file, "%s", given.name);
+}
+
+static void is_passed(struct instruction *call, int n, struct place given, enum aspect aspect)
+{
+	static const char *const relation[] = { [ITSELF] = "pa", [PAGES] = "pp", [INNER] = "pi" };
+	const char *name = callee(call);
+
+	if (!name)
+		is_kept(given, aspect);
+	else
+		row(relation[aspect], here_file, "%s\t%s\t%d", given.name, strcmp(name, ident_name(call->func->sym->ident)) ?
+		    name : qualified(call->func->sym).name, n);
+}
+
+static void is_loaded(struct instruction *load, struct place given, enum aspect aspect, int depth)
+{
+	char tag[200];
+
+	if (may_hold(load->type)) {
+		if (aspect != INNER)
+			of_use(load->target, given, PAGES, depth + 1);
+	} else if (object_tag(load->type, tag, sizeof(tag))) {
+		row("ld", here_file, "%s\t%s", given.name, tag);
+		of_use(load->target, given, INNER, depth + 1);
+	}
+}
+
+/* Is P stored into the very thing that it points into, as a list head is? */
+static bool stored_in_itself(struct instruction *store, pseudo_t p)
+{
+	pseudo_t a = p, b = store->src;
+
+	while (a->type == PSEUDO_REG && a->def && (a->def->opcode == OP_ADD || a->def->opcode == OP_PTRCAST))
+		a = a->def->src1;
+	while (b->type == PSEUDO_REG && b->def && (b->def->opcode == OP_ADD || b->def->opcode == OP_PTRCAST))
+		b = b->def->src1;
+	return a == b;
+}
+
+static void of_user(struct instruction *insn, pseudo_t p, struct place given, enum aspect aspect, int depth)
+{
+	const struct row *r;
+	const char *name;
+	pseudo_t arg;
+	int n = 0, nr;
+
+	switch (insn->opcode) {
+	case OP_LOAD:
+		if (insn->src == p)
+			is_loaded(insn, given, aspect, depth);
+		break;
+	case OP_STORE:
+		if (insn->target == p && !stored_in_itself(insn, p))
+			is_kept(given, aspect);
+		if (insn->src == p && aspect == ITSELF)
+			row("wr", here_file, "%s", given.name);
+		break;
+	case OP_ASM:
+		if (aspect == ITSELF)
+			row("wr", here_file, "%s", given.name);
+		break;
+	case OP_CALL:
+		name = callee(insn);
+		nr = ptr_list_size((struct ptr_list *)insn->arguments);
+		FOR_EACH_PTR(insn->arguments, arg) {
+			n++;
+			if (arg != p)
+				continue;
+			r = name ? find_row(name, nr, ROLE_FLOW) : NULL;
+			if (r && r->from == n && r->to == 0)
+				of_use(insn->target, given, aspect, depth + 1);
+			else if (!name || !is_quiet(name) || find_row(name, nr, ROLE_FREE))
+				is_passed(insn, n, given, aspect);
+		} END_FOR_EACH_PTR(arg);
+		break;
+	case OP_BINARY ... OP_BINARY_END:
+	case OP_UNOP ... OP_UNOP_END:
+	case OP_COPY: case OP_SYMADDR: case OP_SEL:
+		of_use(insn->target, given, aspect, depth + 1);
+		break;
+	case OP_PHISOURCE:
+		of_use(insn->phi_node ? insn->phi_node->target : NULL, given, aspect, depth + 1);
+		break;
+	case OP_BINCMP ... OP_BINCMP_END:
+	case OP_CBR: case OP_SWITCH:
+		break;
+	case OP_RET:
+		/* what comes out is the same thing */
+		if (strncmp(given.name, "r:", 2))
+			is_kept(given, aspect);
+		break;
+	default:
+		is_kept(given, aspect);
+		break;
+	}
+}
+
+static void of_use(pseudo_t p, struct place given, enum aspect aspect, int depth)
+{
+	static struct {
+		pseudo_t p;
+		enum aspect aspect;
+	} seen[300];
+	static int nr_seen;
+	struct pseudo_user *user;
+	int i;
+
+	if (!depth)
+		nr_seen = 0;
+	for (i = 0; i < nr_seen && (seen[i].p != p || seen[i].aspect != aspect); i++)
+		;
+	if (i < nr_seen || !p)
+		return;
+	if (nr_seen == sizeof(seen) / sizeof(*seen)) {
+		is_kept(given, ITSELF);
+		return;
+	}
+	seen[nr_seen].p = p;
+	seen[nr_seen++].aspect = aspect;
+	FOR_EACH_PTR(p->users, user) {
+		if (user->insn && user->insn->bb)
+			of_user(user->insn, p, given, aspect, depth);
+	} END_FOR_EACH_PTR(user);
+}
+
+static void of_objects(struct function *f)
+{
+	struct symbol *type = f->sym->ctype.base_type, *arg;
+	struct instruction *insn;
+	struct place out = named("r:%s", here_name);
+	struct basic_block *bb;
+	char tag[200];
+	int nr = 0;
+	pseudo_t p, src;
+
+	if (page_pointer_depth(type->ctype.base_type) == 1 || is_number(type))
+		snprintf(tag, sizeof(tag), "%s", is_number(type) ? "a number" : "a page");
+	else if (!object_tag(type->ctype.base_type, tag, sizeof(tag)))
+		*tag = 0;
+	if (*tag) {
+		row("st", here_file, "%s\t%s", out.name, tag);
+		FOR_EACH_PTR(f->ep->bbs, bb) {
+			FOR_EACH_PTR(bb->insns, insn) {
+				if (!insn->bb || insn->opcode != OP_RET || !insn->src || insn->src->type != PSEUDO_REG)
+					continue;
+				of_use(insn->src, out, ITSELF, 0);
+				if (!insn->src->def || insn->src->def->opcode != OP_PHI)
+					continue;
+				FOR_EACH_PTR(insn->src->def->phi_list, src) {
+					if (src != VOID && src->def && src->def->phi_src->type == PSEUDO_REG)
+						of_use(src->def->phi_src, out, ITSELF, 0);
+				} END_FOR_EACH_PTR(src);
+			} END_FOR_EACH_PTR(insn);
+		} END_FOR_EACH_PTR(bb);
+	}
+	FOR_EACH_PTR(type->arguments, arg) {
+		nr++;
+		if (!object_tag(arg, tag, sizeof(tag))) {
+			if (!relevant(arg))
+				continue;
+			strcpy(tag, "pages");
+		}
+		row("st", here_file, "p:%s:%d\t%s", here_name, nr, tag);
+		p = NULL;
+		FOR_EACH_PTR(f->ep->entry->arg_list, src) {
+			if (src->nr == nr)
+				p = src;
+		} END_FOR_EACH_PTR(src);
+		of_use(p, named("p:%s:%d", here_name, nr), ITSELF, 0);
+	} END_FOR_EACH_PTR(arg);
+}
+
 static void of_function(struct function *f)
 {
 	struct instruction begin = { .pos = f->sym->pos };
@@ -956,6 +1163,7 @@ static void of_function(struct function *f)
 	    ptr_list_size((struct ptr_list *)f->sym->ctype.base_type->arguments),
 	    shape_of_result(f->sym));
 	declare_function(f->sym);
+	of_objects(f);
 	FOR_EACH_PTR(f->sym->ctype.base_type->arguments, arg) {
 		nr++;
 		if (!relevant(arg))
@@ -1001,6 +1209,27 @@ static void of_function(struct function *f)
 			}
 		}
 	}
+}
+
+/* A claim ended as NAME was given what it is about: what that function does is not known here. */
+static struct given_away {
+	const char *name;
+	int nr;
+	struct given_away *next;
+} *given_away;
+
+void typed_given_away(const char *name, int nr)
+{
+	struct given_away *g;
+
+	for (g = given_away; g; g = g->next)
+		if (g->nr == nr && !strcmp(g->name, name))
+			return;
+	g = malloc(sizeof(*g));
+	if (!g)
+		fatal("out of memory");
+	*g = (struct given_away) { name, nr, given_away };
+	given_away = g;
 }
 
 /* Tables of functions. */
@@ -1091,6 +1320,7 @@ static void learn_all_types(void)
 
 void write_typed_facts(const char *path)
 {
+	struct given_away *g;
 	struct function *f;
 	struct table *t;
 
@@ -1105,6 +1335,8 @@ void write_typed_facts(const char *path)
 	}
 	for (f = functions; f; f = f->next)
 		of_function(f);
+	for (g = given_away; g; g = g->next)
+		row("en", base_filename, "p:%s:%d", g->name, g->nr);
 	if (fclose(facts))
 		fatal("%s: %s; free some disk space", path, strerror(errno));
 }

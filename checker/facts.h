@@ -11,5 +11,7 @@ void mark_number(const char *tag);
 void typed_global(struct symbol *sym);
 /* Appends the rows of all functions to that file: the relation first, then its columns. */
 void write_typed_facts(const char *path);
+/* A path ended as this function got the references as argument NR. */
+void typed_given_away(const char *name, int nr);
 
 #endif

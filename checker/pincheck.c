@@ -37,8 +37,8 @@
 
 #define OWN_ARGUMENTS 2
 
-static bool want_status, want_sparse;
-static const char *api_extra, *typed;
+static bool want_status, want_sparse, only_facts;
+static const char *api_extra, *known, *typed;
 
 static const char usage[] =
 	"usage: pincheck [option of sparse]... FILE.c...\n"
@@ -47,7 +47,9 @@ static const char usage[] =
 	"                3 for both (without it: 0, so that a kernel build goes on)\n"
 	"  --sparse      show what sparse itself has to say as well\n"
 	"  --api FILE    more functions, in the form of cocci/api.tsv\n"
-	"  --typed FILE  append the facts that cocci/find reports, as the types tell them (for make audit and annotate)\n";
+	"  --known FILE  what is known of functions of other files, in the same form\n"
+	"  --typed FILE  append the facts that cocci/find reports, as the types tell them (for make audit and annotate)\n"
+	"  --facts       nothing but these\n";
 
 /* Takes our own options out of the arguments; what is left is sparse's. */
 static int own_options(int argc, char **argv)
@@ -63,6 +65,12 @@ static int own_options(int argc, char **argv)
 			if (++i == argc)
 				fatal("--api takes the name of a table");
 			api_extra = argv[i];
+		} else if (!strcmp(argv[i], "--facts")) {
+			only_facts = true;
+		} else if (!strcmp(argv[i], "--known")) {
+			if (++i == argc)
+				fatal("--known takes the name of a table");
+			known = argv[i];
 		} else if (!strcmp(argv[i], "--typed")) {
 			if (++i == argc)
 				fatal("--typed takes the name of a file");
@@ -179,6 +187,7 @@ static bool cannot_be_read(void)
 static void check(struct symbol_list *initial, char *file)
 {
 	struct symbol_list *list = read_source(file);
+	struct function *f;
 
 	/* half a function says anything */
 	if (cannot_be_read())
@@ -186,8 +195,12 @@ static void check(struct symbol_list *initial, char *file)
 	each_name(keep_call);
 	linearise(initial);
 	linearise(list);
-	check_paths();
-	check_qualifiers();
+	for (f = functions; f; f = f->next)
+		forget_learned(f->name);
+	if (!only_facts) {
+		check_paths();
+		check_qualifiers();
+	}
 	if (typed)
 		write_typed_facts(typed);
 }
@@ -309,6 +322,8 @@ int main(int argc, char **argv)
 		api_extra = getenv("API_EXTRA");
 	if (api_extra && *api_extra)
 		read_api_table(api_extra);
+	if (known)
+		read_known_table(known);
 
 	out = fdopen(dup(STDERR_FILENO), "w");
 	aside = tmpfile();

@@ -341,6 +341,23 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 	return false;
 }
 
+void keep_claims(long long before)
+{
+	long long i, marks = s.nr_cells;
+	struct cell c;
+
+	if (s.hold == BEFORE || marks == before)
+		return;
+	for (i = 0; i < before; i++) {
+		c = cell[i];
+		if (c.mark || !current(i) || !(is_claimed_page(c.val) || (!s.by_value && v_root(c.val) == v_root(s.base))))
+			continue;
+		if (!s.by_value && v_root(c.base) == v_root(s.base))
+			continue;	/* a slot of the array itself */
+		write_cell(v_off(c.base, c.off), c.val);
+	}
+}
+
 /* Was OBJ named by an object that is freed, and by no other? */
 bool owner_freed(struct value *obj)
 {

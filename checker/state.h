@@ -58,6 +58,7 @@ struct state {
 	long long depth;	/* of the frame that took the references, or was given them */
 	long long nr_cells, nr_steps, nr_holders, nr_freed;
 	long long cells_sig, phis_sig, clock, arena, frames;
+	long long forks, forks_before;	/* conditions that went both ways; before the last function was entered */
 };
 
 extern struct state s;
@@ -77,6 +78,7 @@ long long mix(long long h, long long v);	/* a hash that goes on */
 void write_cell(struct value *addr, struct value *val);
 void forget_object(struct value *obj, bool zeroed);
 void forget_bytes(struct value *addr, long long size, bool zeroed);
+void keep_claims(long long before);	/* what was forgotten since there were so many cells were no references */
 /* what stands there; FROM: only if written since that many cells */
 struct value *read_cell(struct value *addr, struct symbol *type, long long from);
 void range_of_type(struct symbol *type, long long *lo, long long *hi);

@@ -51,6 +51,8 @@ static enum ref reference(const char *s)
 		return REF_GUP;
 	if (!strcmp(s, "pin"))
 		return REF_PIN;
+	if (!strcmp(s, "object"))
+		return REF_OBJECT;
 	return *s == '-' ? REF_NONE : REF_PLAIN;
 }
 
@@ -95,6 +97,8 @@ bool is_wrapping(const char *tag, const char *field)
 	return false;
 }
 
+static bool learning;
+
 static void api_row(char **col)
 {
 	static const struct {
@@ -105,7 +109,7 @@ static void api_row(char **col)
 		{ "release", ROLE_RELEASE }, { "relay", ROLE_RELEASE },
 		{ "origin", ROLE_ORIGIN }, { "dup", ROLE_DUP }, { "free", ROLE_FREE_PAGE },
 		{ "flow", ROLE_FLOW }, { "alias", ROLE_FLOW }, { "foreign", ROLE_FOREIGN },
-		{ "borrow", ROLE_BORROW }, { "touch", ROLE_BORROW },
+		{ "borrow", ROLE_BORROW }, { "touch", ROLE_BORROW }, { "lend", ROLE_LEND },
 	};
 	unsigned int i;
 	struct row *r;
@@ -123,7 +127,9 @@ static void api_row(char **col)
 	r = new_row(col[0], col[1], roles[i].role);
 	r->from = number(col[3]);
 	r->to = number(col[4]);
-	r->ref = reference(col[5]);
+	r->number = !strcmp(col[5], "number");
+	r->ref = r->number ? REF_GUP : reference(col[5]);
+	r->learned = learning;
 	r->relay = !strcmp(col[2], "relay");
 	/* its plain-reference form is another function, of ordinary references */
 	if (r->role == ROLE_ACQUIRE && strcmp(col[8], "-")) {
@@ -146,6 +152,8 @@ static void kernel_row(char **col)
 		{ "counted", ROLE_COUNTED }, { "free", ROLE_FREE }, { "alloc", ROLE_ALLOC },
 		{ "zalloc", ROLE_ZALLOC }, { "noreturn", ROLE_NORETURN }, { "dirty", ROLE_DIRTY },
 		{ "lock", ROLE_LOCK }, { "zeroes", ROLE_ZEROES }, { "inline", ROLE_INLINE },
+		{ "keeps", ROLE_KEEPS }, { "fails", ROLE_FAILS },
+		{ "holds", ROLE_HOLDS }, { "exempt", ROLE_EXEMPT },
 	};
 	unsigned int i;
 	struct row *r;
@@ -160,6 +168,7 @@ static void kernel_row(char **col)
 		if (strcmp(col[2], roles[i].name))
 			continue;
 		r = new_row(col[0], col[1], roles[i].role);
+		r->is_negative = !strcmp(col[3], "negative");
 		r->is_unsigned = !strcmp(col[3], "unsigned");
 		r->from = r->is_unsigned ? 2 : number(col[3]);
 	}
@@ -195,6 +204,35 @@ static void read_table(const char *path, int columns, void (*row)(char **col))
 void read_api_table(const char *path)
 {
 	read_table(path, 9, api_row);
+}
+
+void read_known_table(const char *path)
+{
+	learning = true;
+	read_table(path, 9, api_row);
+	learning = false;
+}
+
+void forget_learned(const char *name)
+{
+	struct row **p = &bucket[hash(name)];
+
+	while (*p) {
+		if ((*p)->learned && !strcmp((*p)->name, name))
+			*p = (*p)->next;
+		else
+			p = &(*p)->next;
+	}
+}
+
+const struct row *find_lent(const char *name, int nr)
+{
+	const struct row *r;
+
+	for (r = bucket[hash(name)]; r; r = r->next)
+		if (r->role == ROLE_LEND && r->from == nr && !strcmp(r->name, name))
+			return r;
+	return NULL;
 }
 
 void read_kernel_table(const char *path)

@@ -5,7 +5,10 @@
 
 #include <stdbool.h>
 
-enum ref { REF_NONE, REF_GUP, REF_PIN, REF_PLAIN };
+enum ref {
+	REF_NONE, REF_GUP, REF_PIN, REF_PLAIN,
+	REF_OBJECT,	/* what holds references: whoever gives it back gives them back */
+};
 
 enum role {
 	ROLE_ACQUIRE, ROLE_RELEASE, ROLE_ORIGIN, ROLE_DUP, ROLE_FREE_PAGE, ROLE_FLOW, ROLE_FOREIGN,
@@ -14,7 +17,9 @@ enum role {
 	ROLE_ASKED, ROLE_BYTES, ROLE_NOTHING, ROLE_COUNTED, ROLE_FREE, ROLE_ALLOC, ROLE_ZALLOC,
 	ROLE_NORETURN, ROLE_DIRTY, ROLE_LOCK,
 	/* of checker/kernel.tsv */
-	ROLE_ZEROES, ROLE_INLINE,
+	ROLE_ZEROES, ROLE_INLINE, ROLE_KEEPS, ROLE_FAILS, ROLE_HOLDS, ROLE_EXEMPT,
+	/* of pairing/objects.sql */
+	ROLE_LEND,
 };
 
 /* One row: "name" with "args" arguments (-1: any). */
@@ -27,12 +32,21 @@ struct row {
 	bool is_unsigned;	/* ROLE_COUNTED: the count is */
 	const char *as;		/* its plain-reference form: of which function */
 	bool relay;		/* ROLE_RELEASE: drops what it was given, of whatever kind */
+	bool is_negative;	/* ROLE_FAILS: its value then; else it is zero */
+	bool learned;		/* no function of the API: known from other files */
+	bool number;		/* ROLE_ACQUIRE: its value is the number of the page */
 	struct row *next;
 };
 
 /* Reads a table; dies if it cannot be read or a row is not in the right form. */
 void read_api_table(const char *path);
 void read_kernel_table(const char *path);
+/* What is known of functions of other files (pairing/objects.sql), in the form of the API table. */
+void read_known_table(const char *path);
+/* ... a function that this file has itself is better known by its body. */
+void forget_learned(const char *name);
+/* Argument NR comes back: neither kept nor dropped; written to if ->to says so. */
+const struct row *find_lent(const char *name, int nr);
 
 /* The row of a function called with so many arguments; NULL if there is none. */
 const struct row *find_row(const char *name, int args, enum role role);

@@ -17,6 +17,7 @@
 #include <sys/mman.h>
 
 #include "claim.h"
+#include "facts.h"
 #include "state.h"
 #include "walk.h"
 
@@ -367,6 +368,11 @@ static void fork_to(int from, int to)
 		run(to, 0);
 }
 
+static bool names(struct value *v, struct value *obj)
+{
+	return v_root(v) == obj || (s.by_value && obj == s.base && is_claimed_page(v));
+}
+
 /* Does the rest of the block, from insn I on, or what follows it, name OBJ in a register? */
 static bool named_in(struct frame *f, int b, int i, struct value *obj)
 {
@@ -380,18 +386,18 @@ static bool named_in(struct frame *f, int b, int i, struct value *obj)
 		switch (insn->opcode) {
 		case OP_CALL:
 			FOR_EACH_PTR(insn->arguments, p) {
-				if (v_root(get_in(f, p, 0)) == obj)
+				if (names(get_in(f, p, 0), obj))
 					return true;
 			} END_FOR_EACH_PTR(p);
 			break;
 		case OP_STORE:
-			if (v_root(get_in(f, insn->target, 0)) == obj)
+			if (names(get_in(f, insn->target, 0), obj))
 				return true;
 			/* fall through */
 		case OP_LOAD: case OP_RET: case OP_PHISOURCE:
 		case OP_UNOP ... OP_UNOP_END:
 		case OP_BINARY ... OP_BINARY_END:
-			if (insn->src && insn->src != VOID && v_root(get_in(f, insn->src, 0)) == obj)
+			if (insn->src && insn->src != VOID && names(get_in(f, insn->src, 0), obj))
 				return true;
 			break;
 		default:
@@ -400,13 +406,14 @@ static bool named_in(struct frame *f, int b, int i, struct value *obj)
 	}
 	FOR_EACH_PTR(k->bb->children, c) {
 		FOR_EACH_PTR(c->needs, p) {
-			if (v_root(get_in(f, p, 0)) == obj)
+			if (names(get_in(f, p, 0), obj))
 				return true;
 		} END_FOR_EACH_PTR(p);
 	} END_FOR_EACH_PTR(c);
 	return false;
 }
 
+/* Does the value OBJ, or what is in it, live on in a register, from insn I of block B on? */
 bool named_in_register(struct value *obj, int b, int i)
 {
 	struct frame *f;
@@ -461,6 +468,16 @@ static struct value *settled(struct value *c)
 	return t < 0 ? c : v_const(t);
 }
 
+/* all bits that numbers up to HI may have */
+static unsigned long long bits_up_to(long long hi)
+{
+	unsigned long long bits = 0;
+
+	while (bits < (unsigned long long)hi)
+		bits = bits << 1 | 1;
+	return bits;
+}
+
 static struct value *binary(struct instruction *insn)
 {
 	struct value *a = get(insn->src1, insn->size), *b = get(insn->src2, insn->size), *v;
@@ -495,6 +512,9 @@ static struct value *binary(struct instruction *insn)
 			return v;
 		break;
 	case OP_AND:
+		/* bits above what there can be */
+		if (b->kind == V_CONST && v_lo(a) >= 0 && v_hi(a) < INF && !((unsigned long long)b->k & bits_up_to(v_hi(a))))
+			return v_const(0);
 		/* the lower half: an int that was a long */
 		if (insn->size == 64 && b->kind == V_CONST && b->k == 0xffffffffLL)
 			return v_hi(a) < 0 ? v_off(a, 1LL << 32) : a;
@@ -687,9 +707,14 @@ struct value *fresh_result(struct instruction *insn, int b, long long lo, long l
 	return v_fresh(insn, mix(mix(s.frame->chain, arrival(s.frame, b)), mix(lo, hi)), lo, hi);
 }
 
-/* An unknown function may write to the objects that it gets a pointer to. */
-static void written(struct instruction *insn, struct value **arg, int nr)
+/*
+ * An unknown function may write to the objects that it gets a pointer to; the
+ * references in there it leaves alone.
+ */
+static void written(struct instruction *insn, const char *name, struct value **arg, int nr)
 {
+	long long before = s.nr_cells;
+	const struct row *lent;
 	int k;
 
 	for (k = 0; k < nr; k++) {
@@ -699,6 +724,9 @@ static void written(struct instruction *insn, struct value **arg, int nr)
 
 		if (r->kind != V_HEAP && (r->kind != V_OBJ || !r->k))
 			continue;
+		lent = name ? find_lent(name, k + 1) : NULL;
+		if (lent && lent->to < 0)
+			continue;
 		size = pointee_size(t);
 		if (size < 0)
 			continue;
@@ -707,6 +735,7 @@ static void written(struct instruction *insn, struct value **arg, int nr)
 		else
 			forget_object(r, false);
 	}
+	keep_claims(before);
 }
 
 static bool names_function(struct value *v)
@@ -736,7 +765,7 @@ static enum next call(struct instruction *insn, int b, int i)
 	struct function *fn;
 	int nr = 0, k;
 	struct symbol *t;
-	bool reach = false, callback = false;
+	bool given[MAX_ARGS], reach = false, callback = false;
 	enum outcome o;
 
 	FOR_EACH_PTR(insn->arguments, p) {
@@ -754,11 +783,12 @@ static enum next call(struct instruction *insn, int b, int i)
 			return NEXT;
 	}
 	for (k = 0; k < nr; k++) {
-		reach = reach || reaches_claim(arg[k]);
+		given[k] = reaches_claim(arg[k]);
+		reach = reach || given[k];
 		callback = callback || names_function(arg[k]);
 	}
 	if (name && is_quiet(name) && !callback) {
-		written(insn, arg, nr);
+		written(insn, name, arg, nr);
 		put(insn->target, fresh(insn, b, insn->type, reach));
 		return NEXT;
 	}
@@ -768,20 +798,39 @@ static enum next call(struct instruction *insn, int b, int i)
 
 		if (s.hold != BEFORE && reach)
 			note(insn, "it is called here");
+		SET(forks_before, s.forks);
 		f = push_frame(fn, insn, b, i, arg, nr);
 		f->sig = mix(live_sig(f->up, b), f->chain);
 		for (k = 0; k < nr; k++)
 			f->sig = mix(mix(f->sig, arg[k]->id), mix(v_lo(arg[k]), v_hi(arg[k])));
 		return ENTERED;
 	}
-	if (reach && (s.hold == HELD || s.hold == RANGED))
-		return ENDED;	/* it is somebody else's now */
-	written(insn, arg, nr);
-	put(insn->target, fresh(insn, b, insn->type, false));
+	if (reach && (s.hold == HELD || s.hold == RANGED)) {
+		bool lent = name && !callback;
+		const struct row *r;
+
+		for (k = 0; k < nr && name; k++) {
+			if (!given[k])
+				continue;
+			r = find_lent(name, k + 1);
+			lent = lent && r && (r->ref == REF_NONE || followed == REF_OBJECT);
+			typed_given_away(name, k + 1);
+		}
+		/* it is somebody else's now */
+		if (!lent)
+			return ENDED;
+	}
+	written(insn, name, arg, nr);
+	put(insn->target, fresh(insn, b, insn->type, reach));
 	return NEXT;
 }
 
 /* ---- a path ---- */
+
+static bool is_error(long long v)
+{
+	return v < 0 && v >= -4095;
+}
 
 static struct instruction *left_at(struct instruction *ret, pseudo_t src)
 {
@@ -791,6 +840,92 @@ static struct instruction *left_at(struct instruction *ret, pseudo_t src)
 	    phi_value(src->def, &from) && from)
 		return from;
 	return ret;
+}
+
+/* Is the branch of block B part of the loop's own test, before anything is done? */
+static bool is_loop_test(struct function *fn, int l, int b)
+{
+	return fn->loop[l].header == b || is_plain_way(fn, fn->loop[l].header, b);
+}
+
+/* Is the condition the value of a call that stands beside it? */
+static bool is_told(pseudo_t cond)
+{
+	return cond && cond->type == PSEUDO_REG && cond->def && cond->def->opcode == OP_CALL;
+}
+
+/* Is an error what comes out of block B, or the one that it goes on to? */
+static bool sets_error(struct function *fn, int b)
+{
+	int i, n;
+
+	for (n = 0; n < 3 && b >= 0; n++) {
+		struct instruction *insn = NULL;
+
+		for (i = 0; i < fn->block[b].nr_insns; i++) {
+			insn = fn->block[b].insn[i];
+			if (insn->opcode == OP_PHISOURCE && insn->size >= 32 && insn->phi_src->type == PSEUDO_VAL &&
+			    is_error(extended(insn->phi_src->value, insn->size)))
+				return true;
+		}
+		b = insn && insn->opcode == OP_BR ? block_nr(insn->bb_true) : -1;
+	}
+	return false;
+}
+
+/* ... or what is selected in block B by the same condition? */
+static bool selects_error(struct function *fn, int b, pseudo_t cond)
+{
+	int i;
+
+	for (i = 0; i < fn->block[b].nr_insns; i++) {
+		struct instruction *insn = fn->block[b].insn[i];
+
+		if (insn->opcode != OP_SEL || insn->src1 != cond || insn->size < 32)
+			continue;
+		if ((insn->src2->type == PSEUDO_VAL && is_error(extended(insn->src2->value, insn->size))) ||
+		    (insn->src3->type == PSEUDO_VAL && is_error(extended(insn->src3->value, insn->size))))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A page is asked something in block B: may the answer decide on its release?  Not
+ * where all that hangs on it is a message, or that the function fails: an error is
+ * none of the ways a release can go.
+ */
+static bool decides(struct function *fn, int b)
+{
+	struct instruction *insn = fn->block[b].insn[fn->block[b].nr_insns - 1];
+	bool *hangs, yes = false;
+	const char *name;
+	int k, i;
+
+	if (sets_error(fn, block_nr(insn->bb_true)) || sets_error(fn, block_nr(insn->bb_false)) || selects_error(fn, b, insn->cond))
+		return false;
+	hangs = depends_on_branch(fn, b);
+	for (k = 0; k < fn->nr_blocks; k++) {
+		for (i = 0; hangs[k] && i < fn->block[k].nr_insns; i++) {
+			insn = fn->block[k].insn[i];
+			switch (insn->opcode) {
+			case OP_CALL:
+				name = callee(insn);
+				yes = yes || !name || !is_quiet(name);
+				break;
+			case OP_RET: case OP_STORE: case OP_ASM: case OP_SWITCH: case OP_COMPUTEDGOTO:
+				yes = true;
+				break;
+			case OP_PHISOURCE:
+				yes = true;
+				break;
+			default:
+				break;
+			}
+		}
+	}
+	free(hangs);
+	return yes;
 }
 
 static void run(int b, int i)
@@ -820,9 +955,8 @@ static void run(int b, int i)
 			no = block_nr(insn->bb_false);
 			t = decide(c);
 			claim_tested(c, t);
-			if (t < 0 && s.hold == HELD && k->loop >= 0 && f->fn->loop[k->loop].header == b &&
-			    f->arrivals[k->loop] == 1 &&
-			    f->fn->loop[k->loop].has[yes] != f->fn->loop[k->loop].has[no]) {
+			if (t < 0 && s.hold == HELD && k->loop >= 0 && f->arrivals[k->loop] == 1 &&
+			    f->fn->loop[k->loop].has[yes] != f->fn->loop[k->loop].has[no] && is_loop_test(f->fn, k->loop, b)) {
 				/* a loop is taken to run once at least, unless it is known not to */
 				t = f->fn->loop[k->loop].has[yes];
 				if (!assume(c, t))
@@ -830,9 +964,10 @@ static void run(int b, int i)
 				note(insn, "the loop runs");
 			}
 			if (t < 0) {
-				if (claim_asked(c) && (s.hold == HELD || s.hold == RANGED))
+				if (claim_asked(c) && (s.hold == HELD || s.hold == RANGED) && decides(f->fn, b))
 					SET(doubt, 1);
 				mark = trail_mark();
+				SET(forks, s.forks + 1);
 				if (assume(c, true)) {
 					note(insn, "the condition holds");
 					fork_to(b, yes);
@@ -844,6 +979,10 @@ static void run(int b, int i)
 				t = 0;
 			}
 			t = t ? yes : no;
+			/* the same if a function tells: then it is there that the ways part */
+			if (s.hold == HELD && k->loop >= 0 && f->arrivals[k->loop] == 1 && f->fn->loop[k->loop].header == b &&
+			    !f->fn->loop[k->loop].has[t] && s.forks > s.forks_before && is_told(insn->cond))
+				return;
 			if (!enter(b, t))
 				return;
 			b = t;

@@ -127,12 +127,24 @@ printf '%s\n' "$arch" >"$work/arch"
 # ---- the files ----
 note "looking for the files"
 "$build/bin/pincer-scan" index "$KERNEL" "$work/index" >"$work/log" 2>&1 || die "$KERNEL cannot be read: $(head -n 1 "$work/log")"
+# naming: the C files of this architecture that know one of the names on stdin
+naming() {
+	"$build/bin/pincer-scan" query "$work/index" | cut -f 2 | of_here
+}
+of_here() {
+	grep '\.c$' | awk -v arch="$arch" '
+		/^(Documentation|tools|samples|scripts|usr)\// || /^arch\// && $0 !~ "^arch/" arch "/" { next }
+		{ print }' | sort -u
+}
+below() {
+	awk -v folder="$folder" 'folder == "" || index($0, folder "/") == 1'
+}
 {
 	grep -v '^#' "$top/cocci/api.tsv"
 	[ -z "${API_EXTRA:-}" ] || grep -v '^#' "$API_EXTRA"
 } | awk -F '\t' '$3 ~ /^(acquire|forward)$/ || ($3 ~ /^(release|relay)$/ && $6 ~ /^(gup|pin)$/) { print $1 }' | sort -u >"$work/names"
 {
-	"$build/bin/pincer-scan" query "$work/index" <"$work/names" | cut -f 2
+	naming <"$work/names"
 	# and what the groups reach, by the last audit or conversion
 	[ ! -f "$report/sites.tsv" ] ||
 		awk -F '\t' 'NR > 1 && $7 ~ /^(convert|converted|unify|mixed|paired|demoted)$/ {
@@ -144,9 +156,7 @@ note "looking for the files"
 			}
 		}' "$report/sites.tsv"
 	[ -z "${PINCER_MORE:-}" ] || cat "$PINCER_MORE"
-} | grep '\.c$' | awk -v arch="$arch" -v folder="$folder" '
-	/^(Documentation|tools|samples|scripts|usr)\// || /^arch\// && $0 !~ "^arch/" arch "/" { next }
-	folder == "" || index($0, folder "/") == 1' | sort -u >"$work/files"
+} | of_here | below >"$work/files"
 total=$(wc -l <"$work/files")
 if [ "$total" -eq 0 ]; then
 	note_done
@@ -171,73 +181,149 @@ fi
 exec ${cross:-cc} -E "\$@"
 END
 chmod +x "$work/write-down"
-while read -r file; do
-	[ -f "$work/commands/$(printf '%s' "$file" | tr / +)" ] || printf '%s\n' "$file"
-done <"$work/files" >"$work/ask"
-if [ -s "$work/ask" ]; then
-	note "asking the build how it compiles $(wc -l <"$work/ask") files"
-	# one by one if need be: what is not configured has no rule.  A folder without a
-	# makefile of its own is built by that of the one above; kernels before 5.4 have to be told.
-	own=yes
-	! grep -q '^[[:space:]]*build-dir *= \$(patsubst' "$KERNEL/Makefile" || own=no
-	while read -r file; do
-		folder_of=$(dirname "$file")
-		while [ $own = no ] && [ ! -f "$KERNEL/$folder_of/Makefile" ] && [ ! -f "$KERNEL/$folder_of/Kbuild" ] && [ "$folder_of" != . ]; do
-			folder_of=$(dirname "$folder_of")
-		done
-		[ "$folder_of" != "$(dirname "$file")" ] || folder_of=-
-		printf '%s\t%s\n' "$folder_of" "${file%.c}.i"
-	done <"$work/ask" >"$work/asked_in"
-	cut -f 1 "$work/asked_in" | sort -u | while read -r folder_of; do
-		as=
-		[ "$folder_of" = - ] || as=build-dir=$folder_of
-		awk -F '\t' -v folder="$folder_of" '$1 == folder { print $2 }' "$work/asked_in" >"$work/ask_now"
-		# shellcheck disable=SC2046 # names of a kernel's files
-		in_tree -k ${as:+"$as"} CPP="$work/write-down" $(cat "$work/ask_now") >"$work/log" 2>&1 </dev/null || :
+# built_in FILE: the folder above FILE's own whose makefile names it, - for none
+built_in() {
+	object=${1%.c}.o at=$(dirname "$1")
+	! makes "$at" "$(basename "$object")" || { echo -; return; }
+	while at=$(dirname "$at"); do
+		[ "$at" != . ] || { echo -; return; }
+		! makes "$at" "${object#"$at"/}" || { echo "$at"; return; }
 	done
-fi
-: >"$work/skipped"
-: >"$work/todo"
-while read -r file; do
-	if [ -f "$work/commands/$(printf '%s' "$file" | tr / +)" ]; then
-		printf '%s\n' "$file"
-	else
-		printf '%s\n' "$file" >>"$work/skipped"
+}
+# makes FOLDER OBJECT: does the makefile there name it?
+makes() {
+	for makefile in "$KERNEL/$1/Kbuild" "$KERNEL/$1/Makefile"; do
+		[ -f "$makefile" ] || continue
+		grep -qE "(^|[[:space:]])$2([[:space:]]|\$)" "$makefile"
+		return
+	done
+	return 1
+}
+# commands_for LIST: asks the build for each file of LIST that it was not asked for
+# before; those that it compiles on stdout
+commands_for() {
+	while read -r file; do
+		[ -f "$work/commands/$(printf '%s' "$file" | tr / +)" ] || printf '%s\n' "$file"
+	done <"$1" >"$work/ask"
+	if [ -s "$work/ask" ]; then
+		note "asking the build how it compiles $(wc -l <"$work/ask") files"
+		# Some are built by the makefile of a folder above, which names them with their
+		# folder; kernels before 5.4 have to be told.
+		own=yes
+		! grep -q '^[[:space:]]*build-dir *= \$(patsubst' "$KERNEL/Makefile" || own=no
+		while read -r file; do
+			in=-
+			[ $own = yes ] || in=$(built_in "$file")
+			printf '%s\t%s\n' "$in" "${file%.c}.i"
+		done <"$work/ask" >"$work/asked_in"
+		cut -f 1 "$work/asked_in" | sort -u | while read -r folder_of; do
+			as=
+			[ "$folder_of" = - ] || as=build-dir=$folder_of
+			awk -F '\t' -v folder="$folder_of" '$1 == folder { print $2 }' "$work/asked_in" >"$work/ask_now"
+			# what is not configured has no rule: -k
+			# shellcheck disable=SC2046 # names of a kernel's files
+			in_tree -k ${as:+"$as"} CPP="$work/write-down" $(cat "$work/ask_now") >"$work/log" 2>&1 </dev/null || :
+		done
 	fi
-done <"$work/files" >"$work/todo"
+	while read -r file; do
+		[ ! -f "$work/commands/$(printf '%s' "$file" | tr / +)" ] || printf '%s\n' "$file"
+	done <"$1"
+}
+commands_for "$work/files" >"$work/todo"
 
 # ---- checking ----
-rm -rf "$work/out" "$work/typed"
+rm -rf "$work/out" "$work/typed" "$work/known"
 mkdir "$work/out" "$work/typed"
+: >"$work/known"
 cat >"$work/one" <<END
 #!/bin/sh
-# one FILE: its findings in out/, its exit status beside them
+# one FILE [--facts]: its findings in out/, its exit status beside them
 name=\$(printf '%s' "\$1" | tr / +)
 rc=0
 cd "$objects" || exit
-xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --typed $work/typed/\$name} $target -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
+rm -f "$work/typed/\$name"
+xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --known "$work/known" --typed $work/typed/\$name \$2} $target -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
 	<"$work/commands/\$name" >"$work/out/\$name" 2>&1 || rc=\$?
 # xargs has its own for a command that fails
 printf '%s\\n' "\$rc" >"$work/out/\$name.rc"
 END
 chmod +x "$work/one"
-checked=$(wc -l <"$work/todo")
-if [ -t 2 ]; then
-	(
-		while sleep 1; do
-			note "checking: $(find "$work/out" -name '*.rc' | wc -l) of $checked files"
-		done
-	) 9>&- &
-	progress=$!
-	trap 'kill "$progress" 2>/dev/null || :; note_done' EXIT
-fi
-tr '\n' '\0' <"$work/todo" | xargs -0 -r -n 1 -P "$JOBS" "$work/one" 9>&-
-[ ! -t 2 ] || kill "$progress" 2>/dev/null || :
-note_done
+# run_on LIST [--facts]: in parallel, with progress
+run_on() {
+	[ -s "$1" ] || return 0
+	of=$(wc -l <"$1")
+	touch "$work/started"
+	if [ -t 2 ]; then
+		(
+			while sleep 1; do
+				note "checking: $(find "$work/out" -name '*.rc' -newer "$work/started" | wc -l) of $of files"
+			done
+		) 9>&- &
+		progress=$!
+		trap 'kill "$progress" 2>/dev/null || :; note_done' EXIT
+	fi
+	tr '\n' '\0' <"$1" | xargs -0 -r -I FILE -P "$JOBS" "$work/one" FILE "${2:-}" 9>&-
+	[ ! -t 2 ] || kill "$progress" 2>/dev/null || :
+	note_done
+	if [ "$source" != "$KERNEL" ]; then
+		find "$work/typed" -type f -newer "$work/started" -exec sed -i "s#$source/#$KERNEL/#g" {} +
+	fi
+}
+run_on "$work/todo"
 
-if [ "$source" != "$KERNEL" ]; then
-	find "$work/typed" -type f -exec sed -i "s#$source/#$KERNEL/#g" {} +
+# ---- what one file has to know of another ----
+# learn: what the facts so far tell of functions, to known and across
+learn() {
+	note "putting the facts together"
+	"$top/scripts/typed.sh" "$KERNEL" "$work/typed" - "$work/across.tsv" || exit 2
+	"$top/scripts/objects.sh" "$KERNEL" "$work/typed" "$work/across.tsv.db" >"$work/across" || exit 2
+	sed -n 's/^R\t//p' "$work/across" >"$work/known"
+}
+if [ -z "${CHECKER:-}" ]; then
+	learn
+	# who is given such a page, or an object that holds some
+	sed -n 's/^N\t//p' "$work/across" | naming | below >"$work/more_files"
+	if [ -s "$work/more_files" ]; then
+		cat "$work/more_files" >>"$work/files"
+		commands_for "$work/more_files" >"$work/again"
+		run_on "$work/again"
+		sort -u -o "$work/files" "$work/files"
+		sort -u -o "$work/todo" "$work/todo" "$work/again"
+		# What functions of other files do with it: those that few files know can be
+		# found.  Twice, as they may hand it on.
+		for _ in 1 2; do
+			find "$work/typed" -type f -exec grep -hE '^(fn|en|pa)	' {} + | awk -F '\t' '
+				$1 == "fn" { known[$3] }
+				$1 == "en" && !($3 in asked) { asked[$3]; todo[++n] = $3 }
+				$1 == "pa" { to[$3] = to[$3] " p:" $4 ":" $5 }
+				END {
+					for (i = 1; i <= n; i++) {
+						m = split(to[todo[i]], on, " ")
+						for (j = 1; j <= m; j++)
+							if (!(on[j] in asked)) { asked[on[j]]; todo[++n] = on[j] }
+						f = todo[i]
+						sub(/^p:/, "", f)
+						sub(/:[0-9]+$/, "", f)
+						if (!(f in known) && f !~ /!/) print f
+					}
+				}' | sort -u >"$work/unknown"
+			"$build/bin/pincer-scan" query "$work/index" <"$work/unknown" | awk -F '\t' -v most=12 '
+				{ n[$1]++; file[$1, n[$1]] = $2 }
+				END { for (f in n) if (n[f] <= most) for (i = 1; i <= n[f]; i++) print file[f, i] }' |
+				of_here | grep -vxFf "$work/todo" >"$work/may_define" || :
+			# the body begins on a line that no semicolon ends
+			sed 's/.*/^([A-Za-z_].*[ *])?&\\([^;]*$/' "$work/unknown" >"$work/bodies"
+			(cd "$KERNEL" && tr '\n' '\0' <"$work/may_define" | xargs -0 -r grep -lEf "$work/bodies") >"$work/facts_of" || :
+			commands_for "$work/facts_of" >"$work/facts_only"
+			run_on "$work/facts_only" --facts
+			learn
+			sed -n 's/^E\t//p' "$work/across" | grep -xFf "$work/todo" >"$work/again" || :
+			run_on "$work/again"
+		done
+	fi
 fi
+grep -vxFf "$work/todo" "$work/files" >"$work/skipped" || :
+checked=$(wc -l <"$work/todo")
 
 # A build may take any file that is named.  What the compiler cannot read either, of
 # an object that is not configured, is not amiss.
@@ -247,8 +333,14 @@ while read -r file; do
 	makefile=$KERNEL/$(dirname "$file")/Makefile
 	object=$(basename "$file" .c).o
 	grep -q '^pincheck: ' "$work/out/$name" || continue
-	[ -f "$makefile" ] && [ "$(awk -v object="$object" -f "$top/scripts/configured.awk" input=1 "$objects/.config" \
-		input=2 "$makefile")" = no ] || continue
+	if makes "$(dirname "$file")" "$object"; then
+		[ "$(awk -v object="$object" -f "$top/scripts/configured.awk" input=1 "$objects/.config" input=2 "$makefile")" = no ] || continue
+	elif [ "$(built_in "$file")" = - ] && [ -f "$makefile" ]; then
+		# no object at all, but part of another file
+		grep -qE "^[[:space:]]*#[[:space:]]*include[[:space:]]+\"([^\"]*/)?$(basename "$file")\"" "$KERNEL/$(dirname "$file")"/*.[ch] || continue
+	else
+		continue
+	fi
 	# shellcheck disable=SC2086 # a command
 	(cd "$objects" && ! xargs -0 ${cross:-cc} -fsyntax-only -w <"$work/commands/$name") >"$work/log" 2>&1 || continue
 	printf '%s\n' "$file" >>"$work/foreign"

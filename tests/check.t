@@ -80,6 +80,27 @@ sed -i 's/put_user_page(pages/put_page(pages/; s/put_page(b->spare/put_user_page
 is "with it a file is checked alone" "$("$BUILD/bin/pincheck" -DFROM_THE_BUILD -nostdinc -I"$TMP/annotated/include" \
 	"$TMP/annotated/drivers/a/drop.c" 2>&1 | sed -n 's/.*drop.c:\([0-9]*\):.*\[\(PIN.*\)\]$/\1 \2/p' | tr '\n' ' ')" "9 PIN001 15 PIN002 "
 
+# ---- what one file has to know of another ----
+cp -R "$tree" "$TMP/before"
+mkdir "$tree/drivers/core" "$tree/drivers/user"
+cp "$TOP"/tests/check/across/umem.[ch] "$TOP/tests/check/across/hw.c" "$tree/drivers/core/"
+sed 's,"umem.h","../core/umem.h",' "$TOP/tests/check/across/user.c" >"$tree/drivers/user/user.c"
+run check KERNEL="$tree" M=drivers/user
+is "M=: what is not asked for is not read" "$rc" 0
+run check KERNEL="$tree"
+is "an object that holds pages is followed where another file gets it, and through a function of a third" \
+	"$(findings | grep user)" "drivers/user/user.c:18 PIN003"
+ok "... that file is named with the others" grep -qx drivers/user/user.c "$report/checked"
+is "... the third is only read" "$(grep -c hw.c "$report/checked")" 0
+is "what is learned is what umem.c does" "$(grep -E '	(acquire|release)	' "$(find "$BUILD/check" -path "*/tree-*/known" ! -path "*-i386/*")" | cut -f 1-6)" \
+	"umem_get	*	acquire	-	0	object
+umem_release	*	release	1	-	object"
+sed -i 's/return r->key/kept = r;\n\t&/; s/^int hw_register/struct region *kept;\n&/' "$tree/drivers/core/hw.c"
+run check KERNEL="$tree"
+is "a function that keeps it ends the claim" "$(findings | grep user)" ""
+rm -rf "$tree"
+mv "$TMP/before" "$tree"
+
 # ---- the second opinion ----
 cp "$TOP/tests/check/tree/drivers/a/take.c" "$tree/drivers/a/take.c"
 run check KERNEL="$tree"

@@ -17,6 +17,7 @@ void put_user_page(struct page *page);
 void put_user_pages(struct page **pages, unsigned long n);
 void put_page(struct page *page);
 struct page *alloc_page(unsigned int gfp);
+void *kmalloc(unsigned long size, unsigned int flags);
 void *kcalloc(unsigned long n, unsigned long size, unsigned int flags);
 void kfree(const void *p);
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "kernel.h"
+#include "objects.h"
+
+/* the same exits, each of which gives it back */
+static int region_freed(struct hw *hw, unsigned long start)
+{
+	struct region *r = kzalloc(sizeof(*r), GFP_KERNEL);
+
+	if (!r)
+		return -ENOMEM;
+	r->umem = umem_get(start);
+	if (IS_ERR(r->umem)) {
+		kfree(r);
+		return -EFAULT;
+	}
+	r->n = umem_count(r->umem);
+	/* whatever that writes, it is still the same object */
+	if (hw_register(r)) {
+		umem_release(r->umem);
+		kfree(r);
+		return -EINVAL;
+	}
+	keep(hw, r);
+	return 0;
+}
+
+/* freed where it was put, but the caller has it in a variable */
+static int in_a_variable(unsigned long start)
+{
+	struct umem *umem = umem_get(start);
+	struct region *r;
+	int err = -ENOMEM;
+
+	if (IS_ERR(umem))
+		return -EFAULT;
+	r = kzalloc(sizeof(*r), GFP_KERNEL);
+	if (!r)
+		goto out;
+	r->umem = umem;
+	err = hw_look(r);
+	kfree(r);
+out:
+	umem_release(umem);
+	return err;
+}
+
+/* a field that was set is what it was set to after a call that only looks */
+static int by_kind(struct hw *hw, unsigned long start)
+{
+	struct region *r = kzalloc(sizeof(*r), GFP_KERNEL);
+	int err = 0;
+
+	if (!r)
+		return -ENOMEM;
+	if (ask(start)) {
+		r->umem = umem_get(start);
+		if (IS_ERR(r->umem)) {
+			kfree(r);
+			return -EFAULT;
+		}
+		r->kind = 1;
+	}
+	if (hw_look(r)) {
+		err = -EINVAL;
+		goto fail;
+	}
+	keep(hw, r);
+	return 0;
+fail:
+	if (r->kind == 1)
+		umem_release(r->umem);
+	kfree(r);
+	return err;
+}
+
+/* given to who is not known: it is theirs */
+static int given(struct hw *hw, struct region *r, unsigned long start)
+{
+	r->umem = umem_get(start);
+	if (IS_ERR(r->umem))
+		return -EFAULT;
+	keep(hw, r);
+	kfree(r);
+	return 0;
+}
+/*
+ * check-name: objects that hold pages, given back
+ * check-command: pincheck --known known.tsv objects-right.c
+ */

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#include <linux/mm.h>
+
+struct umem {
+	struct page **pages;
+	int n;
+};
+struct region {
+	struct umem *umem;
+	int key;
+};
+
+struct umem *umem_get(unsigned long start, int n);
+void umem_release(struct umem *umem);
+int umem_count(struct umem *umem);
+int hw_register(struct region *r);

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "umem.h"
+
+int register_region(struct region **out, unsigned long start)
+{
+	struct region *r = kmalloc(sizeof(*r), 0);
+
+	if (!r)
+		return -12;
+	r->umem = umem_get(start, 4);
+	if (!r->umem)
+		goto free;
+	if (umem_count(r->umem) > 2 && hw_register(r))
+		goto free;
+	*out = r;
+	return 0;
+free:
+	kfree(r);
+	return -14;
+}
+
+int mended(struct region **out, unsigned long start)
+{
+	struct region *r = kmalloc(sizeof(*r), 0);
+
+	if (!r)
+		return -12;
+	r->umem = umem_get(start, 4);
+	if (!r->umem)
+		goto free;
+	if (umem_count(r->umem) > 2 && hw_register(r))
+		goto release;
+	*out = r;
+	return 0;
+release:
+	umem_release(r->umem);
+free:
+	kfree(r);
+	return -14;
+}
