@@ -1016,6 +1016,21 @@ static bool stored_in_itself(struct instruction *store, pseudo_t p)
 	return a == b;
 }
 
+/* Nor does it drop anything, or have it dropped by a function that it is given. */
+static bool keeps_nothing(struct instruction *call, const char *name, int nr)
+{
+	pseudo_t arg;
+
+	if (!name || !is_quiet(name) || find_row(name, nr, ROLE_FREE) || find_row(name, nr, ROLE_RELEASE) ||
+	    find_row(name, nr, ROLE_FREE_PAGE))
+		return false;
+	FOR_EACH_PTR(call->arguments, arg) {
+		if (arg->type == PSEUDO_SYM && names_code(arg->sym))
+			return false;
+	} END_FOR_EACH_PTR(arg);
+	return true;
+}
+
 static void of_user(struct instruction *insn, pseudo_t p, struct place given, enum aspect aspect, int depth)
 {
 	const struct row *r;
@@ -1048,7 +1063,7 @@ static void of_user(struct instruction *insn, pseudo_t p, struct place given, en
 			r = name ? find_row(name, nr, ROLE_FLOW) : NULL;
 			if (r && r->from == n && r->to == 0)
 				of_use(insn->target, given, aspect, depth + 1);
-			else if (!name || !is_quiet(name) || find_row(name, nr, ROLE_FREE))
+			else if (!keeps_nothing(insn, name, nr))
 				is_passed(insn, n, given, aspect);
 		} END_FOR_EACH_PTR(arg);
 		break;

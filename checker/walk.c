@@ -429,11 +429,27 @@ bool named_in_register(struct value *obj, int b, int i)
 
 /* ---- instructions ---- */
 
+/*
+ * IS_ERR() of what an int says: there is no such pointer, so it is an error unless
+ * it is NULL.  A function that failed with a number nobody knows got it from there.
+ */
+static bool asks_for_error(struct value *a, struct value *b)
+{
+	return b->kind == V_CONST && (b->k == -4095 || b->k == -4096) && a->kind != V_CONST &&
+	       v_lo(a) >= -2147483648LL && v_hi(a) <= 2147483647LL;
+}
+
 static struct value *compare(struct instruction *insn)
 {
 	int size = insn->itype ? insn->itype->bit_size : insn->size;
 	struct value *a = get(insn->src1, size), *b = get(insn->src2, size);
 
+	if (size == bits_in_pointer && asks_for_error(a, b)) {
+		if (insn->opcode == OP_SET_AE || insn->opcode == OP_SET_A)
+			return v_truth(a);
+		if (insn->opcode == OP_SET_B || insn->opcode == OP_SET_BE)
+			return v_not(v_truth(a));
+	}
 	switch (insn->opcode) {
 	case OP_SET_EQ: case OP_SET_NE:
 		claim_tested(v_node(V_EQ, a, b, NULL, 0), -1);

@@ -9,7 +9,7 @@
 --	kp, pp			the same as ke and pa, of pages that are read from it
 --	ld(file, place, tag)	a pointer to that struct is read from it
 --	pi(file, place, callee, i)	... or what is read from it is handed on
---	fn(file, func)		functions that were read
+--	fn(file, func, gives)	functions that were read, with the shape of their value
 --	en(file, place)		a path in that file ended as references went there
 --	calls(callee, func)
 --	given(callee, place)	a function whose value is what this one returned
@@ -112,8 +112,9 @@ CREATE TEMP TABLE out_of AS
 CREATE TEMP VIEW nr AS SELECT place, substr(place, 3, instr(substr(place, 3), ':') - 1) func,
 	substr(place, 3 + instr(substr(place, 3), ':')) i FROM st;
 SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', 'object', '-', '-', '-' FROM holder;
+-- one that has something to say may fail, and then has done otherwise
 SELECT DISTINCT 'R', n.func, '*', 'release', n.i, '-', 'object', '-', '-', '-' FROM giver g JOIN nr n ON n.place = g.place
-	WHERE g.tag IN (SELECT tag FROM holder) AND g.func NOT LIKE '%!%';
+	JOIN fn ON fn.func = n.func AND fn.gives = 'void' WHERE g.tag IN (SELECT tag FROM holder) AND g.func NOT LIKE '%!%';
 SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', CASE what WHEN 'a number' THEN 'number' ELSE ref END, '-', '-', '-' FROM out_of;
 SELECT DISTINCT 'R', n.func, '*', 'lend', n.i, CASE WHEN changed THEN n.i ELSE '-' END, CASE WHEN pages THEN '-' ELSE 'object' END, '-', '-', '-' FROM lent_out l JOIN nr n ON n.place = l.place;
 SELECT DISTINCT 'N', func FROM holder UNION SELECT 'N', tag FROM holder UNION SELECT 'N', func FROM out_of;

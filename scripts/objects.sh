@@ -21,13 +21,13 @@ done
 find "$2" -type f -exec grep -hE '^(st|ke|kp|wr|pa|pp|pi|ld|fn|en|ca|fl)	' {} + | sed "s#$tree/##g" | sort -u |
 	awk -F '\t' -v OFS='\t' -v to="$work" '
 		$1 == "ca" { callee[$9] = $6; print $6, $5 > (to "/calls"); next }
-		$1 == "fn" { print $2, $3 > (to "/fn"); next }
+		$1 == "fn" { print $2, $3, $7 > (to "/fn"); next }
 		$1 == "fl" { if ($5 in callee && $6 ~ /^r:/) print callee[$5], $6 > (to "/given"); next }
 		{ relation = $1; sub(/^[^\t]*\t/, ""); print > (to "/" relation) }'
 {
 	echo "PRAGMA temp_store=MEMORY;"
 	echo "CREATE TEMP TABLE st (file, place, what); CREATE TEMP TABLE ke (file, place); CREATE TEMP TABLE wr (file, place); CREATE TEMP TABLE kp (file, place); CREATE TEMP TABLE ld (file, place, tag);"
-	echo "CREATE TEMP TABLE pa (file, place, callee, i); CREATE TEMP TABLE pp (file, place, callee, i); CREATE TEMP TABLE pi (file, place, callee, i); CREATE TEMP TABLE fn (file, func);"
+	echo "CREATE TEMP TABLE pa (file, place, callee, i); CREATE TEMP TABLE pp (file, place, callee, i); CREATE TEMP TABLE pi (file, place, callee, i); CREATE TEMP TABLE fn (file, func, gives);"
 	echo "CREATE TEMP TABLE en (file, place); CREATE TEMP TABLE given (callee, place); CREATE TEMP TABLE calls (callee, func);"
 	echo ".mode tabs"
 	for table in st ke kp wr pa pp pi ld fn en given calls; do

@@ -74,6 +74,36 @@ fail:
 	return err;
 }
 
+/* an error that is only known to be one: no pointer has such a value */
+static struct region *made(struct hw *hw, struct umem *umem)
+{
+	struct region *r = kzalloc(sizeof(*r), GFP_KERNEL);
+	int err;
+
+	if (!r)
+		return ERR_PTR(-ENOMEM);
+	err = ask(umem->n);
+	if (err) {
+		kfree(r);
+		return ERR_PTR(err);
+	}
+	r->umem = umem;
+	return r;
+}
+
+static struct region *real_region(struct hw *hw, unsigned long start)
+{
+	struct umem *umem = umem_get(start);
+	struct region *r;
+
+	if (IS_ERR(umem))
+		return ERR_PTR(-EFAULT);
+	r = made(hw, umem);
+	if (IS_ERR(r))
+		umem_release(umem);
+	return r;
+}
+
 /* given to who is not known: it is theirs */
 static int given(struct hw *hw, struct region *r, unsigned long start)
 {
