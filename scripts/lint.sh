@@ -207,6 +207,7 @@ real() {
 }
 # The other side as a tree of links, but for the changed files.
 make_shadow() {
+	: >"$stage/made"
 	rm -rf "$shadow"
 	mkdir "$shadow"
 	find "$KERNEL" -mindepth 1 -maxdepth 1 ! -name .git ! -type l -exec ln -s -t "$shadow" {} +
@@ -265,14 +266,19 @@ here) inspect_here || exit 2 ;;
 esac
 done_if_unrelated
 case $new_side in
-here) old=$stage/there new=$stage/here ;;
-there) old=$stage/here new=$stage/there ;;
+here) old=$stage/there old_tree=$shadow new=$stage/here new_tree=$KERNEL ;;
+there) old=$stage/here old_tree=$KERNEL new=$stage/there new_tree=$shadow ;;
 esac
+# the tree of links is there only if it had to be looked at
+[ -f "$stage/made" ] || make_shadow
 
 # ---- what is new ----
 "$build/bin/pincer-findings" "$stage/out" <"$old/records" >/dev/null || [ $? -eq 1 ] || exit 2
 mv "$stage/out/findings.json" "$stage/base.json"
 rc=0
+awk -v before="$old_tree" -v after="$new_tree" -f "$top/pairing/gone.awk" \
+	input=1 "$stage/renames" input=2 "$old/sites.tsv" input=3 "$new/sites.tsv" >"$stage/gone.records"
+cat "$stage/gone.records" >>"$new/records"
 "$build/bin/pincer-findings" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
 	"$stage/out" <"$new/records" >"$stage/out/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2

@@ -189,4 +189,55 @@ cp -R "$TOP/tests/pair/skeleton" "$TMP/plain"
 ok "no git tree at all" refused "not a git tree" lint KERNEL="$TMP/plain" BASE=HEAD
 is "all this left the tree alone" "$(git -C "$tree" status --porcelain)" ""
 
+
+# ---- a release that is taken away where something is kept ----
+new_tree
+put drivers/k/k.h <<'END'
+struct k_buf {
+	struct page *page;
+};
+END
+put drivers/k/k.c <<'END'
+#include <linux/mm.h>
+#include "k.h"
+
+int k_get(struct k_buf *buf, unsigned long addr)
+{
+	return get_user_pages_fast(addr, 1, 1, &buf->page) == 1 ? 0 : -EFAULT;
+}
+
+void k_done(struct k_buf *buf)
+{
+	k_finish(buf);
+	put_user_page(buf->page);
+}
+
+void k_abort(struct k_buf *buf)
+{
+	put_user_page(buf->page);
+}
+END
+git -C "$tree" init -q -b main 2>/dev/null
+commit first
+sed -i -e '/k_finish/{n;d}' -e '1s/^/\n/' "$tree/drivers/k/k.c"
+commit "k_done() forgets"
+ok "one release of several is taken away" lint 1 BASE=HEAD~1
+is "... is told of where it stood" "$(new)" "drivers/k/k.c:13 PIN003"
+ok "... with what it released" says "it released what get_user_pages_fast() takes in k_get(), and nothing does in its place"
+ok "... once: after that it is how things are" lint 0 BASE=HEAD
+g reset -q --hard HEAD~1
+cat >>"$tree/drivers/k/k.c" <<'END'
+
+static void k_put(struct k_buf *buf)
+{
+	put_user_page(buf->page);
+}
+END
+sed -i '/k_finish/{n;s/put_user_page(buf->page)/k_put(buf)/}' "$tree/drivers/k/k.c"
+commit "moved to a function"
+ok "where another function does it instead nothing is told" lint 0 BASE=HEAD~1
+g reset -q --hard HEAD~1
+sed -i '/^void k_abort/,$d' "$tree/drivers/k/k.c"
+commit "k_abort() is gone as a whole"
+ok "nor where the function is gone as well" lint 0 BASE=HEAD~1
 done_testing

@@ -496,8 +496,7 @@ let source (p : pos) =
 
 let told : (string * pos, unit) Hashtbl.t = Hashtbl.create 16
 
-let write site f =
-  Hashtbl.replace told (f.rule, f.where) ();
+let write_first site f =
   let row l = output_string !out (String.concat "\t" l ^ "\n") in
   row [ "F"; f.rule; "error"; f.where.file; string_of_int f.where.line;
         string_of_int f.where.col; f.func;
@@ -517,6 +516,13 @@ let write site f =
          row [ "S"; s.at.file; string_of_int s.at.line; string_of_int s.at.col; say ];
        last := key)
     f.steps
+
+(* One fault in one place, whichever acquisition of the file it is told of first. *)
+let write site f =
+  if not (Hashtbl.mem told (f.rule, f.where)) then begin
+    Hashtbl.replace told (f.rule, f.where) ();
+    write_first site f
+  end
 
 (* Pages stay behind in a field, and nothing releases them from there: told of
    where the field is freed. *)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0
+# gone.awk: releases that a change took away, while what they released is still taken.
+# Arguments, each after its number as input=N: 1 renames (old and new name), 2 sites.tsv
+# of before, 3 sites.tsv of after; -v before=FOLDER -v after=FOLDER, the two trees.
+# Writes records for pincer-findings.
+#
+# A function that released what an acquisition takes, still stands there and releases
+# nothing of it any more is told of, unless another function releases it instead.
+BEGIN { FS = OFS = "\t" }
+input == 1 { renamed[$1] = $2; next }
+FNR == 1 { next }
+{
+	name = $6
+	sub(/[ \t]*\(.*/, "", name)
+	file = input == 2 && $1 in renamed ? renamed[$1] : $1
+}
+# an acquisition is the same one in the same function
+$5 == "acquisition" && $7 != "no-refs" {
+	key[input, $1 ":" $2] = file SUBSEP $4 SUBSEP name
+	if (input == 3) taken[file, $4, name] = $1 OFS $2 OFS $3
+}
+$5 == "release" && $9 != "" && $7 ~ /^(convert|converted|unify|paired|mixed)$/ {
+	n++
+	side[n] = input; at[n] = file SUBSEP $4; origins[n] = $9
+	old[n] = $1; line[n] = $2; func_[n] = $4; call[n] = name
+}
+END {
+	for (i = 1; i <= n; i++) {
+		if (side[i] == 3) still[at[i]]++
+		m = split(origins[i], o, ",")
+		for (j = 1; j <= m; j++)
+			if ((side[i], o[j]) in key) {
+				k = key[side[i], o[j]]
+				if (side[i] == 2) had[k, at[i]]
+				else {
+					has[k, at[i]]
+					by[k] = by[k] at[i] "\n"
+				}
+			}
+	}
+	# released in a function that did not release it before
+	for (k in by) {
+		m = split(by[k], o, "\n")
+		for (j = 1; j < m; j++)
+			if (!((k, o[j]) in had)) moved[k]
+	}
+	for (i = 1; i <= n; i++) {
+		if (side[i] != 2 || at[i] in still || at[i] in told)
+			continue
+		m = split(origins[i], o, ",")
+		for (j = 1; j <= m; j++) {
+			k = key[2, o[j]]
+			if (!((2, o[j]) in key) || !(k in taken) || k in moved)
+				continue
+			split(at[i], where, SUBSEP)
+			split(k, what, SUBSEP)
+			if (!stands(where[1], func_[i]))
+				continue
+			told[at[i]]
+			split(taken[k], place, OFS)
+			print "F", "PIN003", "warning", where[1], line_after(old[i], where[1], line[i]), 1, func_[i], call[i] "() is gone", "", \
+				"the " call[i] "() that stood here is gone; it released what " what[3] "() takes in " what[2] "(), and nothing does in its place"
+			print "S", place[1], place[2], place[3], "taken by " what[3] "()"
+			break
+		}
+	}
+}
+
+# Is function F still in FILE?
+function stands(file, f,    l, found) {
+	while ((getline l <(after "/" file)) > 0)
+		if (index(l, f "(")) found = 1
+	close(after "/" file)
+	return found
+}
+
+# the line of NEW where line N of OLD stood
+function line_after(old, new, n,    cmd, l, part, a, b, shift_, result) {
+	cmd = "diff '" before "/" old "' '" after "/" new "' 2>/dev/null"
+	while ((cmd | getline l) > 0) {
+		if (l !~ /^[0-9]/ || result)
+			continue
+		split(l, part, /[acd]/)
+		split(part[1], a, ",")
+		split(part[2], b, ",")
+		if (a[1] > n)
+			break
+		if (n <= (a[2] ? a[2] : a[1]) && l !~ /a/)
+			result = b[1] + (l ~ /d/)	# what was deleted stood behind that line
+		else
+			shift_ = (b[2] ? b[2] : b[1]) - (a[2] ? a[2] : a[1])
+	}
+	close(cmd)
+	return result ? result : n + shift_
+}
