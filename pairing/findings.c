@@ -231,6 +231,15 @@ static struct {
 
 static const char *dialect;	/* put or pin; NULL where all runs are in one */
 
+static const char *below = "";	/* only what is below that folder counts */
+
+static bool is_below(const char *file)
+{
+	size_t n = strlen(below);
+
+	return !strncmp(file, below, n) && (!n || file[n] == '/');
+}
+
 static const char *get(const json_t *o, const char *name)
 {
 	const char *s = json_string_value(json_object_get(o, name));
@@ -275,7 +284,7 @@ static void known_again(struct finding *x, json_t *old)
 {
 	x->was = json_integer_value(json_object_get(old, "line"));
 	x->state = x->was == x->line && !strcmp(get(old, "file"), x->file) ? "same" : "moved";
-	*(strcmp(x->state, "same") ? &history.moved : &history.same) += 1;
+	*(strcmp(x->state, "same") ? &history.moved : &history.same) += is_below(x->file);
 	json_object_set_new(old, "seen", json_true());
 }
 
@@ -323,10 +332,10 @@ static bool compare(struct list *l, const char *last, const char *since)
 				known_again(x, f);
 				break;
 			}
-		history.fresh += !strcmp(x->state, "new");
+		history.fresh += !strcmp(x->state, "new") && is_below(x->file);
 	}
 	json_array_foreach(old, i, f)
-		if (!is_seen(f)) {
+		if (!is_seen(f) && is_below(get(f, "file"))) {
 			printf("%s:%lld: fixed since %s: %s [%s]\n", get(f, "file"),
 			       (long long)json_integer_value(json_object_get(f, "line")), since,
 			       get(f, "message"), get(f, "rule"));
@@ -539,15 +548,11 @@ static void write_sarif(const struct list *l, const char *dir, bool compared)
 	     dir, "findings.sarif");
 }
 
-static const char *below = "";	/* only what is below that folder counts */
-
 static bool only_new;		/* what was there before does not count */
 
 static bool counts(const struct finding *f)
 {
-	size_t n = strlen(below);
-
-	return !f->reason && !strncmp(f->file, below, n) && (!n || f->file[n] == '/');
+	return !f->reason && is_below(f->file);
 }
 
 static void print_findings(const struct list *l)

@@ -42,6 +42,12 @@ ok "... new since the last run" says "Since the last run: 1 new, 0 fixed, 0 move
 run audit KERNEL="$tree" M=drivers/b
 is "M= reports only what is below" "$rc $(findings)" "0 "
 ok "... and says so" says "Nothing found in $tree below drivers/b."
+cp "$tree/drivers/a/a.c" "$TMP/a.c"
+driver drivers/a/a.c a put_user_page
+run audit KERNEL="$tree" M=drivers/b
+ok "... of what was mended, too" says "Since the last run: 0 new, 0 fixed, 0 moved, 0 as before."
+cp "$TMP/a.c" "$tree/drivers/a/a.c"
+run audit KERNEL="$tree"
 
 driver drivers/a/a.c a put_user_page
 put drivers/b/b.c <<'END'
