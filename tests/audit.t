@@ -272,4 +272,61 @@ ok "JOBS that is no number" refused "JOBS=many" audit KERNEL="$tree" JOBS=many
 is "make: an error is one of ours, then make's" \
 	"$(make -C "$pincer" audit KERNEL="$TMP/none" 2>&1 >/dev/null | grep -vc '^make')" 1
 
+
+# ---- what a condition tells apart ----
+new_tree
+put drivers/f/f.c <<'END'
+#include <linux/mm.h>
+
+struct f_area {
+	struct page *page;
+	int flags;
+};
+
+int f_get(struct f_area *f, unsigned long addr)
+{
+	if (f->flags & F_USER)
+		return get_user_pages_fast(addr, 1, 1, &f->page) == 1 ? 0 : -EFAULT;
+	f->page = alloc_page(GFP_KERNEL);
+	return f->page ? 0 : -ENOMEM;
+}
+
+static void f_put_kernel(struct page *page)
+{
+	put_page(page);
+}
+
+void f_put(struct f_area *f)
+{
+	if (f->flags & F_USER)
+		put_user_page(f->page);
+	else
+		f_put_kernel(f->page);
+}
+
+void f_drop(struct f_area *f, int how)
+{
+	switch (how) {
+	case F_KERNEL:
+		put_page(f->page);
+		break;
+	case F_OWN:
+	case F_OTHER:
+		put_user_page(f->page);
+		break;
+	}
+}
+
+void f_wrong(struct f_area *f)
+{
+	if (f->flags & F_USER)
+		f->flags = 0;
+	put_user_page(f->page);
+}
+END
+run audit KERNEL="$tree"
+is "a new release that a condition keeps from others is no error; without it is" \
+	"$(findings 'PIN00[24]' | grep -v ':1[018] \|:33 ' | xargs)" \
+	"drivers/f/f.c:24 PIN004 drivers/f/f.c:37 PIN004 drivers/f/f.c:46 PIN002"
+ok "... and it is said" says "gets gup references and others, which a condition tells apart"
 done_testing

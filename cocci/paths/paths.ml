@@ -34,12 +34,13 @@ let numbered : (string, unit) Hashtbl.t = Hashtbl.create 8     (* a page by its 
 
 let load_api path =
   lines path (function
-    | name :: args :: role :: from :: dest :: _ ->
+    | name :: args :: role :: from :: dest :: rest ->
       (match role with
        | "acquire" | "forward" ->
          Hashtbl.replace api_names name ();
          Hashtbl.replace api_fill (name, (if args = "*" then -1 else int args)) (int dest)
        | "release" | "relay" | "free" ->
+         if (match rest with c :: _ -> c <> "plain" | [] -> false) then Hashtbl.replace Apart.of_pins name ();
          Hashtbl.replace releases name (int from)
        | "dup" -> Hashtbl.replace dups name (int dest)
        | "flow" | "alias" ->
@@ -782,6 +783,14 @@ let twice file =
           | _ -> ()))
     drops
 
+(* Rows A: releases that a condition tells apart. *)
+let apart file =
+  let f = parse file in
+  let body name = Option.map (fun t -> t.tdef) (Hashtbl.find_opt f.defs name) in
+  Hashtbl.fold (fun _ t l -> Apart.of_function body t.tdef @ l) f.defs []
+  |> List.sort_uniq compare
+  |> List.iter (fun (p : pos) -> Printf.fprintf !out "A\t%s\t%d\t%d\n" p.file p.line p.col)
+
 let main () =
   Flag_parsing_c.show_parsing_error := false;
   Flag_parsing_c.verbose_lexing := false;
@@ -813,7 +822,10 @@ let main () =
         Hashtbl.reset asked;
         unit := file;
         Printf.fprintf !out "N\t%s\n" file;
-        if not (of_objects file) then unlocked file
+        if not (of_objects file) then begin
+          unlocked file;
+          apart file
+        end
       end;
       (try
          if of_objects file then held (String.sub file 1 (String.length file - 1)) n
