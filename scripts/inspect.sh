@@ -46,12 +46,7 @@ if [ "$(dialect "$1")" = pin ]; then
 fi
 "$top/scripts/paths.sh" "$1" "$2" 5>&- || exit 2
 # references of two kinds that a condition tells apart are no error
-awk -F '\t' -v OFS='\t' '
-	input == 1 { apart[$2, $3, $4]; next }
-	$1 == "F" && $2 == "PIN002" && ($4, $5, $6) in apart && sub(/ gets gup references and others/, "&, which a condition tells apart") {
-		$2 = "PIN004"; $3 = "warning"
-	}
-	{ print }' input=1 "$2/paths.apart" input=2 "$2/records" >"$2/records.new"
+awk -f "$top/pairing/apart.awk" input=1 "$2/paths.apart" input=2 "$2/records" >"$2/records.new"
 mv "$2/records.new" "$2/records"
 rm "$2/paths.apart"
 cat "$2/paths" >>"$2/records"

@@ -328,5 +328,35 @@ run audit KERNEL="$tree"
 is "a new release that a condition keeps from others is no error; without it is" \
 	"$(findings 'PIN00[24]' | grep -v ':1[018] \|:33 ' | xargs)" \
 	"drivers/f/f.c:24 PIN004 drivers/f/f.c:37 PIN004 drivers/f/f.c:46 PIN002"
+put drivers/g/g.c <<'END'
+#include <linux/mm.h>
+
+struct g_area {
+	struct page *page;
+	int flags;
+};
+
+void g_get(struct g_area *g, unsigned long addr, struct page *own)
+{
+	if (g->flags & G_USER) {
+		if (get_user_pages_fast(addr, 1, 1, &g->page) != 1)
+			g->page = NULL;
+	} else {
+		get_page(own);
+		g->page = own;
+	}
+}
+
+void g_put(struct g_area *g)
+{
+	if (g->flags & G_USER)
+		put_user_page(g->page);
+	else
+		put_page(g->page);
+}
+END
+run audit KERNEL="$tree"
+ok "nor is the reference that goes the other way" says \
+	"drivers/g/g.c:14:3: warning: get_page(own) takes an ordinary reference that meets gup references; a condition tells them apart [PIN004]"
 ok "... and it is said" says "gets gup references and others, which a condition tells apart"
 done_testing
