@@ -592,3 +592,15 @@ bool claim_asked(struct value *c)
 		return false;
 	return c->of_page;
 }
+
+int claim_is_there(struct value *c)
+{
+	bool not = c->kind == V_NOT;
+
+	if (not)
+		c = c->a;
+	if (!open_claim() || c->kind != V_EQ || c->b->kind != V_CONST || c->b->k || !is_claimed_page(c->a) ||
+	    (s.partial && !s.by_value))
+		return -1;
+	return not;
+}

@@ -18,6 +18,7 @@ bool claim_left(struct instruction *at, struct value *ret);	/* a function is lef
 bool claim_used(struct instruction *insn);		/* the page itself is read or written */
 void claim_tested(struct value *cond, int known);	/* a branch asks */
 bool claim_asked(struct value *cond);
+int claim_is_there(struct value *cond);			/* asked is whether the page is there, and it is: 0 or 1; else -1 */
 
 bool claim_api_declared(const char *name);		/* does the tree have this function? */
 bool claim_is_core(const char *function);

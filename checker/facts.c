@@ -1068,6 +1068,10 @@ static void of_user(struct instruction *insn, pseudo_t p, struct place given, en
 		} END_FOR_EACH_PTR(arg);
 		break;
 	case OP_BINARY ... OP_BINARY_END:
+		/* how far it is to somewhere else is not where it is */
+		if (insn->opcode == OP_SUB && insn->src2 == p)
+			break;
+		/* fall through */
 	case OP_UNOP ... OP_UNOP_END:
 	case OP_COPY: case OP_SYMADDR: case OP_SEL:
 		of_use(insn->target, given, aspect, depth + 1);
@@ -1331,6 +1335,18 @@ static void learn_all_types(void)
 		learn_types(f);
 	for (t = tables; t; t = t->next)
 		learn_type(t->sym, NULL, 0);
+}
+
+bool in_container(struct symbol *field)
+{
+	static bool learned;
+	struct member *m;
+
+	if (!learned)
+		learn_all_types();
+	learned = true;
+	m = member_of(field);
+	return m && is_container(m->tag);
 }
 
 void write_typed_facts(const char *path)

@@ -3,6 +3,8 @@
 #ifndef PINCHECK_FACTS_H
 #define PINCHECK_FACTS_H
 
+#include <stdbool.h>
+
 struct symbol;
 
 /* A type of that name, if it is an integer, is a page number. */
@@ -11,6 +13,8 @@ void mark_number(const char *tag);
 void typed_global(struct symbol *sym);
 /* Appends the rows of all functions to that file: the relation first, then its columns. */
 void write_typed_facts(const char *path);
+/* Is a field of this type declared in a struct that only wraps pages? */
+bool in_container(struct symbol *field);
 /* A path ended as this function got the references as argument NR. */
 void typed_given_away(const char *name, int nr);
 

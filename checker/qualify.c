@@ -15,6 +15,7 @@
 #include "cfg.h"
 #include "claim.h"
 #include "expression.h"
+#include "facts.h"
 #include "qualify.h"
 #include "scope.h"
 #include "state.h"
@@ -127,25 +128,6 @@ static struct quality of_phi(struct function *f, struct instruction *phi, int de
 	return all;
 }
 
-/* In memory of a struct that only wraps pages?  Its fields are declared for all of them. */
-static bool in_container(struct function *f, pseudo_t addr)
-{
-	struct symbol *t = NULL;
-
-	while (addr->type == PSEUDO_REG && addr->def && (addr->def->opcode == OP_ADD || addr->def->opcode == OP_PTRCAST) &&
-	       !(addr->def->opcode == OP_PTRCAST && addr->def->type))
-		addr = addr->def->src1;
-	if (addr->type == PSEUDO_ARG)
-		t = argument(f->sym, addr->nr);
-	else if (addr->type == PSEUDO_REG && addr->def)
-		t = addr->def->type;
-	else if (addr->type == PSEUDO_SYM)
-		t = addr->sym;
-	while (t && (t->type == SYM_NODE || t->type == SYM_PTR || t->type == SYM_ARRAY))
-		t = t->ctype.base_type;
-	return t && t->type == SYM_STRUCT && t->ident && is_container(show_ident(t->ident));
-}
-
 static struct quality of_load(struct function *f, struct instruction *load, int depth)
 {
 	struct quality q = by_type(load->type), array;
@@ -154,7 +136,8 @@ static struct quality of_load(struct function *f, struct instruction *load, int 
 
 	if (q.is == UNKNOWN)
 		return q;
-	if (q.is == ORDINARY && in_container(f, src))
+	/* the fields of what wraps pages are declared for all of them */
+	if (q.is == ORDINARY && in_container(load->type))
 		return (struct quality) { UNKNOWN, NULL };
 	/* a slot of an array: what the array is said to be */
 	array = quality(f, src, depth + 1);

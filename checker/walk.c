@@ -971,6 +971,8 @@ static void run(int b, int i)
 			no = block_nr(insn->bb_false);
 			t = decide(c);
 			claim_tested(c, t);
+			if (t < 0)
+				t = claim_is_there(c);
 			if (t < 0 && s.hold == HELD && k->loop >= 0 && f->arrivals[k->loop] == 1 &&
 			    f->fn->loop[k->loop].has[yes] != f->fn->loop[k->loop].has[no] && is_loop_test(f->fn, k->loop, b)) {
 				/* a loop is taken to run once at least, unless it is known not to */
@@ -1091,6 +1093,8 @@ static void run(int b, int i)
 			if (t < 0) {
 				if (visit_of(mix(mix(f->chain, (intptr_t)insn), s.hold))->count++ > 32)
 					return;
+				if (claim_asked(c) && (s.hold == HELD || s.hold == RANGED) && !selects_error(f->fn, b, insn->src1))
+					SET(doubt, 1);
 				mark = trail_mark();
 				if (assume(c, true)) {
 					note(insn, "the condition holds");

@@ -8,7 +8,10 @@ CREATE TEMP TABLE meant AS SELECT takes ref FROM dialect UNION SELECT 'pin';
 CREATE TEMP TABLE came AS
 	SELECT r.place, s.kind = 'acquisition' AND s.ref IN (SELECT ref FROM meant) AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.site = s.id AND v.verdict = 'demoted') gup
 	FROM reach r JOIN site s ON s.id = r.site
-	WHERE s.kind IN ('acquisition', 'origin') AND r.hops <= 2;
+	WHERE (s.kind IN ('acquisition', 'origin')
+		-- a get_page() that is to stay one
+		OR (s.kind = 'dup' AND s.ref = 'plain' AND s.id NOT IN (SELECT site FROM verdict WHERE verdict = 'unify')))
+	AND r.hops <= 2;
 SELECT p.name || x'09' || CASE WHEN min(c.gup) = 1 THEN '__pinned' ELSE '__maybe_pinned' END
 	FROM came c JOIN place p ON p.id = c.place WHERE p.class IN ('f', 'p', 'r')
 	GROUP BY p.name HAVING max(c.gup) = 1;

@@ -16,7 +16,6 @@ check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 need sqlite3 sqlite3
 work=$(checked_state "$KERNEL")
-said=check${ARCH:+-$ARCH}.txt
 report=$top/reports/$(basename "$KERNEL")
 build=${PINCER_BUILD:-$top/build}
 many=80	# files
@@ -28,15 +27,15 @@ mkdir -p "$work" || die "$work: cannot be made; check the permissions and the di
 round=0
 while :; do
 	round=$((round + 1))
-	# findings do not matter here, nor does a file that cannot be read
-	PINCER_MORE="$work/more" "$top/scripts/check.sh" >/dev/null || :
+	# a file that cannot be read does not matter here
+	PINCER_FACTS=1 PINCER_MORE="$work/more" "$top/scripts/check.sh" >/dev/null || :
 	[ -d "$work/typed" ] || exit 2
 	note "putting the facts together"
 	"$top/scripts/typed.sh" "$KERNEL" "$work/typed" - "$work/typed.tsv" || exit 2
 	sqlite3 -batch -bail "$work/typed.tsv.db" <"$top/pairing/pinned.sql" >"$work/pinned" 2>"$work/err" ||
 		die "$work/typed.tsv.db: $(head -n 1 "$work/err"); free some disk space and run again"
 	find "$work/typed" -type f -exec awk -F '\t' '$1 == "dc"' {} + | sed "s#$KERNEL/##g" | sort -u >"$work/declared"
-	grep -q . "$work/typed.tsv" || die "nothing to annotate in $KERNEL: no call could be read; see $report/$said"
+	grep -q . "$work/typed.tsv" || die "nothing to annotate in $KERNEL: no call could be read; make check says which files cannot be read"
 	# Who else knows these functions and structs may put ordinary pages there.  What is
 	# known in too many files to read them all is not annotated.
 	awk -F '\t' '
@@ -84,7 +83,7 @@ awk -F '\t' -v OFS='\t' '
 	}
 	$3 in word { print $4, $5, $6, word[$3] }' input=0 "$work/core" input=1 "$work/lost" input=2 "$work/pinned" input=3 "$work/declared" |
 	sort -u >"$work/places"
-grep -q . "$work/places" || die "nothing to annotate in $KERNEL: no pinned page is kept anywhere; see $report/$said"
+grep -q . "$work/places" || die "nothing to annotate in $KERNEL: no pinned page is kept anywhere; make check says which files cannot be read"
 
 # ---- the edits, in copies ----
 rm -rf "$work/a" "$work/b"

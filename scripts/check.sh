@@ -269,6 +269,11 @@ run_on() {
 		find "$work/typed" -type f -newer "$work/started" -exec sed -i "s#$source/#$KERNEL/#g" {} +
 	fi
 }
+if [ -n "${PINCER_FACTS:-}" ]; then
+	# make annotate wants no more
+	run_on "$work/todo" --facts
+	exit 0
+fi
 run_on "$work/todo"
 
 # ---- what one file has to know of another ----

@@ -22,8 +22,20 @@ find "$2" -type f -exec grep -hE '^(st|ke|kp|wr|pa|pp|pi|ld|fn|en|ca|fl)	' {} + 
 	awk -F '\t' -v OFS='\t' -v to="$work" '
 		$1 == "ca" { callee[$9] = $6; print $6, $5 > (to "/calls"); next }
 		$1 == "fn" { print $2, $3, $7 > (to "/fn"); next }
-		$1 == "fl" { if ($5 in callee && $6 ~ /^r:/) print callee[$5], $6 > (to "/given"); next }
-		{ relation = $1; sub(/^[^\t]*\t/, ""); print > (to "/" relation) }'
+		$1 == "fl" {
+			# what a function returned, on its way to be returned again
+			if ($5 in callee && $6 ~ /^r:/) print callee[$5], $6 > (to "/given")
+			else if ($5 in callee && $6 ~ /^l:/) comes[$6] = comes[$6] " " callee[$5]
+			else if ($5 ~ /^l:/ && $6 ~ /^r:/) { leaves[++n] = $5; as[n] = $6 }
+			next
+		}
+		{ relation = $1; sub(/^[^\t]*\t/, ""); print > (to "/" relation) }
+		END {
+			for (i = 1; i <= n; i++) {
+				m = split(comes[leaves[i]], from, " ")
+				for (j = 1; j <= m; j++) print from[j], as[i] > (to "/given")
+			}
+		}'
 {
 	echo "PRAGMA temp_store=MEMORY;"
 	echo "CREATE TEMP TABLE st (file, place, what); CREATE TEMP TABLE ke (file, place); CREATE TEMP TABLE wr (file, place); CREATE TEMP TABLE kp (file, place); CREATE TEMP TABLE ld (file, place, tag);"

@@ -28,6 +28,8 @@ static void neither(struct buffer *b, __maybe_pinned struct page **pages)
 	release_pages(pages, b->n);
 	put_user_page(b->vec[1].bv_page);
 	put_user_page(b->vec->bv_page);
+	put_user_page(b->inside[b->n].bv_page);
+	put_page(b->inside[0].bv_page);
 }
 
 /* both kinds may stand in a local variable, and compare */

@@ -25,7 +25,7 @@ struct buffer {
 	struct page **cached;
 	__maybe_pinned struct page **either;
 	__maybe_pinned struct page *one_of_either;
-	struct bio_vec *vec;
+	struct bio_vec *vec, inside[2];
 	int n;
 };
 
