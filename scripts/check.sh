@@ -181,9 +181,14 @@ fi
 exec ${cross:-cc} -E "\$@"
 END
 chmod +x "$work/write-down"
-# built_in FILE: the folder above FILE's own whose makefile names it, - for none
+# built_in FILE: the folder above FILE's own whose makefile names it, or includes that
+# of its own; - for none
 built_in() {
 	object=${1%.c}.o at=$(dirname "$1")
+	if grep -qsE "^-?include[[:space:]].*/$(basename "$at")/Makefile" "$KERNEL/$(dirname "$at")/Makefile"; then
+		dirname "$at"
+		return
+	fi
 	! makes "$at" "$(basename "$object")" || { echo -; return; }
 	while at=$(dirname "$at"); do
 		[ "$at" != . ] || { echo -; return; }
@@ -340,9 +345,9 @@ while read -r file; do
 	grep -q '^pincheck: ' "$work/out/$name" || continue
 	if makes "$(dirname "$file")" "$object"; then
 		[ "$(awk -v object="$object" -f "$top/scripts/configured.awk" input=1 "$objects/.config" input=2 "$makefile")" = no ] || continue
-	elif [ "$(built_in "$file")" = - ] && [ -f "$makefile" ]; then
-		# no object at all, but part of another file
-		grep -qE "^[[:space:]]*#[[:space:]]*include[[:space:]]+\"([^\"]*/)?$(basename "$file")\"" "$KERNEL/$(dirname "$file")"/*.[ch] || continue
+	elif [ "$(built_in "$file")" = - ]; then
+		# no object of its own, but part of another file; or another architecture's
+		[ ! -f "$makefile" ] || grep -qE "^[[:space:]]*#[[:space:]]*include[[:space:]]+\"([^\"]*/)?$(basename "$file")\"" "$KERNEL/$(dirname "$file")"/*.[ch] || continue
 	else
 		continue
 	fi
