@@ -24,6 +24,8 @@ ok "... it is named as such" says "1 not in that configuration"
 echo "obj-\$(CONFIG_X86) += broken.o" >"$tree/drivers/b/Makefile"
 is "... one that is: 2" "$(run check KERNEL="$tree" M=drivers/b; echo "$rc")" 2
 rm "$tree/drivers/b/Makefile"
+is "... one that no makefile names, and the compiler cannot read: no matter" "$(run check KERNEL="$tree" M=drivers/b; echo "$rc")" 0
+cp "$TOP/tests/check/tree/drivers/b/Makefile" "$tree/drivers/b/"
 mkdir "$tree/drivers/a/deep"
 sed 's/"a.h"/<a.h>/' "$tree/drivers/a/drop.c" >"$tree/drivers/a/deep/drop.c"
 echo "obj-y += deep/drop.o" >"$tree/drivers/a/Makefile"
