@@ -492,6 +492,13 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		path_goes_on(insn, v_const(0), b, i);
 		return CALL_ENDS;
 	}
+	/* kept in what it returns: if that is nothing, nothing is */
+	row = find_row(name, nr, ROLE_INTO);
+	if (row && row->from >= 1 && row->from <= nr && open_claim() && reaches_claim(arg[row->from - 1])) {
+		note(insn, "this fails, and keeps nothing");
+		path_goes_on(insn, row->to ? fresh_result(insn, b, -4095, -1) : v_const(0), b, i);
+		return CALL_ENDS;
+	}
 	/* where it fails everything is as before */
 	fails = find_row(name, nr, ROLE_FAILS);
 	row = find_row(name, nr, ROLE_KEEPS);

@@ -1004,16 +1004,56 @@ static void is_loaded(struct instruction *load, struct place given, enum aspect 
 	}
 }
 
-/* Is P stored into the very thing that it points into, as a list head is? */
-static bool stored_in_itself(struct instruction *store, pseudo_t p)
+/* The pointer that an address is counted from: a list head is stored into what it is part of. */
+static pseudo_t base_of(pseudo_t p)
 {
-	pseudo_t a = p, b = store->src;
+	while (p->type == PSEUDO_REG && p->def && (p->def->opcode == OP_ADD || p->def->opcode == OP_PTRCAST))
+		p = p->def->src1;
+	return p;
+}
 
-	while (a->type == PSEUDO_REG && a->def && (a->def->opcode == OP_ADD || a->def->opcode == OP_PTRCAST))
-		a = a->def->src1;
-	while (b->type == PSEUDO_REG && b->def && (b->def->opcode == OP_ADD || b->def->opcode == OP_PTRCAST))
-		b = b->def->src1;
-	return a == b;
+/* What else than MADE is a value?  ZERO, NEGATIVE, or anything. */
+enum { ZERO = 1, NEGATIVE = 2, ANYTHING = 4 };
+
+static int else_than(pseudo_t made, pseudo_t p, int depth)
+{
+	pseudo_t src;
+	int all = 0;
+
+	p = base_of(p);
+	if (p == made)
+		return 0;
+	if (p->type == PSEUDO_VAL)
+		return p->value ? NEGATIVE : ZERO;
+	if (depth > 4 || p->type != PSEUDO_REG || !p->def || p->def->opcode != OP_PHI)
+		return ANYTHING;
+	FOR_EACH_PTR(p->def->phi_list, src) {
+		if (src != VOID && src->def)
+			all |= else_than(made, src->def->phi_src, depth + 1);
+	} END_FOR_EACH_PTR(src);
+	return all;
+}
+
+/* Was MADE made by a call here, and does it come out, unless that fails?  What comes out then; 0: it is not so. */
+static int comes_out(pseudo_t made)
+{
+	struct instruction *insn;
+	struct basic_block *bb;
+	int all = 0;
+
+	if (made->type != PSEUDO_REG || !made->def || made->def->opcode != OP_CALL)
+		return 0;
+	FOR_EACH_PTR(here->ep->bbs, bb) {
+		FOR_EACH_PTR(bb->insns, insn) {
+			if (!insn->bb || insn->opcode != OP_RET)
+				continue;
+			if (!insn->src || insn->src == VOID)
+				return 0;
+			all |= else_than(made, insn->src, 0);
+		} END_FOR_EACH_PTR(insn);
+	} END_FOR_EACH_PTR(bb);
+	/* by itself: as what was called */
+	return !all ? ZERO : all == ZERO || all == NEGATIVE ? all : 0;
 }
 
 /* Nor does it drop anything, or have it dropped by a function that it is given. */
@@ -1036,7 +1076,7 @@ static void of_user(struct instruction *insn, pseudo_t p, struct place given, en
 	const struct row *r;
 	const char *name;
 	pseudo_t arg;
-	int n = 0, nr;
+	int n = 0, nr, fails;
 
 	switch (insn->opcode) {
 	case OP_LOAD:
@@ -1044,7 +1084,10 @@ static void of_user(struct instruction *insn, pseudo_t p, struct place given, en
 			is_loaded(insn, given, aspect, depth);
 		break;
 	case OP_STORE:
-		if (insn->target == p && !stored_in_itself(insn, p))
+		fails = insn->target == p && aspect == ITSELF ? comes_out(base_of(insn->src)) : 0;
+		if (fails)
+			row("in", here_file, "%s\t%d", given.name, fails == NEGATIVE);
+		else if (insn->target == p && base_of(p) != base_of(insn->src))
 			is_kept(given, aspect);
 		if (insn->src == p && aspect == ITSELF)
 			row("wr", here_file, "%s", given.name);

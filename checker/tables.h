@@ -19,7 +19,7 @@ enum role {
 	/* of checker/kernel.tsv */
 	ROLE_ZEROES, ROLE_INLINE, ROLE_KEEPS, ROLE_FAILS, ROLE_HOLDS, ROLE_EXEMPT,
 	/* of pairing/objects.sql */
-	ROLE_LEND,
+	ROLE_LEND, ROLE_INTO,
 };
 
 /* One row: "name" with "args" arguments (-1: any). */

@@ -4,6 +4,7 @@
 -- arguments beside it (scripts/objects.sh imports them):
 --	st(file, place, what)	parameter or value: a pointer to that struct, "a page", "a number"
 --	ke(file, place)		what is given there is kept, or freed
+--	in(file, place, fails)	it is kept in what the function makes and returns, or 0, or (fails 1) an error
 --	wr(file, place)		... or written to
 --	pa(file, place, callee, i)	... or handed on
 --	kp, pp			the same as ke and pa, of pages that are read from it
@@ -24,11 +25,17 @@ INSERT OR IGNORE INTO kept
 	WITH RECURSIVE k(place) AS (
 		SELECT place FROM ke
 		UNION
+		SELECT place FROM "in"
+		UNION
 		SELECT place FROM pa WHERE callee NOT IN (SELECT func FROM fn)
 		UNION
 		SELECT pa.place FROM k JOIN pa ON 'p:' || pa.callee || ':' || pa.i = k.place
 	)
 	SELECT place FROM k;
+-- kept in what comes out, so not if nothing does
+CREATE TEMP TABLE kept_inside AS SELECT place, min(fails) fails FROM "in"
+	WHERE place LIKE 'p:%' AND place NOT LIKE '%!%' AND place NOT IN (SELECT place FROM ke) AND place NOT IN (SELECT place FROM pa)
+	GROUP BY place HAVING min(fails) = max(fails);
 -- ... nor what it has of pages, for who follows these
 CREATE TEMP TABLE kept_of (place PRIMARY KEY) WITHOUT ROWID;
 INSERT OR IGNORE INTO kept_of
@@ -118,4 +125,5 @@ SELECT DISTINCT 'R', n.func, '*', 'release', n.i, '-', 'object', '-', '-', '-' F
 SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', CASE what WHEN 'a number' THEN 'number' ELSE ref END, '-', '-', '-' FROM out_of;
 SELECT DISTINCT 'R', n.func, '*', 'lend', n.i, CASE WHEN changed THEN n.i ELSE '-' END, CASE WHEN pages THEN '-' ELSE 'object' END, '-', '-', '-' FROM lent_out l JOIN nr n ON n.place = l.place;
 SELECT DISTINCT 'N', func FROM holder UNION SELECT 'N', tag FROM holder UNION SELECT 'N', func FROM out_of;
-SELECT DISTINCT 'E', file FROM en WHERE place IN (SELECT place FROM lent_out);
+SELECT DISTINCT 'R', n.func, '*', 'into', n.i, fails, '-', '-', '-', '-' FROM kept_inside l JOIN nr n ON n.place = l.place;
+SELECT DISTINCT 'E', file FROM en WHERE place IN (SELECT place FROM lent_out UNION SELECT place FROM kept_inside);

@@ -104,6 +104,30 @@ static struct region *real_region(struct hw *hw, unsigned long start)
 	return r;
 }
 
+/* kept in what is made; where that fails, released */
+static int data_made(unsigned long start, int n)
+{
+	struct page **pages = kcalloc(n, sizeof(*pages), GFP_KERNEL);
+	struct data *data;
+	int got;
+
+	if (!pages)
+		return -ENOMEM;
+	got = get_user_pages_fast(start, n, 1, pages);
+	if (got <= 0)
+		goto free;
+	data = data_alloc(pages);
+	if (!data)
+		goto release;
+	data_send(data);
+	return 0;
+release:
+	put_user_pages(pages, got);
+free:
+	kfree(pages);
+	return -EFAULT;
+}
+
 /* given to who is not known: it is theirs */
 static int given(struct hw *hw, struct region *r, unsigned long start)
 {

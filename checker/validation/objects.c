@@ -58,6 +58,26 @@ out:
 	umem_release(umem);
 	return err;
 }
+
+/* there is nothing that they could be kept in */
+static int nothing_made(unsigned long start, int n)
+{
+	struct page **pages = kcalloc(n, sizeof(*pages), GFP_KERNEL);
+	struct data *data;
+
+	if (!pages)
+		return -ENOMEM;
+	if (get_user_pages_fast(start, n, 1, pages) <= 0)
+		goto free;
+	data = data_alloc(pages);
+	if (!data)
+		goto free;
+	data_send(data);
+	return 0;
+free:
+	kfree(pages);
+	return -EFAULT;
+}
 /*
  * check-name: objects that hold pages
  * check-command: pincheck --known known.tsv objects.c
@@ -75,5 +95,9 @@ objects.c:45:37: note: pages are taken here, and held by what is returned
 objects.c:51:13: note: the condition holds
 objects.c:52:29: note: released here
 objects.c:58:21: note: released again here
+objects.c:78:14: error: the pages are still held when the memory that names them is freed, in nothing_made() [PIN003]
+objects.c:70:32: note: fewer pages than asked for are taken here
+objects.c:72:26: note: this fails, and keeps nothing
+objects.c:78:14: note: the memory that names the pages is freed here
  * check-error-end
  */
