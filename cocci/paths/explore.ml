@@ -1763,8 +1763,6 @@ and shared before results =
            let more = StrSet.diff st.escaped before.escaped in
            let v = refine st v in
            match st.hold with
-           (* what fails and undoes takes it back *)
-           | Gone when st.put && not before.put && (v.hi < 0 || StrSet.mem v.sym st.nonzero) -> None
            | Gone -> Some (v, None)
            | _ -> if StrSet.is_empty more then None else Some (v, Some more))
         results

@@ -75,3 +75,19 @@ out:
 	bt_put(&batch);
 	return ret;
 }
+
+/* the same where nothing is known of it before */
+int bt_one(struct bt_seg *seg)
+{
+	struct bt_batch batch;
+	int ret;
+
+	bt_prepare(&batch);
+	ret = bt_get(&batch, seg->addr);
+	if (ret < 0)
+		return ret;
+	batch.nr_ops++;
+	if (batch.nr_ops)
+		ret = bt_flush(&batch);
+	return ret;
+}

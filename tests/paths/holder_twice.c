@@ -169,3 +169,45 @@ err:
 	kfree(r);
 	return ERR_PTR(-ENOMEM);
 }
+
+struct ht_queue {
+	struct hd_area *area;
+	int depth;
+};
+
+struct ht_set {
+	struct ht_queue send;
+	struct ht_queue recv;
+};
+
+static int ht_queue(struct ht_queue *q, unsigned long start, int n)
+{
+	q->area = hd_get(start, n);
+	if (IS_ERR(q->area))
+		return PTR_ERR(q->area);
+	q->depth = n;
+	return 0;
+}
+
+static int ht_queues(struct ht_set *s, unsigned long start, int n)
+{
+	int ret = ht_queue(&s->send, start, n);
+
+	if (ret)
+		return ret;
+	return ht_queue(&s->recv, start + n, n);
+}
+
+/* the same function takes both: the first is lost where it fails for the second */
+struct ht_set *ht_set_create(unsigned long start, int n)
+{
+	struct ht_set *s = kzalloc(sizeof(*s), GFP_KERNEL);
+
+	if (!s)
+		return NULL;
+	if (ht_queues(s, start, n)) {
+		kfree(s);	/* PIN003 */
+		return NULL;
+	}
+	return s;
+}

@@ -9,3 +9,13 @@ void po_defer(unsigned long gfn)
 
 	pr_info("%lx\n", pfn);
 }
+
+/* right: as above, where no header is in sight */
+void po_note(unsigned long gfn)
+{
+	struct page *page = pn_get_page(gfn);
+
+	get_page(page);
+	pr_info("%lx\n", page_to_pfn(page));
+	put_user_page(page);
+}

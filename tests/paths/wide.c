@@ -13,22 +13,22 @@ struct wd_buf {
 static int wd_step(struct wd_buf *buf, int i)
 {
 	if (wd_test(i, 1))
-		buf->a += i;
+		buf->a = 1;
 	if (wd_test(i, 2))
-		buf->b += buf->a;
+		buf->b = 1;
 	if (wd_test(i, 3))
-		buf->c += buf->b;
+		buf->c = 1;
 	if (wd_test(i, 4))
-		buf->d += buf->c;
+		buf->d = 1;
 	if (wd_test(i, 5))
-		buf->e += buf->d;
+		buf->e = 1;
 	if (wd_test(i, 6))
-		buf->f += buf->e;
+		buf->f = 1;
 	if (wd_test(i, 7))
-		buf->g += buf->f;
+		buf->g = 1;
 	if (wd_test(i, 8))
-		buf->h += buf->g;
-	if (wd_map(buf->pages[i]))
+		buf->h = 1;
+	if (wd_test(i, 9))
 		return -EIO;
 	return buf->h;
 }
@@ -51,6 +51,30 @@ static int wd_program(struct wd_buf *buf, int i)
 			break;
 		done += ret;
 		ret = wd_step(buf, i + 3);
+		if (ret < 0)
+			break;
+		done += ret;
+		ret = wd_step(buf, i + 4);
+		if (ret < 0)
+			break;
+		done += ret;
+		ret = wd_step(buf, i + 5);
+		if (ret < 0)
+			break;
+		done += ret;
+		ret = wd_step(buf, i + 6);
+		if (ret < 0)
+			break;
+		done += ret;
+		ret = wd_step(buf, i + 7);
+		if (ret < 0)
+			break;
+		done += ret;
+		ret = wd_step(buf, i + 8);
+		if (ret < 0)
+			break;
+		done += ret;
+		ret = wd_step(buf, i + 9);
 		if (ret < 0)
 			break;
 		done += ret;
@@ -121,6 +145,12 @@ int wd_setup(struct wd_ctx *ctx, unsigned long addr, int n)
 	}
 	put_user_pages(buf->pages, pinned);
 out:
+	wd_note(ctx, 1);
+	wd_note(ctx, 2);
+	wd_note(ctx, 3);
+	wd_note(ctx, 4);
+	wd_note(ctx, 5);
+	wd_note(ctx, 6);
 	kfree(buf->pages);	/* PIN003 */
 	kfree(buf);
 	return ret;
