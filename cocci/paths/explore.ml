@@ -555,6 +555,7 @@ let rec make_frame id depth calls params (t : target) =
   in
   fr
 
+(* ... among what it calls? *)
 and passes_page fr =
   let found = ref false in
   let pages =
@@ -1070,16 +1071,18 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
     in
     (List.concat_map fst r, List.concat_map snd r)
 
-(* Comparing the page itself with something is a question too, but not in a function that
-   could neither release it nor give it to anybody: there it decides on nothing that comes
-   after; and whether one number follows on another says nothing to its callers either. *)
+(* Is it released with one answer to question F only? *)
 and one_answer fr f = match !decides (file_of fr) f with When _ -> true | _ -> false
 
+(* a number that was counted on from another one *)
 and neighbour e =
   match strip e with
   | ((Postfix _ | Infix _ | Binary (_, (Arith (Plus | Minus), _), _)), _), _ -> true
   | _ -> false
 
+(* Comparing the page itself with something is a question too, but not in a function that
+   could neither release it nor give it to anybody: there it decides on nothing that comes
+   after; and whether one number follows on another says nothing to its callers either. *)
 and asked fr st p q side_by_side =
   let n = function Some p -> is_name st p | None -> false in
   match st.hold with
@@ -1803,7 +1806,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, st.doubt, st.wonder, st.full, st.put, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
