@@ -4,13 +4,14 @@
 # compare.sh TREE WORK CHANGE... - compile what a change touches, before and after
 #
 # CHANGE is a command; it is run with a copy of TREE as its last argument and
-# changes that. Every C file it changed is compiled for x86_64 before and after,
+# changes that. Every C file it changed is compiled before and after,
 # and so are SAMPLE (40) files which it did not change and which include mm.h.
 # Leaves in WORK:
 #   changed          the files that CHANGE changed or added
 #   built            changed C files that compiled before
+#   added            C files that are new and compile
 #   unbuilt.tsv      changed C files that did not, and why
-#   broken           files that compiled before and do not after
+#   broken           files that compiled before and do not after, and new ones that do not
 #   warnings         warnings that are there after and were not before
 #   sample           untouched files that compiled before
 #   differ           those of them whose object is another one after
@@ -31,15 +32,24 @@ shift 2
 copy=$work/tree
 object=$work/object
 jobs=${JOBS:-2}
+arch=${ARCH:-x86}
+config=${CONFIG:-$here/config}
+unset ARCH CONFIG # what make would take as its own
 export LC_ALL=C KBUILD_BUILD_TIMESTAMP=0 KBUILD_BUILD_USER=pincer KBUILD_BUILD_HOST=pincer
 
 kmake() {
-	nice make -C "$copy" O="$object" ARCH=x86 -j "$jobs" -O "$@"
+	nice make -C "$copy" O="$object" ARCH="$arch" ${CROSS_COMPILE:+CROSS_COMPILE="$CROSS_COMPILE"} \
+		${HOSTCFLAGS:+HOSTCFLAGS="$HOSTCFLAGS"} -j "$jobs" -O "$@"
 }
 
 die() {
 	echo "compare.sh: $*" >&2
 	exit 2
+}
+
+# configure: the same configuration, of the symbols that the copy has now
+configure() {
+	KCONFIG_ALLCONFIG=$config kmake "${BASE:-allmodconfig}" && kmake prepare
 }
 
 # An object folder that `make prepare' has gone through, from the last run if
@@ -49,8 +59,7 @@ prepare() {
 	if [ "$(cat "$work/prepared/id" 2> /dev/null)" != "$id" ]; then
 		rm -rf "$work/prepared"
 		mkdir -p "$object"
-		{ KCONFIG_ALLCONFIG=$here/config kmake allmodconfig &&
-			kmake prepare; } > "$work/prepare.log" 2>&1 ||
+		configure > "$work/prepare.log" 2>&1 ||
 			die "make prepare failed, see $work/prepare.log"
 		cp -a "$object" "$work/prepared"
 		echo "$id" > "$work/prepared/id"
@@ -63,8 +72,12 @@ prepare() {
 # One that fails must not keep the others from being built.
 compile() {
 	(cd "$object" && xargs rm -f < "$work/targets")
-	xargs nice make -C "$copy" O="$object" ARCH=x86 -j "$jobs" -O -k \
-		< "$work/targets" > "$work/$1.log" 2>&1 || :
+	# shellcheck disable=SC2046 # a list
+	kmake -k $(cat "$work/targets") > "$work/$1.log" 2>&1 < /dev/null || :
+	# several targets of a folder at once may meet what another is just writing
+	missing=$(cd "$object" && while read -r o; do [ -f "$o" ] || echo "$o"; done < "$work/targets")
+	# shellcheck disable=SC2086 # a list
+	[ -z "$missing" ] || kmake -j 1 -k $missing >> "$work/$1.log" 2>&1 < /dev/null || :
 	rm -rf "${work:?}/$1"
 	mkdir "$work/$1"
 	(cd "$object" && xargs ls -d 2> /dev/null < "$work/targets") |
@@ -90,13 +103,14 @@ take_out() {
 # The text of an object without what is no code or data: the compiler numbers
 # local symbols through, so a new declaration in a header renumbers them.
 stripped() {
-	objcopy --strip-debug --discard-all --remove-section=.comment \
+	"${CROSS_COMPILE:-}objcopy" --strip-debug --discard-all --remove-section=.comment \
 		"$1" "$work/stripped.o"
-	objdump -s -r -h "$work/stripped.o" | tail -n +4 | cksum
+	"${CROSS_COMPILE:-}objdump" -s -r -h "$work/stripped.o" | tail -n +4 | cksum
 }
 
-id=$({ cat "$here/config"; gcc --version; echo "$tree"; ls -ld "$tree"; } | cksum)
-if [ "$(cat "$work/pristine" 2> /dev/null)" != "$id" ]; then
+tree_id=$({ echo "$tree"; ls -ld "$tree"; } | cksum)
+id=$({ cat "$config"; echo "$arch ${BASE:-}"; "${CROSS_COMPILE:-}gcc" --version; echo "$tree_id"; } | cksum)
+if [ "$(cat "$work/pristine" 2> /dev/null)" != "$tree_id" ]; then
 	rm -rf "$copy"
 	cp -a "$tree" "$copy"
 fi
@@ -116,33 +130,63 @@ rm -f "$work/after.tar"
 take_out
 
 # A changed header is compiled with the files that include it.
-grep '\.c$' "$work/changed" > "$work/sources" || :
-(cd "$copy" && grep -l '#include <linux/mm\.h>' \
+grep '\.c$' "$work/changed" | grep -E -e "${ONLY:-.}" > "$work/sources" || :
+(cd "$copy" && grep -sl '#include <linux/mm\.h>' \
 	mm/*.c kernel/*.c kernel/*/*.c lib/*.c fs/*.c fs/ext4/*.c block/*.c ipc/*.c \
-	arch/x86/mm/*.c net/core/*.c drivers/char/*.c drivers/vhost/*.c) |
+	arch/"$arch"/mm/*.c net/core/*.c drivers/char/*.c drivers/vhost/*.c) |
 	grep -vxF -f "$work/changed" | sort > "$work/candidates"
 awk -v want="${SAMPLE:-40}" -v have="$(wc -l < "$work/candidates")" '
 	int(NR * want / have) > int((NR - 1) * want / have)' \
 	"$work/candidates" > "$work/untouched"
+# shellcheck disable=SC2086 # a list
+[ -z "${ALSO:-}" ] || printf '%s\n' $ALSO | sort -u - "$work/untouched" | grep -vxF -f "$work/changed" > "$work/candidates"
+[ -z "${ALSO:-}" ] || mv "$work/candidates" "$work/untouched"
 cat "$work/sources" "$work/untouched" | sed 's/c$/o/' > "$work/targets"
 
 compile before
 # tar sets new times, so that make sees the change.
 tar xmf "$work/after.tar" -C "$copy"
-kmake prepare > "$work/prepare-after.log" 2>&1 ||
+again=prepare
+! grep -q Kconfig "$work/changed" || again=configure
+{ case $again in prepare) kmake prepare ;; *) configure ;; esac; } > "$work/prepare-after.log" 2>&1 ||
 	die "make prepare failed after the change, see $work/prepare-after.log"
+# New files that the configuration leaves out are not for it.
+while read -r file; do
+	[ ! -f "$tree/$file" ] || continue
+	name=${file##*/} folder=$copy/${file%/*}
+	[ "$(awk -v object="${name%c}o" -f "$here/../../scripts/configured.awk" \
+		input=1 "$object/.config" input=2 "$folder/Makefile")" = no ] || continue
+	grep -vxF "${file%c}o" "$work/targets" > "$work/fewer" || :
+	mv "$work/fewer" "$work/targets"
+done < "$work/sources"
 compile after
 
 sed 's/o$/c/' "$work/before.objects" | sort > "$work/compiled"
 sort "$work/sources" | comm -12 - "$work/compiled" > "$work/built"
 sort "$work/untouched" | comm -12 - "$work/compiled" > "$work/sample"
 comm -23 "$work/before.objects" "$work/after.objects" > "$work/broken"
+# A new file is there for this configuration if it was tried.
+: > "$work/added"
+while read -r file; do
+	[ ! -f "$tree/$file" ] || continue
+	if [ -f "$work/after/${file%c}o" ]; then
+		echo "$file" >> "$work/added"
+	elif grep -qF "${file%c}o] Error" "$work/after.log"; then
+		echo "${file%c}o" >> "$work/broken"
+	fi
+done < "$work/sources"
 comm -13 "$work/before.warnings" "$work/after.warnings" > "$work/warnings"
+# What a header is warned of already, it is in a new file, too.
+if [ -s "$work/added" ]; then
+	grep '\.h: ' "$work/before.warnings" | sort -u > "$work/known" || :
+	grep -vxF -f "$work/known" "$work/warnings" > "$work/new" || :
+	mv "$work/new" "$work/warnings"
+fi
 
 # Why a file did not compile: another architecture's, or the compiler's words.
-sort "$work/sources" | comm -23 - "$work/compiled" | while read -r file; do
+sort "$work/sources" | comm -23 - "$work/compiled" | grep -vxF -f "$work/added" | while read -r file; do
 	case $file in
-	arch/x86/*) ;;
+	arch/"$arch"/*) ;;
 	arch/*)
 		rest=${file#arch/}
 		printf '%s\tarchitecture %s\n' "$file" "${rest%%/*}"
@@ -164,4 +208,4 @@ done < "$work/sample"
 # The next run need not copy the tree again.
 take_out
 rm -rf "$copy"/.pincer*
-echo "$id" > "$work/pristine"
+echo "$tree_id" > "$work/pristine"
