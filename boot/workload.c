@@ -61,6 +61,7 @@
 #include <sys/uio.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -944,10 +945,13 @@ static int register_memory(const char *device)
 		all ? map_thp(HUGE) : map_addressable(48 << 20, HUGE),
 	};
 	size_t size[] = { 64 * PAGE, HUGE };
+	/* siw minds the limit, whoever asks */
+	struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
 	int fd = open(device, O_RDWR);
 
 	if (fd < 0)
 		skip("no %s", device);
+	must(!setrlimit(RLIMIT_MEMLOCK, &unlimited));
 	must(memory[0] != MAP_FAILED && memory[1] != MAP_FAILED);
 	memset(memory[0], 1, size[0]);
 	must(!verb(fd, IB_USER_VERBS_CMD_GET_CONTEXT, &get, sizeof(get), sizeof(context)));
@@ -1865,6 +1869,8 @@ static void leave(void)
 	fflush(stdout);
 	if (getpid() != 1)
 		_exit(1);
+	/* what was said has to be out before the machine is reset */
+	tcdrain(STDOUT_FILENO);
 	write_file("/proc/sysrq-trigger", "b");
 	reboot(RB_AUTOBOOT);
 }
