@@ -75,7 +75,7 @@ look() {
 	case " ${BOOT:-} " in
 	*" 32 "*)
 		# what gcc-multilib brings, but not that package: it shuts out the cross compilers of `make check ARCH=`
-		want_file "gcc-$(gcc -dumpversion 2>/dev/null || echo 12)-multilib" "$(gcc -m32 -print-libgcc-file-name 2>/dev/null || echo none)"
+		want_file "gcc-$(gcc -dumpversion 2>/dev/null || echo 12)-multilib" "$(dirname "$(gcc -print-libgcc-file-name 2>/dev/null || echo none)")/32/libgcc.a"
 		;;
 	esac
 	[ "$purpose" = test ] || return 0

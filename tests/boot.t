@@ -102,7 +102,8 @@ is "the table: means, change, spread" "$(awk -F "\t" -f "$TOP/scripts/bench-core
 ok "the workload compiles without a warning" \
 	gcc -std=gnu11 -O2 -Wall -Wextra -Werror -static -pthread -o "$TMP/workload" "$TOP/boot/workload.c"
 
-if [ -f "$(gcc -m32 -print-libgcc-file-name)" ]; then
+# (without it gcc names the 64-bit library here)
+if [ -f "$(dirname "$(gcc -print-libgcc-file-name)")/32/libgcc.a" ]; then
 	ok "... nor for 32 bits, with what setup.sh installs for that" gcc -m32 -D_FILE_OFFSET_BITS=64 \
 		-idirafter "/usr/include/$(gcc -print-multiarch)" \
 		-std=gnu11 -O2 -Wall -Wextra -Werror -static -pthread -o "$TMP/workload" "$TOP/boot/workload.c"
