@@ -665,13 +665,13 @@ void flow_all(void)
 
 /* Calls that give a page to an owner who drops it like any other, or to a function
  * that nothing is known of: their arguments. */
-static void look_from_others(bool *mark, struct vec *todo, bool numbers)
+static void look_from_others(bool *mark, struct vec *todo)
 {
 	for (int i = 0; i < n_calls; i++) {
 		const struct call *c = &calls[i];
 
 		for (int j = c->args; j < c->args + c->n_args; j++)
-			if (not_known(c) && (numbers || places[args[j].place].pagey))
+			if (not_known(c) && places[args[j].place].pagey)
 				look_from(mark, todo, args[j].place);
 		for (int k = c->effects; k < c->effects + c->n_effects; k++)
 			for (int j = c->args; api[api_of[k]].role == FOREIGN && j < c->args + c->n_args; j++)
@@ -682,7 +682,7 @@ static void look_from_others(bool *mark, struct vec *todo, bool numbers)
 	each_row(s, r, AR) {
 		int call = place_of(r[AR_CALL]), arg = place_of(r[AR_PLACE]);
 
-		if (call >= 0 && arg >= 0 && pairs_get(&via_of, call, 0) >= 0 && (numbers || places[arg].pagey))
+		if (call >= 0 && arg >= 0 && pairs_get(&via_of, call, 0) >= 0 && places[arg].pagey)
 			look_from(mark, todo, arg);
 	}
 	for (int i = 0; i < n_api; i++)
@@ -700,28 +700,13 @@ bool *flow_released(bool by_others)
 		if (drops(&sites[at_list.v[i]]))
 			look_from(released, &todo, at_list.v[i + 1]);
 	if (by_others)
-		look_from_others(released, &todo, false);
+		look_from_others(released, &todo);
 	return look_back(released, &todo, false);
 }
 
 bool flow_passes(int place)
 {
 	return reached[place] & ANY;
-}
-
-/* Where what is there may be kept past the function, handed out of it, or dropped. */
-bool *flow_kept(void)
-{
-	bool *kept = calloc(n_places + 1, 1);
-	struct vec todo = { 0 };
-
-	for (int i = 0; i < at_list.n; i += 2)
-		look_from(kept, &todo, at_list.v[i + 1]);
-	for (int i = 0; i < n_places; i++)
-		if (strchr("fgxor", places[i].class))
-			look_from(kept, &todo, i);
-	look_from_others(kept, &todo, true);
-	return look_back(kept, &todo, false);
 }
 
 /* ---- names to look for in the rest of the tree ---- */

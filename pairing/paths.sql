@@ -8,7 +8,6 @@
 --	O site struct				its references are kept in such a struct
 --	G site file function			which releases them
 --	H struct field				pages may be dropped from there (struct "": not known, "g": a global)
---	B function number			a parameter that the function neither keeps nor drops
 CREATE TEMP TABLE acq AS
 	SELECT s.id, s.file, s.line, s.col, s.func, s.name FROM site s JOIN verdict v ON v.site = s.id
 	WHERE s.kind = 'acquisition' AND v.verdict <> 'no-refs' AND s.func NOT IN (SELECT func FROM core);
@@ -36,7 +35,6 @@ SELECT 'L', s.file, s.line, s.col, substr(s.func, instr(s.func, '!') + 1)
 SELECT DISTINCT 'D', func, file FROM (SELECT func, file FROM call UNION SELECT func, file FROM defined)
 	WHERE func NOT LIKE '%!%' ORDER BY func, file;
 SELECT DISTINCT 'H', substr(tag, instr(tag, '!') + 1), substr(field, instr(field, '!') + 1) FROM dropped_from ORDER BY 2, 3;
-SELECT 'B', func, param FROM lent ORDER BY 2, 3;
 -- What is kept in a structure while every release known stands in the function that
 -- takes it (K site field): perhaps only its failure is undone.  R site file line col: the
 -- releases of an acquisition.

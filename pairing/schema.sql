@@ -22,8 +22,6 @@ CREATE TABLE no_pages (call INTEGER PRIMARY KEY);	-- NULL where the pages would 
 CREATE TABLE flags (site INTEGER PRIMARY KEY, names);	-- the FOLL_ flags an acquisition may be given, "?" for unknown ones
 -- dropped_from(tag, field): fields that somebody may drop pages from; "" for a struct not known, "g" for a global
 CREATE TABLE dropped_from (tag, field);
--- lent(func, param): parameters that a function neither keeps, hands on nor drops
-CREATE TABLE lent (func, param INT);
 -- uses(callee, func, file): calls of functions that pages go through; defined(func, file): where their bodies are
 CREATE TABLE uses (callee, func, file);
 CREATE TABLE defined (func, file);

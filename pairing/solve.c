@@ -338,12 +338,12 @@ static void write_calls(void)
 	pairs_free(&flags);
 }
 
-/* What the walk over paths asks of fields, parameters and calls. */
+/* What the walk over paths asks of fields and calls. */
 static void write_keeping(void)
 {
-	bool *dropped = flow_released(true), *kept = flow_kept();
+	bool *dropped = flow_released(true);
 	struct pairs through = { 0 }, seen = { 0 };
-	sqlite3_stmt *st = NULL, *lent = NULL;
+	sqlite3_stmt *st = NULL;
 	int global = intern("g", 1);
 
 	for (int i = 0; i < n_places; i++) {
@@ -368,11 +368,8 @@ static void write_keeping(void)
 			insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "st", global, text(p->name) + 2);
 		else if (dropped[i] && p->class == 'f')
 			insert(&st, "INSERT INTO dropped_from VALUES (?, ?)", "st", 0, strrchr(text(p->name), '.') + 1);
-		if (p->class == 'p' && !kept[i] && p->func >= 0 && pairs_get(&has_body, p->func, 0) >= 0)
-			insert(&lent, "INSERT INTO lent VALUES (?, ?)", "si", p->func, p->param);
 	}
 	end(&st);
-	end(&lent);
 	for (int i = 0; i < n_calls; i++) {
 		const struct call *c = &calls[i];
 
@@ -387,7 +384,6 @@ static void write_keeping(void)
 	pairs_free(&through);
 	pairs_free(&seen);
 	free(dropped);
-	free(kept);
 }
 
 static void write_tables(const char *path, const char *schema)

@@ -214,7 +214,6 @@ const char *site_kind(const struct site *s);
 void flow_all(void);
 void flow_touches(void);
 bool *flow_released(bool by_others);	/* by place, to a release (or to others who drop any page); free() it */
-bool *flow_kept(void);		/* kept past the function, handed out, or dropped */
 bool flow_passes(int place);	/* some reference gets there */
 /* Names the flows ran out of, one a line. */
 void flow_want(const char *out);

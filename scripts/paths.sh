@@ -59,7 +59,6 @@ walk() {
 		input == 3 && $1 == "C" { c[$2] = c[$2] (c[$2] == "" ? "" : " ") $4 ":" $3; next }
 		input == 3 && $1 == "D" { if (!($2 in d) || $3 !~ /\.h$/) d[$2] = $3; next }
 		input == 3 && $1 == "H" { h[$2 "." $3] = any[$3] = 1; next }
-		input == 3 && $1 == "B" { b[$2 " " $3] = 1; next }
 		input == 3 { next }
 		$1 == "N" { unit = $2; text = ""; ok = 1; next }
 		$1 == "K" { if (!(unit in key) || key[unit] != $2) ok = 0; text = $0; next }
@@ -71,7 +70,6 @@ walk() {
 		function answer(what, key,    f) {
 			if (what == "C") return c[key]
 			if (what == "D") return d[key]
-			if (what == "B") return b[key]
 			f = substr(key, index(key, ".") + 1)
 			return key == "." f ? any[f] : h[key] != "" ? h[key] : h["." f]
 		}

@@ -489,8 +489,6 @@ let must_walk : (string -> string -> bool) ref = ref (fun _ _ -> false)
 (* May anybody drop pages from field F of struct TAG ("" if not known, "g" for a
    global F)? *)
 let may_take : (string -> string -> bool) ref = ref (fun _ _ -> true)
-(* Does a function (called from a file) neither keep nor drop argument I? *)
-let lends : (string -> string -> int -> bool) ref = ref (fun _ _ _ -> false)
 (* Is what is followed released by its number somewhere (pfn_to_page())? *)
 let by_number = ref true
 (* Does the answer to question F decide on a release, in that file?  Never, or it may be
@@ -1463,7 +1461,7 @@ and other fr st at fname _ex exprs vs =
         if (not is_quiet) && !st.moved <> "" && root p = root !st.moved then st := { !st with moved = "" };
         if is_quiet then ()
         else if is_name !st p then begin
-          if not (!lends file fname (i + 1) || number && not !by_number && !body file fname = None) then st := gone !st
+          if not (number && not !by_number && !body file fname = None) then st := gone !st
         end
         else if hands_name !st p then st := gone !st
         else if StrSet.exists (fun n -> below n p) !st.names

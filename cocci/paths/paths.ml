@@ -281,9 +281,6 @@ let given_back : (string, string * int) Hashtbl.t = Hashtbl.create 16
 let taken : (string, unit) Hashtbl.t = Hashtbl.create 1024
 let taken_by_name : (string, unit) Hashtbl.t = Hashtbl.create 1024
 
-(* "FUNCTION I": a parameter that is neither kept nor dropped *)
-let lent : (string, unit) Hashtbl.t = Hashtbl.create 4096
-
 let answer what key yes =
   Hashtbl.replace asked (what, key) (if yes then "1" else "");
   yes
@@ -311,7 +308,6 @@ let load_known path =
     | [ "H"; tag; field ] ->
       Hashtbl.replace taken (tag ^ "." ^ field) ();
       Hashtbl.replace taken_by_name field ()
-    | [ "B"; func; i ] -> Hashtbl.replace lent (func ^ " " ^ i) ()
     | [ "C"; callee; caller; file ] -> Hashtbl.add callers callee (file, caller)
     | [ "X"; n; func ] ->
       (match site n with Some s -> Hashtbl.replace s.may func () | None -> ())
@@ -664,9 +660,6 @@ and follow s fields releases =
         answer "H" key
           (if tag = "" then Hashtbl.mem taken_by_name f
            else Hashtbl.mem taken key || Hashtbl.mem taken ("." ^ f)));
-    lends := (fun file name i ->
-        let key = qualified file name ^ " " ^ string_of_int i in
-        (not !holding) && answer "B" key (Hashtbl.mem lent key));
     let release_files = List.sort_uniq compare (List.map (fun (p : pos) -> p.file) releases) in
     let questions = Hashtbl.create 4 in
     decides := (fun file f ->
