@@ -138,10 +138,7 @@ let fits v = function
 
 (* What is written as a call may be a macro that assigns to its argument. *)
 let assigns f =
-  let has s =
-    let n = String.length s and m = String.length f in
-    let rec at i = i + n <= m && (String.sub f i n = s || at (i + 1)) in
-    at 0 in
+  let has = contains f in
   f = String.uppercase_ascii f
   || (has "get_user" && not (has "_page"))
   || List.exists has [ "poll_timeout"; "nofault"; "rdmsr"; "do_div"; "swap"; "wait_event"; "for_each"; "irqsave" ]

@@ -538,23 +538,8 @@ let given_in_loops (def : definitionbis) =
   List.iter seq def.f_body;
   !found
 
-let rec make_frame id depth calls params (t : target) =
-  let types = Hashtbl.create 32 and statics = Hashtbl.create 4 in
-  let _, (ps, _) = t.tdef.f_type in
-  List.iter
-    (fun (p, _) ->
-       match p.p_namei with
-       | Some n -> Hashtbl.replace types (name_of n) p.p_type
-       | None -> ())
-    ps;
-  let rec fr =
-    { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
-      passes = lazy (passes_page fr); fname = name_of t.tdef.f_name }
-  in
-  fr
-
-(* ... among what it calls? *)
-and passes_page fr =
+(* Is a page given to a function that is not known? *)
+let passes_page fr =
   let found = ref false in
   let pages =
     Array.fold_left
@@ -578,6 +563,21 @@ and passes_page fr =
            List.iter (function Some a -> if is_page a then found := true | None -> ()) (arguments e)))
     fr.def.f_body;
   !found
+
+let make_frame id depth calls params (t : target) =
+  let types = Hashtbl.create 32 and statics = Hashtbl.create 4 in
+  let _, (ps, _) = t.tdef.f_type in
+  List.iter
+    (fun (p, _) ->
+       match p.p_namei with
+       | Some n -> Hashtbl.replace types (name_of n) p.p_type
+       | None -> ())
+    ps;
+  let rec fr =
+    { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
+      passes = lazy (passes_page fr); fname = name_of t.tdef.f_name }
+  in
+  fr
 
 let var fr n =
   if Hashtbl.mem fr.types n && not (Hashtbl.mem fr.statics n) then fr.id ^ "'" ^ n
@@ -668,10 +668,7 @@ let widen fr st head l =
            vals = StrMap.add p { (named s) with lo } (StrMap.filter (fun q _ -> not (below p q)) st.vals);
            ranges = StrMap.remove s st.ranges;
            nonzero = StrSet.remove s st.nonzero;
-           truths = StrMap.filter (fun k _ -> not (
-               let n = String.length s and m = String.length k in
-               let rec at j = j + n <= m && (String.sub k j n = s || at (j + 1)) in
-               at 0)) st.truths }
+           truths = StrMap.filter (fun k _ -> not (contains k s)) st.truths }
        end
        else st)
     l.changes st
@@ -765,11 +762,7 @@ let rec indexed ((e, _), _) =
 let rec negative_test f =
   (* IS_ERR() and its like: true means that there is no page *)
   let f = String.lowercase_ascii f in
-  let has s =
-    let n = String.length s and m = String.length f in
-    let rec at i = i + n <= m && (String.sub f i n = s || at (i + 1)) in
-    at 0
-  in
+  let has = contains f in
   has "err" || has "invalid" || has "noslot"
 
 and eval fr st (((e, _), _) as ex) : (state * value * string option) list =

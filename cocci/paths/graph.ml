@@ -73,6 +73,16 @@ let rec pos_of ((e, _), ii) =
         | Infix (e, _) | Unary (e, _) | Cast (_, _, e) | ParenExpr e -> pos_of e
         | _ -> { file = !file; line = 0; col = 0 }))
 
+(* Is SUB, not empty, anywhere in S? *)
+let contains s sub =
+  let n = String.length sub and m = String.length s in
+  let rec at i =
+    match String.index_from_opt s i sub.[0] with
+    | Some i when i + n <= m -> String.sub s i n = sub || at (i + 1)
+    | _ -> false
+  in
+  at 0
+
 let rec strip ((e, _), _ as ex) =
   match e with ParenExpr e | Cast (_, _, e) -> strip e | _ -> ex
 

@@ -205,15 +205,6 @@ let headers_of file =
     Hashtbl.replace headers file l;
     l
 
-let contains s sub =
-  let n = String.length sub and m = String.length s in
-  let rec at i =
-    match String.index_from_opt s i sub.[0] with
-    | Some i when i + n <= m -> String.sub s i n = sub || at (i + 1)
-    | _ -> false
-  in
-  n > 0 && at 0
-
 (* in which of them the body of a function is, "" for none *)
 let inlines : (string * string, string) Hashtbl.t = Hashtbl.create 256
 
@@ -477,13 +468,7 @@ let source (p : pos) =
     match Hashtbl.find_opt source_lines p.file with
     | Some a -> a
     | None ->
-      let l = ref [] in
-      (try
-         let ch = open_in_bin p.file in
-         (try while true do l := input_line ch :: !l done with End_of_file -> ());
-         close_in ch
-       with Sys_error _ -> ());
-      let a = Array.of_list (List.rev !l) in
+      let a = Array.of_list (String.split_on_char '\n' (text p.file)) in
       Hashtbl.replace source_lines p.file a;
       a
   in
