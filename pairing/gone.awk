@@ -26,16 +26,13 @@ $5 == "release" && $9 != "" && $7 ~ /^(convert|converted|unify|paired|mixed)$/ {
 }
 END {
 	for (i = 1; i <= n; i++) {
-		if (side[i] == 3) still[at[i]]++
+		if (side[i] == 3) still[at[i]]
 		m = split(origins[i], o, ",")
 		for (j = 1; j <= m; j++)
 			if ((side[i], o[j]) in key) {
 				k = key[side[i], o[j]]
 				if (side[i] == 2) had[k, at[i]]
-				else {
-					has[k, at[i]]
-					by[k] = by[k] at[i] "\n"
-				}
+				else by[k] = by[k] at[i] "\n"
 			}
 	}
 	# released in a function that did not release it before
@@ -76,7 +73,7 @@ function stands(file, f,    l, found) {
 
 # the line of NEW where line N of OLD stood
 function line_after(old, new, n,    cmd, l, part, a, b, shift_, result) {
-	cmd = "diff '" before "/" old "' '" after "/" new "' 2>/dev/null"
+	cmd = "diff " quoted(before "/" old) " " quoted(after "/" new) " 2>/dev/null"
 	while ((cmd | getline l) > 0) {
 		if (l !~ /^[0-9]/ || result)
 			continue
@@ -92,4 +89,9 @@ function line_after(old, new, n,    cmd, l, part, a, b, shift_, result) {
 	}
 	close(cmd)
 	return result ? result : n + shift_
+}
+
+function quoted(s) {
+	gsub(/'/, "'\\''", s)
+	return "'" s "'"
 }

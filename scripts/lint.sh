@@ -277,8 +277,7 @@ esac
 mv "$stage/out/findings.json" "$stage/base.json"
 rc=0
 awk -v before="$old_tree" -v after="$new_tree" -f "$top/pairing/gone.awk" \
-	input=1 "$stage/renames" input=2 "$old/sites.tsv" input=3 "$new/sites.tsv" >"$stage/gone.records"
-cat "$stage/gone.records" >>"$new/records"
+	input=1 "$stage/renames" input=2 "$old/sites.tsv" input=3 "$new/sites.tsv" >>"$new/records"
 "$build/bin/pincer-findings" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
 	"$stage/out" <"$new/records" >"$stage/out/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2
