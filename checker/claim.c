@@ -219,6 +219,19 @@ static void wrong_call(const struct row *row, struct instruction *insn)
 		report_here("PIN002", insn, "a page that does not come from get_user_pages*() is released as if it did");
 }
 
+/* All of it is released, for certain. */
+static void dropped(struct instruction *insn)
+{
+	struct frame *f;
+
+	note(insn, "released here");
+	for (f = s.frame; f->up; f = f->up)
+		insn = f->call;
+	SETP(release, insn);
+	SET(hold, DROPPED);
+	SET(dropped_cell, s.nr_cells);
+}
+
 /* COUNT slots from the first are released: true if the path goes on. */
 static bool release_slots(struct instruction *insn, struct value *count, bool is_unsigned)
 {
@@ -247,8 +260,7 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 	if (!count || s.doubt)
 		return false;
 	if (decide(v_node(V_EQ, count, s.count, NULL, 0)) == 1) {
-		note(insn, "released here");
-		SET(hold, DROPPED);
+		dropped(insn);
 		return true;
 	}
 	if (decide(v_node(V_LT, s.count, count, NULL, 0)) == 1 && s.partial && !s.multi && !s.guarded) {
@@ -278,8 +290,10 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 	if (row->from < 1 || row->from > nr)
 		return CALL_UNKNOWN;
 	v = arg[row->from - 1];
-	if (s.hold == BEFORE)
+	if (s.hold == BEFORE) {
+		add_replaced(v);
 		return CALL_DONE;
+	}
 
 	/* the whole array, or the object that owns the pages */
 	if (!s.by_value && v_root(v) == v_root(s.base) && !is_claimed_page(v)) {
@@ -296,8 +310,7 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 		if (!counted) {
 			if (s.hold == EMPTY)
 				return CALL_DONE;
-			note(insn, "released here");
-			SET(hold, DROPPED);
+			dropped(insn);
 			return CALL_DONE;
 		}
 		return release_slots(insn, count, counted->is_unsigned) ? CALL_DONE : CALL_ENDS;
@@ -319,9 +332,7 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 			if (followed_plain)
 				return CALL_ENDS;
 			if (v_hi(s.count) == 1 || decide(v_node(V_EQ, s.count, v_const(1), NULL, 0)) == 1) {
-				note(insn, "released here");
-				SETP(release, insn);
-				SET(hold, DROPPED);
+				dropped(insn);
 				return CALL_DONE;
 			}
 			SETP(release, insn);
@@ -548,6 +559,8 @@ bool claim_left(struct instruction *at, struct value *ret)
 
 	if (s.hold == RANGED && s.ranged_frame == f)
 		return false;
+	if (!f->up && s.hold == DROPPED && !s.doubt && !s.multi && !s.extra && !followed_plain && left_in_replaced())
+		report("PIN006", s.release, "what is released here stays where the function itself looks for something to release: its next call releases it again");
 	/* the page goes up as a value, its slot stays behind */
 	if (s.hold == HELD && page && !s.by_value && v_hi(s.count) == 1 && v_root(s.base)->kind == V_OBJ &&
 	    v_root(s.base)->k == f->id) {

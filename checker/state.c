@@ -20,7 +20,7 @@ static struct cell {
 	long long size;	/* of a mark: bytes from off; 0 for all of the object */
 } cell[MAX_CELLS];
 static struct step step[MAX_STEPS];
-static struct value *holder[MAX_LIST], *freed[MAX_LIST];
+static struct value *holder[MAX_LIST], *freed[MAX_LIST], *replaced[MAX_LIST];
 
 long long mix(long long h, long long v)
 {
@@ -266,6 +266,51 @@ static bool is_freed(struct value *r)
 	for (i = 0; i < s.nr_freed; i++)
 		if (freed[i] == r)
 			return true;
+	return false;
+}
+
+void add_replaced(struct value *v)
+{
+	long long i;
+
+	if (v->kind != V_CELL || s.nr_replaced == MAX_LIST)
+		return;
+	for (i = 0; i < s.nr_replaced; i++)
+		if (replaced[i] == v)
+			return;
+	replaced[s.nr_replaced] = v;
+	SET(nr_replaced, s.nr_replaced + 1);
+}
+
+/* Does the dropped reference stand there, and did nobody unknown get at it since? */
+static bool left_in(struct value *base, long long off)
+{
+	long long i, at;
+
+	for (i = s.nr_cells - 1; i >= 0; i--) {
+		if (i >= s.dropped_cell && marked(&cell[i], base, off))
+			return false;
+		if (!cell[i].mark && cell[i].base == base && cell[i].off == off)
+			break;
+	}
+	if (i >= s.dropped_cell)
+		return false;
+	/* its own slot, as it was filled */
+	if (!s.by_value && i < s.taken_cell)
+		return base == v_base(s.base, &at) && off == at;
+	return i >= 0 && is_claimed_page(cell[i].val);
+}
+
+bool left_in_replaced(void)
+{
+	long long i;
+
+	for (i = 0; i < s.nr_replaced; i++) {
+		struct value *r = v_root(replaced[i]->a);
+
+		if (r->kind != V_HEAP && (r->kind != V_OBJ || !r->k) && !is_freed(r) && left_in(replaced[i]->a, replaced[i]->k))
+			return true;
+	}
 	return false;
 }
 

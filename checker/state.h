@@ -58,6 +58,8 @@ struct state {
 	long long depth;	/* of the frame that took the references, or was given them */
 	long long nr_cells, nr_steps, nr_holders, nr_freed;
 	long long cells_sig, phis_sig, clock, arena, frames;
+	long long nr_replaced;	/* places from which something was released before it was taken */
+	long long dropped_cell;	/* how many cells were written when it was dropped */
 	long long forks, forks_before;	/* conditions that went both ways; before the last function was entered */
 };
 
@@ -92,6 +94,8 @@ bool in_claimed_array(struct value *addr, struct value **index);
 bool reaches_claim(struct value *v);
 void add_holder(struct value *v);
 void mark_freed(struct value *v);
+void add_replaced(struct value *v);	/* V, that stands somewhere, is released */
+bool left_in_replaced(void);	/* what was dropped stands in such a place, which others know */
 /* is there still a way to the references, once DYING is left and RET returned? */
 bool claim_reachable(struct frame *dying, struct value *ret);
 bool claim_outside(struct value *ret);	/* ... from outside of the walked function */

@@ -355,7 +355,7 @@ static bool enter(int from, int to)
 	sig = mix(sig, s.hold | s.extra << 3 | s.doubt << 10 | s.partial << 11 | s.locked << 12 | s.guarded << 13);
 	if (s.hold != BEFORE && s.count)
 		sig = mix(mix(mix(sig, s.base->id), s.count->id), mix(v_lo(s.count), v_hi(s.count)));
-	sig = mix(mix(sig, s.cells_sig), mix(s.nr_holders, s.nr_freed));
+	sig = mix(mix(sig, s.cells_sig), mix(mix(s.nr_holders, s.nr_replaced), s.nr_freed));
 	sig = mix(mix(sig, arrival(f, to)), s.phis_sig);
 	if (visit_of(sig)->count++)
 		return false;
@@ -835,6 +835,13 @@ static enum next call(struct instruction *insn, int b, int i)
 		/* it is somebody else's now */
 		if (!lent)
 			return ENDED;
+	}
+	for (k = 0; k < nr && s.hold == DROPPED; k++) {
+		const struct row *r = name ? find_lent(name, k + 1) : NULL;
+
+		/* it may not be left there */
+		if (given[k] && (!r || r->to >= 0))
+			SET(nr_replaced, 0);
 	}
 	written(insn, name, arg, nr);
 	put(insn->target, fresh(insn, b, insn->type, reach));
