@@ -49,6 +49,7 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SET(extra, 0);
 	SET(doubt, 0);
 	SET(guarded, 0);
+	SET(stale, 0);
 	SET(locked, 0);
 	SET(nr_steps, 0);
 	SET(nr_holders, 0);
@@ -76,6 +77,12 @@ static void not_taken(struct value *base, bool by_value, bool multi)
 	SET(multi, multi);
 	SET(hold, EMPTY);
 	SETP(count, v_const(0));
+}
+
+/* The same slots again, after all that they named was released: they name it still. */
+static bool is_stale(struct value *base)
+{
+	return s.hold == DROPPED && !s.by_value && v_sub(base, s.base) == v_const(0) && !claim_copied() && slots_untouched();
 }
 
 /* Another run of an acquisition, over slots that hold references already? */
@@ -130,7 +137,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	const char *known = row->as ? row->as : name;
 	const struct row *asked = find_row(known, nr, ROLE_ASKED), *bytes = find_row(known, nr, ROLE_BYTES);
 	bool may_be_nothing = find_row(known, nr, ROLE_NOTHING) || (!asked && !bytes);
-	bool ours = insn == site && !open_claim();
+	bool ours = insn == site && !open_claim(), stale;
 	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
 	int mark;
@@ -151,7 +158,8 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		base = v_node(V_HEAP, NULL, NULL, insn, fresh_result(insn, b, 0, 0)->id);
 		out = arg[row->to - 1];
 	}
-	if (taken_over(insn, base) && !ours)
+	stale = is_stale(base);
+	if (taken_over(insn, base) && !ours && !stale)
 		return CALL_ENDS;
 	n = asked ? arg[asked->from - 1] : NULL;
 	if (n && !assume(v_node(V_LT, n, v_const(0), NULL, 0), false))
@@ -159,12 +167,15 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	mark = trail_mark();
 
 	/* none */
-	if (ours) {
-		not_taken(base, false, in_loop(b));
-		note(insn, "no page is taken here");
+	if (ours || stale) {
+		not_taken(base, false, in_loop(b) && !stale);
+		SET(stale, stale);
+		note(insn, stale ? "no page is taken here, and the slots name what was released before" : "no page is taken here");
 	}
 	path_goes_on(insn, says_true ? v_const(0) : fresh_result(insn, b, -4095, may_be_nothing && asked ? 0 : -1), b, i);
 	trail_undo(mark);
+	if (!ours && stale)
+		return CALL_ENDS;
 
 	/* fewer than asked for */
 	if (ours && n && v_hi(n) > 1) {
@@ -232,6 +243,8 @@ static void dropped(struct instruction *insn)
 	SET(dropped_cell, s.nr_cells);
 }
 
+static const char still_there[] = "released again: what was released before the call that failed still stands there";
+
 /* COUNT slots from the first are released: true if the path goes on. */
 static bool release_slots(struct instruction *insn, struct value *count, bool is_unsigned)
 {
@@ -246,7 +259,7 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 		if (v_lo(count) >= 1) {
 			if (!s.doubt && !s.guarded) {
 				note(insn, "released here");
-				report("PIN006", insn, "pages are released though none was taken");
+				report("PIN006", insn, s.stale ? still_there : "pages are released though none was taken");
 			}
 			return false;
 		}
@@ -360,7 +373,7 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 			return CALL_ENDS;
 		}
 		note(insn, "released here");
-		report("PIN006", insn, "a page is released though none was taken");
+		report("PIN006", insn, s.stale ? still_there : "a page is released though none was taken");
 		return CALL_ENDS;
 	}
 	return CALL_DONE;
@@ -587,6 +600,14 @@ bool claim_used(struct instruction *insn)
 	return false;
 }
 
+/* Does V stand in the first slot, which was filled by a try before this one? */
+static bool was_filled(struct value *v)
+{
+	struct value *index;
+
+	return s.hold == EMPTY && s.stale && v->kind == V_CELL && in_claimed_array(v_off(v->a, v->k), &index) && index == v_const(0);
+}
+
 /* Is it a question about the pages themselves: are the slots filled? */
 void claim_tested(struct value *c, int known)
 {
@@ -597,7 +618,7 @@ void claim_tested(struct value *c, int known)
 	if (s.partial && is_claimed_page(c->a))
 		SET(guarded, 1);
 	if (s.hold == EMPTY && c->a->kind == V_CELL && !s.by_value && v_root(c->a) && c->a->a &&
-	    v_root(c->a->a) == v_root(s.base) && known < 0)
+	    v_root(c->a->a) == v_root(s.base) && known < 0 && !was_filled(c->a))
 		SET(guarded, 1);
 }
 
@@ -619,6 +640,8 @@ int claim_is_there(struct value *c)
 
 	if (not)
 		c = c->a;
+	if (c->kind == V_EQ && c->b == v_const(0) && was_filled(c->a))
+		return not;
 	if (!open_claim() || c->kind != V_EQ || c->b->kind != V_CONST || c->b->k || !is_claimed_page(c->a) ||
 	    (s.partial && !s.by_value))
 		return -1;

@@ -445,6 +445,17 @@ bool claim_copied(void)
 	return false;
 }
 
+bool slots_untouched(void)
+{
+	struct value *index;
+	long long i;
+
+	for (i = s.nr_cells - 1; i >= s.taken_cell; i--)
+		if (cell[i].mark ? cell[i].base == v_root(s.base) : in_claimed_array(v_off(cell[i].base, cell[i].off), &index))
+			return false;
+	return true;
+}
+
 bool claim_outside(struct value *ret)
 {
 	return claim_reachable(s.frame, ret);

@@ -48,6 +48,7 @@ struct state {
 	long long extra;	/* get_page() on top */
 	long long doubt;	/* a page was asked something on the way */
 	long long guarded;	/* slots are tested before they are released */
+	long long stale;		/* none was taken, and the slots still name what was released before */
 	long long locked;
 	long long taken_cell;	/* how many cells were written before */
 	struct frame *ranged_frame;
@@ -100,6 +101,7 @@ bool left_in_replaced(void);	/* what was dropped stands in such a place, which o
 bool claim_reachable(struct frame *dying, struct value *ret);
 bool claim_outside(struct value *ret);	/* ... from outside of the walked function */
 bool claim_copied(void);
+bool slots_untouched(void);	/* nothing was written to them since they were filled */
 bool owner_freed(struct value *obj);
 bool read_from_freed(struct value *v);
 

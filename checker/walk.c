@@ -352,7 +352,7 @@ static bool enter(int from, int to)
 			return false;
 	}
 	sig = live_sig(f, to);
-	sig = mix(sig, s.hold | s.extra << 3 | s.doubt << 10 | s.partial << 11 | s.locked << 12 | s.guarded << 13);
+	sig = mix(sig, s.hold | s.extra << 3 | s.doubt << 10 | s.partial << 11 | s.locked << 12 | s.guarded << 13 | s.stale << 14);
 	if (s.hold != BEFORE && s.count)
 		sig = mix(mix(mix(sig, s.base->id), s.count->id), mix(v_lo(s.count), v_hi(s.count)));
 	sig = mix(mix(sig, s.cells_sig), mix(mix(s.nr_holders, s.nr_replaced), s.nr_freed));
@@ -668,6 +668,12 @@ static bool load(struct instruction *insn, int b)
 			if (s.partial && !(index->kind == V_CONST && !index->k) && v->lo == 1)
 				v->lo = 0;
 		}
+	}
+	if (s.hold == EMPTY && s.stale && page_pointer_depth(insn->type) == 1 && in_claimed_array(addr, &index)) {
+		v = read_cell(addr, insn->type, s.taken_cell);
+		base = v_base(addr, &off);
+		if (!v)
+			v = v_node(V_CELL, base, v_const(s.taken_cell), NULL, off);
 	}
 	if (!v)
 		v = read_cell(addr, insn->type, 0);
