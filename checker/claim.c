@@ -137,7 +137,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	const char *known = row->as ? row->as : name;
 	const struct row *asked = find_row(known, nr, ROLE_ASKED), *bytes = find_row(known, nr, ROLE_BYTES);
 	bool may_be_nothing = find_row(known, nr, ROLE_NOTHING) || (!asked && !bytes);
-	bool ours = insn == site && !open_claim(), stale;
+	bool ours = insn == site && !open_claim(), stale, over;
 	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
 	int mark;
@@ -159,7 +159,9 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		out = arg[row->to - 1];
 	}
 	stale = is_stale(base);
-	if (taken_over(insn, base) && !ours && !stale)
+	over = taken_over(insn, base);
+	/* those taken before are kept elsewhere: nothing says that it does not fail now */
+	if (over && !ours && !stale && !(insn == site && s.hold == HELD && claim_copied()))
 		return CALL_ENDS;
 	n = asked ? arg[asked->from - 1] : NULL;
 	if (n && !assume(v_node(V_LT, n, v_const(0), NULL, 0), false))
@@ -171,10 +173,12 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		not_taken(base, false, in_loop(b) && !stale);
 		SET(stale, stale);
 		note(insn, stale ? "no page is taken here, and the slots name what was released before" : "no page is taken here");
+	} else if (insn == site) {
+		note(insn, "no more are taken here");
 	}
 	path_goes_on(insn, says_true ? v_const(0) : fresh_result(insn, b, -4095, may_be_nothing && asked ? 0 : -1), b, i);
 	trail_undo(mark);
-	if (!ours && stale)
+	if (!ours && over)
 		return CALL_ENDS;
 
 	/* fewer than asked for */
@@ -529,14 +533,14 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 	if (!row)
 		row = find_row(name, nr, ROLE_FLOW);
 	if (fails && row && row->from >= 1 && row->from <= nr && open_claim() && reaches_claim(arg[row->from - 1])) {
+		int to = row->role == ROLE_KEEPS ? 1 : row->to;
+
 		mark = trail_mark();
 		note(insn, "this fails, and keeps nothing");
 		path_goes_on(insn, fails->is_negative ? fresh_result(insn, b, -4095, -1) : v_const(0), b, i);
 		trail_undo(mark);
-		if (row->role == ROLE_KEEPS)
-			return CALL_ENDS;
-		if (row->to >= 1 && row->to <= nr && s.hold == HELD) {
-			add_holder(arg[row->to - 1]);
+		if (to >= 1 && to <= nr && s.hold == HELD) {
+			add_holder(arg[to - 1]);
 			path_goes_on(insn, fails->is_negative ? fresh_result(insn, b, 0, INF) : fresh_result(insn, b, 1, INF), b, i);
 			trail_undo(mark);
 		}
