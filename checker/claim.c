@@ -372,7 +372,7 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 		if (claim_in_loop(insn, argp[row->from - 1], b, index)) {
 			SET(hold, EMPTY);
 			/* how often the loop runs is all that is known of it */
-			if (s.trip)
+			if (s.trip && !s.trip_from)
 				release_slots(insn, s.trip, s.trip_unsigned);
 			return CALL_ENDS;
 		}
@@ -390,6 +390,13 @@ bool claim_loop_done(bool by_its_test)
 	if (!by_its_test || !count)
 		return false;
 	SET(hold, HELD);
+	if (s.trip_from) {
+		if (s.doubt || decide(v_node(V_EQ, v_off(count, s.trip_from), s.count, NULL, 0)) != 1)
+			return false;
+		note(s.release, "all but the first are released here");
+		SETP(count, v_const(s.trip_from));
+		return true;
+	}
 	return release_slots(s.release, count, s.trip_unsigned);
 }
 
@@ -422,7 +429,8 @@ static enum outcome free_memory(struct instruction *insn, struct value *v, int b
 		return CALL_ENDS;
 	was = claim_reachable(NULL, NULL);
 	mark_freed(v);
-	if (s.by_value && named_in_register(s.base, b, i + 1))
+	/* one page lives on without the slot that it was put to */
+	if ((s.by_value || v_hi(s.count) == 1) && named_in_register(NULL, b, i + 1))
 		return CALL_DONE;
 	if (was && (!claim_reachable(NULL, NULL) || only_owner_freed(b, i + 1))) {
 		if (!s.doubt && !s.extra && !followed_plain) {

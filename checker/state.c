@@ -362,6 +362,28 @@ static bool alive(struct value *r, struct frame *dying, struct value *ret, int d
 	}
 }
 
+/* Of two slots, is there one that no cell names which outlives DYING?  Of more a loop may have copied any. */
+static bool slot_is_lost(struct frame *dying, struct value *ret)
+{
+	struct value *index;
+	long long k, i;
+
+	if (s.by_value || s.count->kind != V_CONST || s.count->k != 2)
+		return false;
+	for (k = 0; k < s.count->k; k++) {
+		for (i = s.nr_cells - 1; i >= 0; i--) {
+			struct value *page = cell[i].mark ? NULL : claimed_page(cell[i].val);
+
+			if (page && v_sub(v_off(page->a, page->k), s.base) == v_const(k * bits_in_pointer / 8) && current(i) &&
+			    !in_claimed_array(v_off(cell[i].base, cell[i].off), &index) && alive(v_root(cell[i].base), dying, ret, 0))
+				break;
+		}
+		if (i < 0)
+			return true;
+	}
+	return false;
+}
+
 bool claim_reachable(struct frame *dying, struct value *ret)
 {
 	struct value *index, *now;
@@ -378,6 +400,8 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 	for (i = 0; i < s.nr_holders; i++)
 		if (alive(holder[i], dying, ret, 0))
 			return true;
+	if (slot_is_lost(dying, ret))
+		return false;
 	for (i = s.nr_cells - 1; i >= 0; i--)
 		if (!cell[i].mark && is_claimed_page(cell[i].val) && current(i) &&
 		    !(!s.by_value && in_claimed_array(v_off(cell[i].base, cell[i].off), &index)) &&

@@ -55,6 +55,7 @@ struct state {
 	long long ranged_loop;
 	long long trip_unsigned;
 	struct value *trip;	/* how many slots the loop releases; NULL: cannot be said */
+	long long trip_from;	/* ... from this one on */
 	struct instruction *release;
 	long long depth;	/* of the frame that took the references, or was given them */
 	long long nr_cells, nr_steps, nr_holders, nr_freed;

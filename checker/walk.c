@@ -256,18 +256,21 @@ static bool enter_range(struct instruction *insn, pseudo_t arg, int b, struct va
 			SETP(ranged_frame, f);
 			SET(ranged_loop, l);
 			trip = f->arrivals[l] == 1 ? trip_count(f, l) : NULL;
-			/* it has to be all of the slots that are counted, from the first or to it */
+			/* it has to be all of the slots that are counted, from one that is known or to the first */
+			SET(trip_from, 0);
 			if (trip && f->fn->loop[l].counted.phi) {
 				struct counted *c = &f->fn->loop[l].counted;
 
 				/* the pointer may go up while the count goes down */
 				if (step == 0)
 					step = c->step;
-				if (step > 0)
-					trip = index && index->kind == V_CONST && !index->k ? trip : NULL;
-				else
+				if (step > 0) {
+					trip = index && index->kind == V_CONST ? trip : NULL;
+					SET(trip_from, trip ? index->k : 0);
+				} else {
 					trip = index && v_sub(v_off(index, 1), trip)->kind == V_CONST &&
 					       !v_sub(v_off(index, 1), trip)->k ? trip : NULL;
+				}
 			}
 			SETP(trip, trip);
 			SET(trip_unsigned, is_unsigned(f->fn->loop[l].counted.rel));
@@ -368,9 +371,10 @@ static void fork_to(int from, int to)
 		run(to, 0);
 }
 
+/* OBJ: NULL for the page itself */
 static bool names(struct value *v, struct value *obj)
 {
-	return v_root(v) == obj || (s.by_value && obj == s.base && is_claimed_page(v));
+	return obj ? v_root(v) == obj : is_claimed_page(v);
 }
 
 /* Does the rest of the block, from insn I on, or what follows it, name OBJ in a register? */
@@ -413,7 +417,7 @@ static bool named_in(struct frame *f, int b, int i, struct value *obj)
 	return false;
 }
 
-/* Does the value OBJ, or what is in it, live on in a register, from insn I of block B on? */
+/* Does the value OBJ (NULL: a page that was taken) live on in a register, from insn I of block B on? */
 bool named_in_register(struct value *obj, int b, int i)
 {
 	struct frame *f;
