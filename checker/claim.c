@@ -48,6 +48,7 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SET(partial, 0);
 	SET(extra, 0);
 	SET(doubt, 0);
+	SET(shared, 0);
 	SET(guarded, 0);
 	SET(stale, 0);
 	SET(locked, 0);
@@ -346,6 +347,9 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 		switch (s.hold) {
 		case HELD:
 			wrong_call(row, insn);
+			/* others may have it still */
+			if (row->counted && s.shared)
+				return CALL_ENDS;
 			if (followed_plain)
 				return CALL_ENDS;
 			if (v_hi(s.count) == 1 || decide(v_node(V_EQ, s.count, v_const(1), NULL, 0)) == 1) {
@@ -602,6 +606,12 @@ bool claim_left(struct instruction *at, struct value *ret)
 	return false;
 }
 
+void claim_written(void)
+{
+	if (followed == REF_OBJECT && open_claim())
+		SET(shared, 1);
+}
+
 bool claim_used(struct instruction *insn)
 {
 	if (s.hold != DROPPED || s.extra || s.doubt || s.multi || followed_plain)
@@ -634,13 +644,19 @@ void claim_tested(struct value *c, int known)
 		SET(guarded, 1);
 }
 
+/* Of an object: does the condition ask whether it has other users? */
+static bool asks_for_users(struct value *c)
+{
+	return c && (c->of_page || is_count_of_object(c) || (c->kind >= V_EQ && (asks_for_users(c->a) || asks_for_users(c->b))));
+}
+
 /* Does the condition ask something of the page itself?  That it is there does not count. */
 bool claim_asked(struct value *c)
 {
-	if (followed == REF_OBJECT)
-		return false;
 	if (c->kind == V_NOT)
 		c = c->a;
+	if (followed == REF_OBJECT)
+		return asks_for_users(c);
 	if (c->kind == V_EQ && c->b->kind == V_CONST && !c->b->k && is_claimed_page(c->a))
 		return false;
 	return c->of_page;

@@ -16,6 +16,7 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 bool claim_loop_done(bool by_its_test);			/* false: nothing more can be said on this path */
 bool claim_left(struct instruction *at, struct value *ret);	/* a function is left */
 bool claim_used(struct instruction *insn);		/* the page itself is read or written */
+void claim_written(void);				/* so is the object, by whoever */
 void claim_tested(struct value *cond, int known);	/* a branch asks */
 bool claim_asked(struct value *cond);
 int claim_is_there(struct value *cond);			/* asked is whether the page is there, and it is: 0 or 1; else -1 */

@@ -1164,6 +1164,69 @@ static void of_use(pseudo_t p, struct place given, enum aspect aspect, int depth
 	} END_FOR_EACH_PTR(user);
 }
 
+/* Is INSN a change to what P points to, and COUNT what came of it? */
+static bool counts(struct instruction *insn, pseudo_t p, pseudo_t count)
+{
+	struct asm_constraint *c;
+	bool of_object = false, is_output = false;
+	const char *name;
+	pseudo_t arg;
+
+	switch (insn->opcode) {
+	case OP_STORE:
+		return base_of(insn->src) == p && insn->target == count;
+	case OP_ASM:
+		FOR_EACH_PTR(insn->asm_rules->outputs, c) {
+			of_object = of_object || (c->is_memory && base_of(c->pseudo) == p);
+			is_output = is_output || (!c->is_memory && c->pseudo == count);
+		} END_FOR_EACH_PTR(c);
+		return of_object && is_output;
+	case OP_CALL:
+		name = callee(insn);
+		if (!name || !is_quiet(name) || insn->target != count)
+			return false;
+		FOR_EACH_PTR(insn->arguments, arg) {
+			of_object = of_object || base_of(arg) == p;
+		} END_FOR_EACH_PTR(arg);
+		return of_object;
+	default:
+		return false;
+	}
+}
+
+static bool is_count(struct function *f, pseudo_t p, pseudo_t cond, int depth)
+{
+	struct instruction *d;
+	int b, i;
+
+	if (cond->type != PSEUDO_REG || depth > 6)
+		return false;
+	for (b = 0; b < f->nr_blocks; b++)
+		for (i = 0; i < f->block[b].nr_insns; i++)
+			if (counts(f->block[b].insn[i], p, cond))
+				return true;
+	d = cond->def;
+	if (!d)
+		return false;
+	if ((d->opcode >= OP_BINARY && d->opcode <= OP_BINARY_END) || (d->opcode >= OP_BINCMP && d->opcode <= OP_BINCMP_END))
+		return is_count(f, p, d->src1, depth + 1) || is_count(f, p, d->src2, depth + 1);
+	return d->opcode >= OP_UNOP && d->opcode <= OP_UNOP_END && is_count(f, p, d->src, depth + 1);
+}
+
+/* Does a branch hang on how many users P has left? */
+static bool counts_users(struct function *f, pseudo_t p)
+{
+	int b;
+
+	for (b = 0; b < f->nr_blocks; b++) {
+		struct block *k = &f->block[b];
+
+		if (k->nr_insns && k->insn[k->nr_insns - 1]->opcode == OP_CBR && is_count(f, p, k->insn[k->nr_insns - 1]->cond, 0))
+			return true;
+	}
+	return false;
+}
+
 static void of_objects(struct function *f)
 {
 	struct symbol *type = f->sym->ctype.base_type, *arg;
@@ -1208,6 +1271,8 @@ static void of_objects(struct function *f)
 				p = src;
 		} END_FOR_EACH_PTR(src);
 		of_use(p, named("p:%s:%d", here_name, nr), ITSELF, 0);
+		if (p && strcmp(tag, "pages") && counts_users(f, p))
+			row("ct", here_file, "%s", here_name);
 	} END_FOR_EACH_PTR(arg);
 }
 

@@ -192,6 +192,19 @@ bool is_claimed_page(struct value *v)
 	return claimed_page(v);
 }
 
+bool is_count_of_object(struct value *v)
+{
+	long long off, i;
+
+	v = v_base(v, &off);
+	if (followed != REF_OBJECT || s.hold == BEFORE || v->kind != V_CELL || v_root(v->a) != s.base)
+		return false;
+	for (i = s.nr_cells - 1; i >= 0; i--)
+		if (!cell[i].mark && cell[i].base == v->a && cell[i].off == v->k && v_base(cell[i].val, &off) == v)
+			return true;
+	return false;
+}
+
 bool in_claimed_array(struct value *addr, struct value **index)
 {
 	struct value *rel;

@@ -47,6 +47,7 @@ struct state {
 	long long multi;	/* taken in a loop: one count does not say it all */
 	long long extra;	/* get_page() on top */
 	long long doubt;	/* a page was asked something on the way */
+	long long shared;	/* an object that was written to: it may have another user now */
 	long long guarded;	/* slots are tested before they are released */
 	long long stale;		/* none was taken, and the slots still name what was released before */
 	long long locked;
@@ -91,6 +92,7 @@ int page_pointer_depth(struct symbol *type);
 
 /* ---- the claim ---- */
 struct value *claimed_page(struct value *v);
+bool is_count_of_object(struct value *v);	/* what stands in the object, as the path changed it */
 bool is_claimed_page(struct value *v);
 bool in_claimed_array(struct value *addr, struct value **index);
 bool reaches_claim(struct value *v);

@@ -128,7 +128,8 @@ static void api_row(char **col)
 	r->from = number(col[3]);
 	r->to = number(col[4]);
 	r->number = !strcmp(col[5], "number");
-	r->ref = r->number ? REF_GUP : reference(col[5]);
+	r->counted = !strcmp(col[5], "counted");
+	r->ref = r->number ? REF_GUP : r->counted ? REF_OBJECT : reference(col[5]);
 	r->learned = learning;
 	r->relay = !strcmp(col[2], "relay");
 	/* its plain-reference form is another function, of ordinary references */

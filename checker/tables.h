@@ -35,6 +35,7 @@ struct row {
 	bool is_negative;	/* ROLE_FAILS: its value then; else it is zero */
 	bool learned;		/* no function of the API: known from other files */
 	bool number;		/* ROLE_ACQUIRE: its value is the number of the page */
+	bool counted;		/* ROLE_RELEASE: the last user's ends it */
 	struct row *next;
 };
 

@@ -689,8 +689,11 @@ static bool store(struct instruction *insn)
 {
 	struct value *addr = v_off(get(insn->src, 64), insn->offset);
 
-	if (is_claimed_page(addr) && !claim_used(insn))
-		return false;
+	if (is_claimed_page(addr)) {
+		if (!claim_used(insn))
+			return false;
+		claim_written();
+	}
 	write_cell(addr, get(insn->target, insn->size));
 	return true;
 }
@@ -698,12 +701,25 @@ static bool store(struct instruction *insn)
 static void do_asm(struct instruction *insn, int b)
 {
 	struct asm_constraint *c;
+	bool of_object = false;
+	struct value *v;
 
 	FOR_EACH_PTR(insn->asm_rules->outputs, c) {
-		if (c->is_memory)
-			write_cell(get(c->pseudo, 64), fresh(insn, b, NULL, false));
-		else
-			put(c->pseudo, v_fresh(c, s.frame->chain, -INF, INF));
+		if (c->is_memory) {
+			v = get(c->pseudo, 64);
+			if (is_claimed_page(v)) {
+				of_object = true;
+				claim_written();
+			}
+			write_cell(v, fresh(insn, b, NULL, false));
+		}
+	} END_FOR_EACH_PTR(c);
+	FOR_EACH_PTR(insn->asm_rules->outputs, c) {
+		if (!c->is_memory) {
+			v = v_fresh(c, s.frame->chain, -INF, INF);
+			v->of_page = v->of_page || of_object;
+			put(c->pseudo, v);
+		}
 	} END_FOR_EACH_PTR(c);
 }
 
@@ -791,7 +807,7 @@ static enum next call(struct instruction *insn, int b, int i)
 	struct function *fn;
 	int nr = 0, k;
 	struct symbol *t;
-	bool given[MAX_ARGS], reach = false, callback = false;
+	bool given[MAX_ARGS], reach = false, object = false, callback = false;
 	enum outcome o;
 
 	FOR_EACH_PTR(insn->arguments, p) {
@@ -811,11 +827,14 @@ static enum next call(struct instruction *insn, int b, int i)
 	for (k = 0; k < nr; k++) {
 		given[k] = reaches_claim(arg[k]);
 		reach = reach || given[k];
+		object = object || (followed == REF_OBJECT && is_claimed_page(arg[k]));
 		callback = callback || names_function(arg[k]);
 	}
 	if (name && is_quiet(name) && !callback) {
 		written(insn, name, arg, nr);
-		put(insn->target, fresh(insn, b, insn->type, reach));
+		put(insn->target, fresh(insn, b, insn->type, followed == REF_OBJECT ? object : reach));
+		if (object)
+			claim_written();
 		return NEXT;
 	}
 	fn = name ? find_function(insn->func->sym) : NULL;
@@ -846,15 +865,18 @@ static enum next call(struct instruction *insn, int b, int i)
 		if (!lent)
 			return ENDED;
 	}
-	for (k = 0; k < nr && s.hold == DROPPED; k++) {
+	for (k = 0; k < nr; k++) {
 		const struct row *r = name ? find_lent(name, k + 1) : NULL;
 
+		if (!given[k] || (r && r->to < 0))
+			continue;
 		/* it may not be left there */
-		if (given[k] && (!r || r->to >= 0))
+		if (s.hold == DROPPED)
 			SET(nr_replaced, 0);
+		claim_written();
 	}
 	written(insn, name, arg, nr);
-	put(insn->target, fresh(insn, b, insn->type, reach));
+	put(insn->target, fresh(insn, b, insn->type, reach && followed != REF_OBJECT));
 	return NEXT;
 }
 

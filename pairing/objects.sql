@@ -12,6 +12,7 @@
 --	pi(file, place, callee, i)	... or what is read from it is handed on
 --	fn(file, func, gives)	functions that were read, with the shape of their value
 --	en(file, place)		a path in that file ended as references went there
+--	ct(file, func)		what it does hangs on how many users are left of what it is given
 --	calls(callee, func)
 --	given(callee, place)	a function whose value is what this one returned
 -- Rows that come out, the first column says which:
@@ -85,6 +86,15 @@ CREATE TEMP TABLE giver AS
 	WHERE g.func NOT IN (SELECT func FROM holder);
 DELETE FROM holder WHERE tag NOT IN (SELECT tag FROM giver WHERE func NOT LIKE '%!%');
 
+-- ... but only the last one who does
+CREATE TEMP TABLE counted AS
+	WITH RECURSIVE c(func) AS (
+		SELECT func FROM ct WHERE func IN (SELECT func FROM giver)
+		UNION
+		SELECT calls.func FROM c JOIN calls ON calls.callee = c.func WHERE calls.func IN (SELECT func FROM giver)
+	)
+	SELECT func FROM c;
+
 -- Who is given something that names such an object may drop it there.
 CREATE TEMP TABLE names_object (place PRIMARY KEY) WITHOUT ROWID;
 INSERT OR IGNORE INTO names_object
@@ -120,7 +130,7 @@ CREATE TEMP VIEW nr AS SELECT place, substr(place, 3, instr(substr(place, 3), ':
 	substr(place, 3 + instr(substr(place, 3), ':')) i FROM st;
 SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', 'object', '-', '-', '-' FROM holder;
 -- one that has something to say may fail, and then has done otherwise
-SELECT DISTINCT 'R', n.func, '*', 'release', n.i, '-', 'object', '-', '-', '-' FROM giver g JOIN nr n ON n.place = g.place
+SELECT DISTINCT 'R', n.func, '*', 'release', n.i, '-', CASE WHEN n.func IN (SELECT func FROM counted) THEN 'counted' ELSE 'object' END, '-', '-', '-' FROM giver g JOIN nr n ON n.place = g.place
 	JOIN fn ON fn.func = n.func AND fn.gives = 'void' WHERE g.tag IN (SELECT tag FROM holder) AND g.func NOT LIKE '%!%';
 SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', CASE what WHEN 'a number' THEN 'number' ELSE ref END, '-', '-', '-' FROM out_of;
 SELECT DISTINCT 'R', n.func, '*', 'lend', n.i, CASE WHEN changed THEN n.i ELSE '-' END, CASE WHEN pages THEN '-' ELSE 'object' END, '-', '-', '-' FROM lent_out l JOIN nr n ON n.place = l.place;
