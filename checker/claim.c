@@ -384,7 +384,8 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 		report("PIN006", insn, s.stale ? still_there : "a page is released though none was taken");
 		return CALL_ENDS;
 	}
-	return CALL_DONE;
+	/* out of what they were put into: it may be one of them */
+	return open_claim() && reaches_claim(v) ? CALL_ENDS : CALL_DONE;
 }
 
 bool claim_loop_done(bool by_its_test)
@@ -444,6 +445,13 @@ static enum outcome free_memory(struct instruction *insn, struct value *v, int b
 		return CALL_ENDS;
 	}
 	return CALL_DONE;
+}
+
+static long long size_of_pointee(struct instruction *insn, int nr)
+{
+	int size = pointee_size(ptr_list_nth((struct ptr_list *)insn->fntypes, nr));
+
+	return size > 0 ? size : 0;
 }
 
 enum outcome claim_call(struct instruction *insn, const char *name, struct value **arg, pseudo_t *argp, int nr,
@@ -552,7 +560,8 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		path_goes_on(insn, fails->is_negative ? fresh_result(insn, b, -4095, -1) : v_const(0), b, i);
 		trail_undo(mark);
 		if (to >= 1 && to <= nr && s.hold == HELD) {
-			add_holder(arg[to - 1]);
+			add_holder(arg[to - 1], size_of_pointee(insn, to));
+			path_wrote(insn, arg[to - 1], to);
 			path_goes_on(insn, fails->is_negative ? fresh_result(insn, b, 0, INF) : fresh_result(insn, b, 1, INF), b, i);
 			trail_undo(mark);
 		}
@@ -563,7 +572,8 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		v = arg[row->from - 1];
 		if (row->to >= 1 && row->to <= nr) {
 			if (reaches_claim(v)) {
-				add_holder(arg[row->to - 1]);
+				add_holder(arg[row->to - 1], size_of_pointee(insn, row->to));
+				path_wrote(insn, arg[row->to - 1], row->to);
 				/* the container may drop them in its own way */
 				if (s.hold == DROPPED || s.hold == RANGED)
 					return CALL_ENDS;

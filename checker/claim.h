@@ -26,6 +26,7 @@ bool claim_is_core(const char *function);
 
 /* of walk.c, for forks */
 void path_goes_on(struct instruction *insn, struct value *ret, int b, int i);
+void path_wrote(struct instruction *insn, struct value *addr, int nr);
 struct value *fresh_result(struct instruction *insn, int b, long long lo, long long hi);
 bool claim_in_loop(struct instruction *insn, pseudo_t arg, int b, struct value *index);
 bool named_in_register(struct value *obj, int b, int i);	/* from insn i of block b on; NULL: a page */

@@ -20,7 +20,11 @@ static struct cell {
 	long long size;	/* of a mark: bytes from off; 0 for all of the object */
 } cell[MAX_CELLS];
 static struct step step[MAX_STEPS];
-static struct value *holder[MAX_LIST], *freed[MAX_LIST], *replaced[MAX_LIST];
+static struct value *freed[MAX_LIST], *replaced[MAX_LIST];
+static struct holder {
+	struct value *root, *base;
+	long long off, size;	/* of what was handed out of it; 0: unknown */
+} holder[MAX_LIST];
 
 long long mix(long long h, long long v)
 {
@@ -222,6 +226,15 @@ bool in_claimed_array(struct value *addr, struct value **index)
 	return true;
 }
 
+/* Was V read from the holder, or from what was? */
+static bool is_in(struct value *v, const struct holder *h)
+{
+	for (; v->kind == V_CELL; v = v_root(v->a))
+		if (v->a == h->base && (!h->size || (v->k >= h->off && v->k < h->off + h->size)))
+			return true;
+	return false;
+}
+
 static bool reaches(struct value *v, int depth)
 {
 	struct value *r = v_root(v);
@@ -234,7 +247,7 @@ static bool reaches(struct value *v, int depth)
 	if (!s.by_value && r == v_root(s.base))
 		return true;
 	for (i = 0; i < s.nr_holders; i++)
-		if (holder[i] == r)
+		if (holder[i].root == r || is_in(r, &holder[i]))
 			return true;
 	if (depth > 3)
 		return false;
@@ -250,17 +263,18 @@ bool reaches_claim(struct value *v)
 	return s.hold != BEFORE && reaches(v, 0);
 }
 
-void add_holder(struct value *v)
+void add_holder(struct value *v, long long size)
 {
-	struct value *r = v_root(v);
+	struct holder h = { .root = v_root(v), .size = size };
 	long long i;
 
+	h.base = v_base(v, &h.off);
 	for (i = 0; i < s.nr_holders; i++)
-		if (holder[i] == r)
+		if (holder[i].base == h.base && holder[i].off == h.off)
 			return;
 	if (s.nr_holders == MAX_LIST)
 		return;
-	holder[s.nr_holders] = r;
+	holder[s.nr_holders] = h;
 	SET(nr_holders, s.nr_holders + 1);
 }
 
@@ -411,7 +425,7 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 			return true;
 	}
 	for (i = 0; i < s.nr_holders; i++)
-		if (alive(holder[i], dying, ret, 0))
+		if (alive(holder[i].root, dying, ret, 0))
 			return true;
 	if (slot_is_lost(dying, ret))
 		return false;

@@ -749,35 +749,34 @@ struct value *fresh_result(struct instruction *insn, int b, long long lo, long l
 	return v_fresh(insn, mix(mix(s.frame->chain, arrival(s.frame, b)), mix(lo, hi)), lo, hi);
 }
 
-/*
- * An unknown function may write to the objects that it gets a pointer to; the
- * references in there it leaves alone.
- */
+/* A call wrote to what its argument NR points to, ADDR; the references in there it leaves alone. */
+void path_wrote(struct instruction *insn, struct value *addr, int nr)
+{
+	struct value *r = v_root(addr);
+	long long before = s.nr_cells;
+	int size;
+
+	if (r->kind != V_HEAP && (r->kind != V_OBJ || !r->k))
+		return;
+	size = pointee_size(ptr_list_nth((struct ptr_list *)insn->fntypes, nr));
+	if (size > 0)
+		forget_bytes(addr, size, false);
+	else if (!size)
+		forget_object(r, false);
+	keep_claims(before);
+}
+
+/* An unknown function may write to the objects that it gets a pointer to. */
 static void written(struct instruction *insn, const char *name, struct value **arg, int nr)
 {
-	long long before = s.nr_cells;
 	const struct row *lent;
 	int k;
 
 	for (k = 0; k < nr; k++) {
-		struct symbol *t = ptr_list_nth((struct ptr_list *)insn->fntypes, k + 1);
-		struct value *r = v_root(arg[k]);
-		int size;
-
-		if (r->kind != V_HEAP && (r->kind != V_OBJ || !r->k))
-			continue;
 		lent = name ? find_lent(name, k + 1) : NULL;
-		if (lent && lent->to < 0)
-			continue;
-		size = pointee_size(t);
-		if (size < 0)
-			continue;
-		if (size > 0)
-			forget_bytes(arg[k], size, false);
-		else
-			forget_object(r, false);
+		if (!lent || lent->to >= 0)
+			path_wrote(insn, arg[k], k + 1);
 	}
-	keep_claims(before);
 }
 
 static bool names_function(struct value *v)
