@@ -59,6 +59,11 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SET(taken_cell, s.nr_cells);
 }
 
+void claim_given(struct value *array, struct value *count)
+{
+	taken(array, count, false);
+}
+
 /* Taken in a loop, here or in a caller? */
 static bool in_loop(int b)
 {
@@ -137,7 +142,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 {
 	const char *known = row->as ? row->as : name;
 	const struct row *asked = find_row(known, nr, ROLE_ASKED), *bytes = find_row(known, nr, ROLE_BYTES);
-	bool may_be_nothing = find_row(known, nr, ROLE_NOTHING) || (!asked && !bytes);
+	bool counts = asked && !asked->is_zero, may_be_nothing = find_row(known, nr, ROLE_NOTHING) || (!asked && !bytes);
 	bool ours = insn == site && !open_claim(), stale, over;
 	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
@@ -177,13 +182,13 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	} else if (insn == site) {
 		note(insn, "no more are taken here");
 	}
-	path_goes_on(insn, says_true ? v_const(0) : fresh_result(insn, b, -4095, may_be_nothing && asked ? 0 : -1), b, i);
+	path_goes_on(insn, says_true ? v_const(0) : fresh_result(insn, b, -4095, may_be_nothing && counts ? 0 : -1), b, i);
 	trail_undo(mark);
 	if (!ours && over)
 		return CALL_ENDS;
 
 	/* fewer than asked for */
-	if (ours && n && v_hi(n) > 1) {
+	if (ours && counts && v_hi(n) > 1) {
 		got = fresh_result(insn, b, 1, INF - 2);
 		if (assume(v_node(V_LT, got, n, NULL, 0), true)) {
 			taken(base, got, false);
@@ -202,7 +207,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	}
 	if (out)
 		write_cell(out, base);
-	got = n ? n : bytes ? fresh_result(insn, b, 1, INF - 3) : v_const(says_true);
+	got = counts ? n : bytes ? fresh_result(insn, b, 1, INF - 3) : v_const(says_true);
 	if (bytes && !assume(v_node(V_LT, arg[bytes->from - 1], got, NULL, 0), false)) {
 		trail_undo(mark);
 		return CALL_ENDS;
@@ -223,7 +228,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 
 static void wrong_call(const struct row *row, struct instruction *insn)
 {
-	if (row->relay || followed == REF_OBJECT)
+	if (row->relay || row->learned || followed == REF_OBJECT)
 		return;
 	if (followed == REF_PIN && row->ref != REF_PIN)
 		report_here("PIN001", insn, "a pinned page is released like an ordinary one: unpin_user_page*() it is");
@@ -660,6 +665,12 @@ static bool asks_for_users(struct value *c)
 	return c && (c->of_page || is_count_of_object(c) || (c->kind >= V_EQ && (asks_for_users(c->a) || asks_for_users(c->b))));
 }
 
+/* Whether pages lie side by side says nothing of their references. */
+static bool asks_for_neighbour(struct value *c)
+{
+	return c->kind == V_EQ && ((c->a->kind == V_OFF && is_claimed_page(c->a)) || (c->b->kind == V_OFF && is_claimed_page(c->b)));
+}
+
 /* Does the condition ask something of the page itself?  That it is there does not count. */
 bool claim_asked(struct value *c)
 {
@@ -669,7 +680,7 @@ bool claim_asked(struct value *c)
 		return asks_for_users(c);
 	if (c->kind == V_EQ && c->b->kind == V_CONST && !c->b->k && is_claimed_page(c->a))
 		return false;
-	return c->of_page;
+	return c->of_page && !asks_for_neighbour(c);
 }
 
 int claim_is_there(struct value *c)

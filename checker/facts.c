@@ -19,6 +19,7 @@
 #include "facts.h"
 #include "source.h"
 #include "state.h"
+#include "summary.h"
 
 #define MAX_NAME 512
 
@@ -1474,6 +1475,7 @@ void write_typed_facts(const char *path)
 	}
 	for (f = functions; f; f = f->next)
 		of_function(f);
+	write_summaries(facts);
 	for (g = given_away; g; g = g->next)
 		row("en", base_filename, "p:%s:%d", g->name, g->nr);
 	if (fclose(facts))

@@ -197,10 +197,9 @@ static void check(struct symbol_list *initial, char *file)
 	linearise(list);
 	for (f = functions; f; f = f->next)
 		forget_learned(f->name);
-	if (!only_facts) {
-		check_paths();
+	check_paths(only_facts);
+	if (!only_facts)
 		check_qualifiers();
-	}
 	if (typed)
 		write_typed_facts(typed);
 }

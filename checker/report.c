@@ -11,7 +11,7 @@
 FILE *out;
 int nr_findings;
 
-bool in_file;
+bool in_file, muted;
 
 void fatal(const char *fmt, ...)
 {
@@ -45,6 +45,8 @@ void finding(const char *rule, struct position *pos, const char *function, const
 	char tail[300];
 	int i;
 
+	if (muted)
+		return;
 	for (s = said; s; s = s->next)
 		if (!strcmp(s->rule, rule) && s->pos.stream == pos->stream &&
 		    s->pos.line == pos->line && s->pos.pos == pos->pos)

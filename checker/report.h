@@ -17,6 +17,7 @@ struct step {
 /* Where findings go; sparse's own messages have stderr to themselves. */
 extern FILE *out;
 extern int nr_findings;
+extern bool muted;	/* a walk only to learn from it */
 /* Are we the process of one file? */
 extern bool in_file;
 

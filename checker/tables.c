@@ -110,6 +110,7 @@ static void api_row(char **col)
 		{ "origin", ROLE_ORIGIN }, { "dup", ROLE_DUP }, { "free", ROLE_FREE_PAGE },
 		{ "flow", ROLE_FLOW }, { "alias", ROLE_FLOW }, { "foreign", ROLE_FOREIGN },
 		{ "borrow", ROLE_BORROW }, { "touch", ROLE_BORROW }, { "lend", ROLE_LEND }, { "into", ROLE_INTO },
+		{ "asked", ROLE_ASKED }, { "nothing", ROLE_NOTHING }, { "counted", ROLE_COUNTED },
 	};
 	unsigned int i;
 	struct row *r;
@@ -131,6 +132,8 @@ static void api_row(char **col)
 	r->counted = !strcmp(col[5], "counted");
 	r->ref = r->number ? REF_GUP : r->counted ? REF_OBJECT : reference(col[5]);
 	r->learned = learning;
+	r->is_zero = !strcmp(col[5], "zero");
+	r->is_unsigned = !strcmp(col[5], "unsigned");
 	r->relay = !strcmp(col[2], "relay");
 	/* its plain-reference form is another function, of ordinary references */
 	if (r->role == ROLE_ACQUIRE && strcmp(col[8], "-")) {

@@ -30,6 +30,7 @@ struct row {
 	int from, to;		/* argument from 1, 0 for the value, -1 for none */
 	enum ref ref;
 	bool is_unsigned;	/* ROLE_COUNTED: the count is */
+	bool is_zero;		/* ROLE_ASKED: the value is 0 if all came, not how many */
 	const char *as;		/* its plain-reference form: of which function */
 	bool relay;		/* ROLE_RELEASE: drops what it was given, of whatever kind */
 	bool is_negative;	/* ROLE_FAILS: its value then; else it is zero */

@@ -19,6 +19,7 @@
 #include "claim.h"
 #include "facts.h"
 #include "state.h"
+#include "summary.h"
 #include "walk.h"
 
 #define MAX_DEPTH 7
@@ -362,7 +363,8 @@ static bool enter(int from, int to)
 	sig = mix(mix(sig, arrival(f, to)), s.phis_sig);
 	if (visit_of(sig)->count++)
 		return false;
-	return visit_of(mix(mix(f->chain, to + 7), s.hold))->count++ < limits[s.hold];
+	/* of what can still be reported, ways of other kinds take nothing away */
+	return visit_of(mix(mix(f->chain, to + 7), s.hold | s.doubt << 3 | (s.nr_holders > 0) << 4))->count++ < limits[s.hold];
 }
 
 static void fork_to(int from, int to)
@@ -861,8 +863,10 @@ static enum next call(struct instruction *insn, int b, int i)
 			typed_given_away(name, k + 1);
 		}
 		/* it is somebody else's now */
-		if (!lent)
+		if (!lent) {
+			summary_handed_on();
 			return ENDED;
+		}
 	}
 	for (k = 0; k < nr; k++) {
 		const struct row *r = name ? find_lent(name, k + 1) : NULL;
@@ -1077,6 +1081,7 @@ static void run(int b, int i)
 			if (!claim_left(at, v))
 				return;
 			if (!f->up) {
+				summary_left(v);
 				if (s.hold == HELD && claim_outside(v))
 					concerns = true;
 				return;
@@ -1260,13 +1265,20 @@ static bool it_matters(struct function *f)
 	return f->matters;
 }
 
-static void follow(struct site *st, struct function *from, int up)
+struct value *walk_argument(int nr)
 {
-	struct function *f;
+	pseudo_t p;
 
-	site = st->insn;
-	followed = st->ref;
-	followed_plain = st->plain;
+	FOR_EACH_PTR(root->ep->entry->arg_list, p) {
+		if (p->nr == nr)
+			return get(p, 0);
+	} END_FOR_EACH_PTR(p);
+	return NULL;
+}
+
+/* All paths of FROM; GIVE says what it is given. */
+static void walk_all(struct function *from, void (*give)(void))
+{
 	root = from;
 	concerns = false;
 	values_reset();
@@ -1276,8 +1288,28 @@ static void follow(struct site *st, struct function *from, int up)
 	steps_left = 400000;
 	s.clock = 1;
 	push_frame(from, NULL, 0, 0, NULL, 0);
+	if (give)
+		give();
 	if (from->nr_blocks && enter(-1, block_nr(from->ep->entry->bb)))
 		run(block_nr(from->ep->entry->bb), 0);
+}
+
+void walk_given(struct function *fn, void (*give)(void))
+{
+	site = NULL;
+	followed = REF_GUP;
+	followed_plain = false;
+	walk_all(fn, give);
+}
+
+static void follow(struct site *st, struct function *from, int up)
+{
+	struct function *f;
+
+	site = st->insn;
+	followed = st->ref;
+	followed_plain = st->plain;
+	walk_all(from, NULL);
 	if (!concerns || up == 0)
 		return;
 	for (f = functions; f; f = f->next)
@@ -1285,7 +1317,7 @@ static void follow(struct site *st, struct function *from, int up)
 			follow(st, f, up - 1);
 }
 
-void check_paths(void)
+void check_paths(bool only_summaries)
 {
 	struct function *f;
 	struct site *st;
@@ -1293,8 +1325,6 @@ void check_paths(void)
 
 	for (f = functions; f; f = f->next)
 		look_at(f);
-	if (!sites)
-		return;
 	do {
 		more = false;
 		for (f = functions; f; f = f->next) {
@@ -1305,7 +1335,8 @@ void check_paths(void)
 	arena = mmap(NULL, ARENA, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (arena == MAP_FAILED)
 		fatal("out of memory");
-	for (st = sites; st; st = st->next)
+	for (st = sites; st && !only_summaries; st = st->next)
 		if (!st->plain || releases)
 			follow(st, st->fn, st->plain ? 0 : 3);
+	summarise();
 }

@@ -3,7 +3,16 @@
 #ifndef PINCHECK_WALK_H
 #define PINCHECK_WALK_H
 
-/* Follows every acquisition of the file along all paths; functions are made already. */
-void check_paths(void);
+#include <stdbool.h>
+
+struct function;
+struct value;
+
+/* Follows every acquisition of the file along all paths, and writes down what its functions do for others; functions are made already. */
+void check_paths(bool only_summaries);
+
+/* Walks FN, which GIVE gives references to begin with; and what its arguments are then, NULL for one that it does not use. */
+void walk_given(struct function *fn, void (*give)(void));
+struct value *walk_argument(int nr);
 
 #endif

@@ -13,6 +13,9 @@
 --	fn(file, func, gives)	functions that were read, with the shape of their value
 --	en(file, place)		a path in that file ended as references went there
 --	ct(file, func)		what it does hangs on how many users are left of what it is given
+--	af(file, func, i, count, value, ref)	it fills the array i with as many pages as count says: value 0 if all came
+--				("zero"), or how many ("count"; "none": 0 if none could be taken)
+--	ad(file, func, i, count, sign)	it drops as many of the array i as count says
 --	calls(callee, func)
 --	given(callee, place)	a function whose value is what this one returned
 -- Rows that come out, the first column says which:
@@ -134,6 +137,16 @@ SELECT DISTINCT 'R', n.func, '*', 'release', n.i, '-', CASE WHEN n.func IN (SELE
 	JOIN fn ON fn.func = n.func AND fn.gives = 'void' WHERE g.tag IN (SELECT tag FROM holder) AND g.func NOT LIKE '%!%';
 SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', CASE what WHEN 'a number' THEN 'number' ELSE ref END, '-', '-', '-' FROM out_of;
 SELECT DISTINCT 'R', n.func, '*', 'lend', n.i, CASE WHEN changed THEN n.i ELSE '-' END, CASE WHEN pages THEN '-' ELSE 'object' END, '-', '-', '-' FROM lent_out l JOIN nr n ON n.place = l.place;
-SELECT DISTINCT 'N', func FROM holder UNION SELECT 'N', tag FROM holder UNION SELECT 'N', func FROM out_of;
+-- arrays
+CREATE TEMP TABLE filler AS SELECT func, min(i) i, min(count) count, min(value) value, min(ref) ref FROM af
+	WHERE func NOT IN (SELECT name FROM api) GROUP BY func HAVING count(DISTINCT i || ' ' || count || ' ' || value || ' ' || ref) = 1;
+SELECT 'R', func, '*', 'acquire', '-', i, ref, '-', '-', '-' FROM filler;
+SELECT 'R', func, '*', 'asked', count, '-', value, '-', '-', '-' FROM filler;
+SELECT 'R', func, '*', 'nothing', '-', '-', '-', '-', '-', '-' FROM filler WHERE value = 'none';
+CREATE TEMP TABLE dropper AS SELECT func, min(i) i, min(count) count, min(sign) sign FROM ad
+	WHERE func NOT IN (SELECT name FROM api) GROUP BY func HAVING count(DISTINCT i || ' ' || count || ' ' || sign) = 1;
+SELECT 'R', func, '*', 'release', i, '-', '-', '-', '-', '-' FROM dropper;
+SELECT 'R', func, '*', 'counted', count, '-', sign, '-', '-', '-' FROM dropper;
+SELECT DISTINCT 'N', func FROM holder UNION SELECT 'N', tag FROM holder UNION SELECT 'N', func FROM out_of UNION SELECT 'N', func FROM filler;
 SELECT DISTINCT 'R', n.func, '*', 'into', n.i, fails, '-', '-', '-', '-' FROM kept_inside l JOIN nr n ON n.place = l.place;
 SELECT DISTINCT 'E', file FROM en WHERE place IN (SELECT place FROM lent_out UNION SELECT place FROM kept_inside);

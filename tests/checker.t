@@ -122,6 +122,16 @@ ok "... which is what is stored" has "fl facts.c 41 keep l:facts.c:keep@38:dup#1
 is "an inline function whose address is all that is taken is checked" "$(sed -n 's/.*facts.c:\([0-9]*\):.*\[\(PIN.*\)\]$/\1 \2/p' "$TMP/out")" "54 PIN003"
 ok "flags that an asm sets are values, not jumps" has "ca facts.c 60 9 flag_outputs get_user_pages_fast get_user_pages_fast 4 c:facts.c:60:9"
 
+# ---- and what other files are told of arrays ----
+rm -f "$TMP/facts"
+"$pincheck" -I . --typed "$TMP/facts" "$TOP/tests/checker/summary.c" >/dev/null 2>&1
+is "functions that fill an array, and what their value says; that drop one by its count; no other" \
+	"$(sed "s#$TOP/tests/checker/##g" "$TMP/facts" | grep -E "^(af|ad)	" | tr "\t" " " | sort)" "ad summary.c drops 2 3 unsigned
+ad summary.c drops_by_another 1 2 signed
+af summary.c fills_all 3 2 zero gup
+af summary.c fills_count 3 2 count gup
+af summary.c fills_or_none 1 2 none gup"
+
 # ---- memory ----
 if printf 'int main(void){return 0;}' | gcc -fsanitize=address,undefined -x c - -o "$TMP/asan" 2>/dev/null; then
 	make -s -C "$TOP/checker" SPARSE="$BUILD/sparse" OUT="$TMP/pincheck" TOP="$TOP" \

@@ -13,4 +13,6 @@ struct region {
 struct umem *umem_get(unsigned long start, int n);
 void umem_release(struct umem *umem);
 int umem_count(struct umem *umem);
+int array_fill(unsigned long start, int n, struct page **pages);
+void array_drop(struct page **pages, int n);
 int hw_register(struct region *r);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * summary.c: what a function does with pages for its callers, by walking it.
+ *
+ * Other files only see its name.  One that fills an array which it is given and
+ * says how many pages came is an acquiring function to them; one that drops
+ * as many pages of an array as it is told, a releasing one.  Either is only said
+ * if no path is left on which it would be otherwise.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim.h"
+#include "report.h"
+#include "summary.h"
+#include "walk.h"
+
+struct summary {
+	struct function *fn;
+	int array, count;	/* arguments from 1; count 0: the walk has not met it yet */
+	enum ref ref;
+	bool zero, counts;	/* its value is 0 if all came; it says how many came */
+	bool may_be_none;	/* 0 is said where none came */
+	bool seen, wrong;
+	struct summary *next;
+};
+
+static struct summary *fills, *drops;
+static struct summary *given;	/* a walk that begins with the references */
+
+static struct summary *new_summary(struct summary **list, struct function *fn)
+{
+	struct summary *n = calloc(1, sizeof(*n));
+
+	if (!n)
+		fatal("out of memory");
+	n->fn = fn;
+	n->next = *list;
+	*list = n;
+	return n;
+}
+
+/* Can another file know it? */
+static bool is_shared(struct function *fn)
+{
+	return !(fn->sym->ctype.modifiers & MOD_STATIC);
+}
+
+static struct symbol *type_of_argument(struct function *fn, int nr)
+{
+	return ptr_list_nth((struct ptr_list *)fn->sym->ctype.base_type->arguments, nr - 1);
+}
+
+static int nr_arguments(struct function *fn)
+{
+	return ptr_list_size((struct ptr_list *)fn->sym->ctype.base_type->arguments);
+}
+
+/* The argument that is V; 0 for none. */
+static int which_argument(struct function *fn, struct value *v)
+{
+	int n;
+
+	for (n = 1; n <= nr_arguments(fn); n++)
+		if (walk_argument(n) == v)
+			return n;
+	return 0;
+}
+
+/* ---- taking ---- */
+
+/* All that is held is in an array of the caller's, and the value says how much that is. */
+static bool tells(struct summary *f, struct value *ret)
+{
+	int array = s.by_value || claim_copied() ? 0 : which_argument(f->fn, s.base), count;
+	bool zero = v_lo(ret) == 0 && v_hi(ret) == 0;
+
+	if (!array || s.doubt || s.multi || s.extra || s.hold != HELD || (f->array && f->array != array))
+		return false;
+	f->array = array;
+	/* some came: which argument asked for more is not told here */
+	if (s.partial || !zero) {
+		f->counts = true;
+		if (ret != s.count)
+			return false;
+		if (s.partial)
+			return true;
+	}
+	f->zero = f->zero || zero;
+	count = which_argument(f->fn, s.count);
+	if (!count || (f->count && f->count != count))
+		return false;
+	f->count = count;
+	return true;
+}
+
+static void filled(struct value *ret)
+{
+	struct summary *f;
+
+	if (!is_shared(root) || followed_plain || (followed != REF_GUP && followed != REF_PIN))
+		return;
+	for (f = fills; f && f->fn != root; f = f->next)
+		;
+	if (!f)
+		f = new_summary(&fills, root);
+	f->ref = followed;
+	if (!ret) {
+		f->wrong = true;
+	} else if (s.hold == HELD || s.hold == RANGED) {
+		f->wrong = f->wrong || !tells(f, ret);
+		f->seen = true;
+	} else {
+		f->wrong = f->wrong || v_hi(ret) > 0;
+		f->may_be_none = f->may_be_none || v_hi(ret) == 0;
+	}
+}
+
+/* ---- dropping ---- */
+
+static void give_array(void)
+{
+	struct value *array = walk_argument(given->array), *count = walk_argument(given->count);
+
+	if (!array || !count || !assume(v_node(V_LT, count, v_const(1), NULL, 0), false) || !assume(v_node(V_EQ, array, v_const(0), NULL, 0), false)) {
+		given->wrong = true;
+		return;
+	}
+	claim_given(array, count);
+}
+
+void summarise(void)
+{
+	struct function *fn;
+	int array, count;
+
+	muted = true;
+	for (fn = functions; fn; fn = fn->next) {
+		if (!fn->matters || !is_shared(fn) || claim_is_core(fn->name))
+			continue;
+		for (array = 1; array <= nr_arguments(fn); array++) {
+			for (count = 1; count <= nr_arguments(fn); count++) {
+				struct symbol *type = type_of_argument(fn, count);
+
+				if (page_pointer_depth(type_of_argument(fn, array)) != 2 || !is_int_type(type))
+					continue;
+				given = new_summary(&drops, fn);
+				given->array = array;
+				given->count = count;
+				walk_given(fn, give_array);
+			}
+		}
+	}
+	given = NULL;
+	muted = false;
+}
+
+/* ---- both ---- */
+
+void summary_left(struct value *ret)
+{
+	if (!given) {
+		filled(ret);
+	} else {
+		given->seen = true;
+		given->wrong = given->wrong || s.hold != DROPPED || s.doubt || s.extra;
+	}
+}
+
+void summary_handed_on(void)
+{
+	struct summary *f;
+
+	if (given) {
+		given->wrong = true;
+		return;
+	}
+	for (f = fills; f && f->fn != root; f = f->next)
+		;
+	if (!f)
+		f = new_summary(&fills, root);
+	f->wrong = true;
+}
+
+void write_summaries(FILE *facts)
+{
+	struct summary *f;
+
+	for (f = fills; f; f = f->next)
+		if (f->seen && !f->wrong && f->count && f->zero != f->counts)
+			fprintf(facts, "af\t%s\t%s\t%d\t%d\t%s\t%s\n", stream_name(f->fn->sym->pos.stream), f->fn->name, f->array, f->count,
+				f->zero ? "zero" : f->may_be_none ? "none" : "count", f->ref == REF_PIN ? "pin" : "gup");
+	for (f = drops; f; f = f->next)
+		if (f->seen && !f->wrong)
+			fprintf(facts, "ad\t%s\t%s\t%d\t%d\t%s\n", stream_name(f->fn->sym->pos.stream), f->fn->name, f->array, f->count,
+				is_signed_type(type_of_argument(f->fn, f->count)) ? "signed" : "unsigned");
+}

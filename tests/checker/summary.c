@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What other files are told of functions that fill or drop an array; the traps must not be told. */
+#include "kernel.h"
+
+static struct page *kept[4];
+
+int fills_count(unsigned long start, size_t n, struct page **pages)
+{
+	int ret = get_user_pages_fast(start, n, 1, pages);
+
+	if (ret < 0)
+		return ret;
+	printk("%d pages", ret);
+	return ret;
+}
+
+int fills_or_none(struct page **pages, int n, unsigned long start)
+{
+	if (!start)
+		return 0;
+	return get_user_pages_fast(start, n, 1, pages);
+}
+
+static void give_back(struct page **pages, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		put_user_page(pages[i]);
+}
+
+int fills_all(unsigned long start, int n, struct page **pages)
+{
+	int ret = get_user_pages_fast(start, n, 1, pages);
+
+	if (ret == n)
+		return 0;
+	if (ret > 0)
+		give_back(pages, ret);
+	return ret < 0 ? ret : -EFAULT;
+}
+
+/* some may stay, and nobody is told how many */
+int trap_some_stay(unsigned long start, int n, struct page **pages)
+{
+	return get_user_pages_fast(start, n, 1, pages) == n ? 0 : -EFAULT;
+}
+
+/* all is there, but 1 is said */
+int trap_other_value(unsigned long start, int n, struct page **pages)
+{
+	int ret = fills_all(start, n, pages);
+
+	return ret ? ret : 1;
+}
+
+/* somebody else gets them, too */
+int trap_kept(unsigned long start, int n, struct page **pages)
+{
+	int ret = get_user_pages_fast(start, n, 1, pages);
+
+	if (ret > 0)
+		kept[0] = pages[0];
+	return ret;
+}
+
+int trap_told(unsigned long start, int n, struct page **pages)
+{
+	int ret = get_user_pages_fast(start, n, 1, pages);
+
+	if (ret > 0 && talk_about(pages[0]))
+		return -EFAULT;
+	return ret;
+}
+
+/* an array of its own */
+int trap_own_array(unsigned long start, int n, struct page **pages)
+{
+	int ret = get_user_pages_fast(start, 4, 1, kept);
+
+	pages[0] = NULL;
+	return ret;
+}
+
+void drops(bool dirty, struct page **pages, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (dirty)
+			set_page_dirty_lock(pages[i]);
+		put_user_page(pages[i]);
+	}
+}
+
+void drops_by_another(struct page **pages, int n)
+{
+	give_back(pages, n);
+	kfree(pages);
+}
+
+void trap_drops_if(struct page **pages, int n, int want)
+{
+	if (want)
+		give_back(pages, n);
+}
+
+void trap_one_less(struct page **pages, int n)
+{
+	give_back(pages, n - 1);
+}
+
+void trap_asks(struct page **pages, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (!PageReserved(pages[i]))
+			put_user_page(pages[i]);
+}
