@@ -367,6 +367,9 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 			/* the same call, next time round */
 			return s.release == insn ? CALL_DONE : CALL_ENDS;
 		case DROPPED:
+			/* the page beside it */
+			if (v->kind == V_OFF)
+				return CALL_DONE;
 			return again(insn) ? CALL_DONE : CALL_ENDS;
 		default:
 			return CALL_ENDS;

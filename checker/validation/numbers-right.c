@@ -117,6 +117,25 @@ static void both(unsigned long gfn)
 	put_user_page(page);
 	put_user_page(page);
 }
+/* pages side by side: each is released, and each only once */
+static int neighbours(unsigned long gfn)
+{
+	unsigned long first = gfn_to_number(gfn), next;
+	int i, n = 1;
+
+	if (first & (0x7ffUL << 52))
+		return -EFAULT;
+	next = gfn_to_number(gfn + 1);
+	if (!(next & (0x7ffUL << 52))) {
+		if (next == first + 1)
+			n++;
+		else
+			put_user_page(map + next);
+	}
+	for (i = 0; i < n; i++)
+		put_user_page(map + first + i);
+	return 0;
+}
 /*
  * check-name: pages by their number, given back
  * check-command: pincheck --known known.tsv numbers-right.c
