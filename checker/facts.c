@@ -568,6 +568,7 @@ static struct place value(pseudo_t p, int depth)
 static struct dup {
 	pseudo_t page;
 	int b, i;
+	struct place parameter;		/* that it is, of a function expanded inline */
 } *dups;
 static int nr_dups;
 
@@ -576,6 +577,47 @@ static pseudo_t bare_pseudo(pseudo_t p)
 	while (p && p->type == PSEUDO_REG && p->def && (p->def->opcode == OP_PTRCAST || p->def->opcode == OP_COPY))
 		p = p->def->src;
 	return p;
+}
+
+/* The function that is expanded inline by INSN; NULL for any other instruction. */
+static struct symbol *expanded(struct instruction *insn)
+{
+	struct symbol *fn = insn->opcode == OP_INLINED_CALL && insn->func->type == PSEUDO_SYM ? insn->func->sym : NULL;
+
+	return fn && fn->definition ? fn->definition : fn;
+}
+
+/* The function whose text has POS: of those that are here the one that begins last before it. */
+static struct symbol *text_of(const struct position *pos)
+{
+	struct symbol *found = here->sym, *fn;
+	int b, i;
+
+	for (b = 0; b < here->nr_blocks; b++) {
+		for (i = 0; i < here->block[b].nr_insns; i++) {
+			fn = expanded(here->block[b].insn[i]);
+			if (fn && fn->pos.stream == pos->stream && fn->pos.line <= pos->line &&
+			    (found->pos.stream != pos->stream || found->pos.line > pos->line || found->pos.line < fn->pos.line))
+				found = fn;
+		}
+	}
+	return found;
+}
+
+/* The parameter NAME of the function that the call stands in, where that one is expanded inline: from here it looks like a variable. */
+static struct place inlined_parameter(struct instruction *call, const char *name)
+{
+	struct symbol *fn = text_of(&call->pos), *arg;
+	int n = 0;
+
+	if (fn == here->sym)
+		return named("%s", "");
+	FOR_EACH_PTR(fn->ctype.base_type->arguments, arg) {
+		n++;
+		if (arg->ident && !strcmp(ident_name(arg->ident), name))
+			return named("p:%s:%d", qualified(fn).name, n);
+	} END_FOR_EACH_PTR(arg);
+	return named("%s", "");
 }
 
 static void find_dups(struct function *f)
@@ -588,18 +630,19 @@ static void find_dups(struct function *f)
 			struct instruction *insn = f->block[b].insn[i];
 			const char *name = insn->opcode == OP_CALL ? callee(insn) : NULL;
 			struct spelling s;
+			char bare[64];
 			pseudo_t p;
 
 			if (!name || !find_row(name, 1, ROLE_DUP))
 				continue;
 			p = bare_pseudo(ptr_list_nth((struct ptr_list *)insn->arguments, 0));
 			s = spelled_at(&insn->pos, name);
-			if (!p || (p->type != PSEUDO_REG && p->type != PSEUDO_ARG) || !spelled_bare(&insn->pos, &s))
+			if (!p || (p->type != PSEUDO_REG && p->type != PSEUDO_ARG) || !spelled_bare(&insn->pos, &s, bare, sizeof(bare)))
 				continue;
 			dups = realloc(dups, (nr_dups + 1) * sizeof(*dups));
 			if (!dups)
 				fatal("out of memory");
-			dups[nr_dups++] = (struct dup) { p, b, i };
+			dups[nr_dups++] = (struct dup) { p, b, i, inlined_parameter(insn, bare) };
 		}
 	}
 }
@@ -695,6 +738,51 @@ static struct place argument(pseudo_t p, struct symbol *type, int b, int i)
 	if (page_pointer_depth(type) && (m = member_by_address(p, 0, &base)))
 		return in_struct(m, base, 0);
 	return used(p, b, i);
+}
+
+/* ---- get_page() on a slot ---- */
+
+static bool same_address(pseudo_t a, pseudo_t b, int depth)
+{
+	struct instruction *d, *e;
+
+	if (a == b)
+		return true;
+	if (a->type == PSEUDO_VAL && b->type == PSEUDO_VAL)
+		return a->value == b->value;
+	if (depth > 4 || a->type != PSEUDO_REG || b->type != PSEUDO_REG)
+		return false;
+	d = a->def;
+	e = b->def;
+	if (!d || !e || d->opcode != e->opcode)
+		return false;
+	if (d->opcode >= OP_BINARY && d->opcode <= OP_BINARY_END)
+		return same_address(d->src1, e->src1, depth + 1) && same_address(d->src2, e->src2, depth + 1);
+	return d->opcode >= OP_UNOP && d->opcode <= OP_UNOP_END && same_address(d->src, e->src, depth + 1);
+}
+
+/* The same slot, read before: into a value that is stored away, if there is one. */
+static pseudo_t read_for_store(pseudo_t p)
+{
+	struct instruction *load = p->type == PSEUDO_REG ? p->def : NULL;
+	struct pseudo_user *user;
+	int b, i;
+
+	if (!load || load->opcode != OP_LOAD)
+		return p;
+	for (b = 0; b < here->nr_blocks; b++) {
+		for (i = 0; i < here->block[b].nr_insns; i++) {
+			struct instruction *insn = here->block[b].insn[i];
+
+			if (insn->opcode != OP_LOAD || insn->offset != load->offset || !same_address(insn->src, load->src, 0))
+				continue;
+			FOR_EACH_PTR(insn->target->users, user) {
+				if (user->insn && user->insn->bb && user->insn->opcode == OP_STORE && user->userp == &user->insn->target)
+					return insn->target;
+			} END_FOR_EACH_PTR(user);
+		}
+	}
+	return p;
 }
 
 /* ---- local variables in memory: which definition is it that is read? ---- */
@@ -906,11 +994,15 @@ static void of_call(struct instruction *insn, int b, int i)
 			if (!name || !find_row(name, nr, ROLE_ACQUIRE) || find_row(name, nr, ROLE_ACQUIRE)->to != n)
 				reaching_all(insn, p->sym, b, i, arg);
 		} else {
+			/* one more reference on what is kept is for who keeps it */
+			if (n == 1 && name && find_row(name, nr, ROLE_DUP))
+				p = read_for_store(p);
 			arg = argument(p, ptr_list_nth((struct ptr_list *)insn->fntypes, n), b, i);
 			for (d = 0; n == 1 && d < nr_dups; d++) {
 				if (dups[d].b != b || dups[d].i != i || !is_variable(arg))
 					continue;
 				row("du", file, "%s\t%s\t%s", result.name, arg.name, of_dup(d).name);
+				flow(insn, dups[d].parameter, arg);
 				arg = of_dup(d);
 				row("ty", here_file, "%s", arg.name);
 			}

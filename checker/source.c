@@ -126,10 +126,10 @@ struct spelling spelled_at(const struct position *pos, const char *name)
 	return s;
 }
 
-bool spelled_bare(const struct position *pos, const struct spelling *s)
+bool spelled_bare(const struct position *pos, const struct spelling *s, char *name, int size)
 {
 	struct text *t = text_of(pos->stream);
-	const char *at;
+	const char *at, *from;
 
 	if (!s->line || s->line > t->nr_lines)
 		return false;
@@ -137,9 +137,13 @@ bool spelled_bare(const struct position *pos, const struct spelling *s)
 	at += strspn(at, " \t");
 	if (*at++ != '(')
 		return false;
-	at += strspn(at, " \t");
+	from = at += strspn(at, " \t");
 	while (in_name(*at))
 		at++;
+	if (at - from >= size)
+		return false;
+	memcpy(name, from, at - from);
+	name[at - from] = 0;
 	at += strspn(at, " \t");
 	return *at == ')';
 }

@@ -17,7 +17,7 @@ struct spelling {
  * call came out of: then NAME is looked for among its arguments.
  */
 struct spelling spelled_at(const struct position *pos, const char *name);
-/* Is the one argument of the call spelled there a plain name? */
-bool spelled_bare(const struct position *pos, const struct spelling *s);
+/* Is the one argument of the call spelled there a plain name?  Which? */
+bool spelled_bare(const struct position *pos, const struct spelling *s, char *name, int size);
 
 #endif

@@ -1,9 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# bench-check.sh TREE: how long pincheck takes over the files that `make check`
-# looked at last, against plain sparse on the same files.  They take turns, file
+# bench-check.sh TREE: how long pincheck takes over the files that the last `make check`
+# of it looked at, against plain sparse on the same files: one pass, and all passes that
+# `make check` makes, with what it puts together between them.  The two take turns, file
 # by file and in both orders, so that whatever else the machine does hits both.
 set -eu
+LC_ALL=C
+export LC_ALL
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
 
@@ -12,34 +15,75 @@ check_tree "$1"
 tree=$(cd "$1" && pwd -P)
 build=${PINCER_BUILD:-$top/build}
 work=$(checked_state "$tree")
-if [ ! -s "$work/todo" ]; then
+if [ ! -s "$work/todo" ] || [ ! -s "$work/passes" ]; then
 	echo "The checker was not measured: make check KERNEL=$tree has to run first."
 	exit 0
 fi
+"$top/scripts/build.sh" check
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 2' INT TERM HUP
 
-# run PROGRAM...: nanoseconds on stdout
+# run COMMAND...: nanoseconds on stdout
 run() {
 	begin=$(date +%s%N)
-	xargs -0 "$@" -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ <"$command" >/dev/null 2>&1 || :
+	"$@" >/dev/null 2>&1 || :
 	echo $(($(date +%s%N) - begin))
+}
+# over PROGRAM...: it runs over the file at hand
+over() {
+	xargs -0 "$@" -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ <"$command"
+}
+pincheck() {
+	rm -f "$tmp/typed"
+	# shellcheck disable=SC2086 # an option, or none
+	over "$build/bin/pincheck" --status --known "$work/known" --typed "$tmp/typed" $how
+}
+sparse() {
+	over "$build/sparse/sparse"
 }
 
 cd "$work/objects"
-pincheck=0 sparse=0 files=0
-while read -r file; do
+tab=$(printf '\t')
+: >"$tmp/seen"
+: >"$tmp/times"
+n=0
+while IFS=$tab read -r file how; do
 	command=$work/commands/$(printf '%s' "$file" | tr / +)
 	note "measuring the checker: $file"
 	# once before, for the page cache
-	[ $files -ne 0 ] || run "$build/sparse/sparse" >/dev/null
-	if [ $((files % 2)) -eq 0 ]; then
-		pincheck=$((pincheck + $(run "$build/bin/pincheck")))
-		sparse=$((sparse + $(run "$build/sparse/sparse")))
-	else
-		sparse=$((sparse + $(run "$build/sparse/sparse")))
-		pincheck=$((pincheck + $(run "$build/bin/pincheck")))
+	[ $n -ne 0 ] || run sparse >/dev/null
+	n=$((n + 1))
+	first=
+	if grep -qxF "$file" "$work/todo" && ! grep -qxF "$file" "$tmp/seen"; then
+		printf '%s\n' "$file" >>"$tmp/seen"
+		first=yes
 	fi
-	files=$((files + 1))
-done <"$work/todo"
+	if [ -z "$first" ]; then
+		printf 'more\t%s\n' "$(run pincheck)"
+	elif [ $((n % 2)) -eq 0 ]; then
+		printf 'pincheck\t%s\n' "$(run pincheck)"
+		printf 'sparse\t%s\n' "$(run sparse)"
+	else
+		printf 'sparse\t%s\n' "$(run sparse)"
+		printf 'pincheck\t%s\n' "$(run pincheck)"
+	fi
+done <"$work/passes" >>"$tmp/times"
+# what is put together between the passes
+learn() {
+	"$top/scripts/typed.sh" "$tree" "$work/typed" - "$tmp/across.tsv" &&
+		"$top/scripts/objects.sh" "$tree" "$work/typed" "$tmp/across.tsv.db"
+}
+for _ in $(seq "$(cat "$work/learned")"); do
+	printf 'learn\t%s\n' "$(run learn)"
+done >>"$tmp/times"
 note_done
-awk -v p="$pincheck" -v s="$sparse" -v n="$files" 'BEGIN {
-	printf "\npincheck over %d files: %.1f s; plain sparse over the same: %.1f s; %.2f times\n", n, p / 1e9, s / 1e9, p / s }'
+awk -F '\t' '
+	{ t[$1] += $2 / 1e9; n[$1]++ }
+	END {
+		printf "\nplain sparse over %d files: %.1f s\n", n["sparse"], t["sparse"]
+		printf "pincheck over the same, once: %.1f s; %.2f times\n", t["pincheck"], t["pincheck"] / t["sparse"]
+		all = t["pincheck"] + t["more"] + t["learn"]
+		printf "all of make check: %.1f s; %.2f times (%d further runs %.1f s, putting the facts together %d times %.1f s)\n",
+			all, all / t["sparse"], n["more"], t["more"], n["learn"], t["learn"]
+	}' "$tmp/times"

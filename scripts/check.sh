@@ -240,6 +240,8 @@ commands_for "$work/files" >"$work/todo"
 rm -rf "$work/out" "$work/typed" "$work/known"
 mkdir "$work/out" "$work/typed"
 : >"$work/known"
+: >"$work/passes"
+echo 0 >"$work/learned"
 cat >"$work/one" <<END
 #!/bin/sh
 # one FILE [--facts]: its findings in out/, its exit status beside them
@@ -256,6 +258,8 @@ chmod +x "$work/one"
 # run_on LIST [--facts]: in parallel, with progress
 run_on() {
 	[ -s "$1" ] || return 0
+	# for make bench, which runs them again
+	sed "s,\$,	${2:-}," "$1" >>"$work/passes"
 	of=$(wc -l <"$1")
 	touch "$work/started"
 	if [ -t 2 ]; then
@@ -288,6 +292,7 @@ learn() {
 	"$top/scripts/typed.sh" "$KERNEL" "$work/typed" - "$work/across.tsv" || exit 2
 	"$top/scripts/objects.sh" "$KERNEL" "$work/typed" "$work/across.tsv.db" >"$work/across" || exit 2
 	sed -n 's/^R\t//p' "$work/across" >"$work/known"
+	echo $(($(cat "$work/learned") + 1)) >"$work/learned"
 }
 if [ -z "${CHECKER:-}" ]; then
 	learn

@@ -119,6 +119,8 @@ ok "an address that a macro gives out is a call" has "ca facts.c 32 10 fill page
 ok "... with the page" has "ar facts.c c:facts.c:32:10 1 l:facts.c:fill@25:v#[0-9]*"
 ok "after get_page() a variable stands for the new reference" has "du facts.c c:facts.c:40:2 l:facts.c:keep@38:arg#2 l:facts.c:keep@38:dup#1"
 ok "... which is what is stored" has "fl facts.c 41 keep l:facts.c:keep@38:dup#1 f:(s:facts.c!kept).page"
+ok "... also of a parameter of a function that is expanded inline" has "fl facts.c 68 found p:facts.c!keep_inline:2 c:facts.c:73:22"
+ok "... and of a slot that is read twice: of what is stored" has "ar facts.c c:facts.c:87:3 1 l:facts.c:keep_slots@80:v#7"
 is "an inline function whose address is all that is taken is checked" "$(sed -n 's/.*facts.c:\([0-9]*\):.*\[\(PIN.*\)\]$/\1 \2/p' "$TMP/out")" "54 PIN003"
 ok "flags that an asm sets are values, not jumps" has "ca facts.c 60 9 flag_outputs get_user_pages_fast get_user_pages_fast 4 c:facts.c:60:9"
 

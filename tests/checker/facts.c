@@ -60,3 +60,30 @@ int flag_outputs(void)
 	return get_user_pages_fast(0, 1, 0, NULL);
 }
 #endif
+
+/* a parameter, for all that it is the caller's variable where it is expanded inline */
+struct page *find(int n);
+static inline void keep_inline(struct kept *k, struct page *page)
+{
+	get_page(page);
+	k->page = page;
+}
+void found(struct kept *k)
+{
+	struct page *page = find(1);
+
+	keep_inline(k, page);
+	put_page(page);
+}
+
+/* read twice: the second time for the reference that the first one is stored with */
+void keep_slots(struct kept *k, struct page **pages, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		k[i].page = pages[i];
+		device(i);
+		get_page(pages[i]);
+	}
+}
