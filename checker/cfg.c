@@ -424,21 +424,31 @@ bool *depends_on_branch(struct function *f, int b)
 
 /* ---- making it ---- */
 
+#define BUCKETS 1024
+
+static struct function *by_name[BUCKETS];
+
+static struct function **named_as(struct ident *ident)
+{
+	return &by_name[((uintptr_t)ident >> 4) % BUCKETS];
+}
+
 struct function *find_function(struct symbol *sym)
 {
-	struct function *f;
+	struct function *f, *found = NULL;
 
-	for (f = functions; f; f = f->next)
-		if (f->sym == sym || (f->sym->ident && f->sym->ident == sym->ident))
-			return f;
-	return NULL;
+	/* the first that was made of that name */
+	for (f = *named_as(sym->ident); f; f = f->of_name)
+		if (f->sym == sym || (sym->ident && f->sym->ident == sym->ident))
+			found = f;
+	return found;
 }
 
 bool was_made(struct symbol *sym)
 {
 	struct function *f;
 
-	for (f = functions; f; f = f->next)
+	for (f = *named_as(sym->ident); f; f = f->of_name)
 		if (f->sym == sym)
 			return true;
 	return false;
@@ -499,6 +509,8 @@ struct function *make_function(struct entrypoint *ep)
 	nest_loops(f);
 	for (i = 0; i < f->nr_loops; i++)
 		find_counted(f, &f->loop[i]);
+	f->of_name = *named_as(f->sym->ident);
+	*named_as(f->sym->ident) = f;
 	*last = f;
 	last = &f->next;
 	return f;

@@ -41,7 +41,7 @@ struct function {
 	int nr_loops;
 	int nr_pseudos;
 	bool matters;		/* it, or what it calls, handles references */
-	struct function *next;
+	struct function *next, *of_name;	/* all; those of one hash */
 };
 
 /* Numbers blocks and pseudos (in ->priv) and finds the loops. */

@@ -1287,23 +1287,22 @@ static bool counts(struct instruction *insn, pseudo_t p, pseudo_t count)
 	}
 }
 
-static bool is_count(struct function *f, pseudo_t p, pseudo_t cond, int depth)
+static bool is_count(pseudo_t p, pseudo_t cond, int depth)
 {
 	struct instruction *d;
-	int b, i;
+	struct pseudo_user *user;
 
-	if (cond->type != PSEUDO_REG || depth > 6)
+	if (cond->type != PSEUDO_REG || !(d = cond->def) || depth > 6)
 		return false;
-	for (b = 0; b < f->nr_blocks; b++)
-		for (i = 0; i < f->block[b].nr_insns; i++)
-			if (counts(f->block[b].insn[i], p, cond))
-				return true;
-	d = cond->def;
-	if (!d)
-		return false;
+	if (counts(d, p, cond))
+		return true;
+	FOR_EACH_PTR(cond->users, user) {
+		if (user->insn && user->insn->bb && counts(user->insn, p, cond))
+			return true;
+	} END_FOR_EACH_PTR(user);
 	if ((d->opcode >= OP_BINARY && d->opcode <= OP_BINARY_END) || (d->opcode >= OP_BINCMP && d->opcode <= OP_BINCMP_END))
-		return is_count(f, p, d->src1, depth + 1) || is_count(f, p, d->src2, depth + 1);
-	return d->opcode >= OP_UNOP && d->opcode <= OP_UNOP_END && is_count(f, p, d->src, depth + 1);
+		return is_count(p, d->src1, depth + 1) || is_count(p, d->src2, depth + 1);
+	return d->opcode >= OP_UNOP && d->opcode <= OP_UNOP_END && is_count(p, d->src, depth + 1);
 }
 
 /* Does a branch hang on how many users P has left? */
@@ -1314,7 +1313,7 @@ static bool counts_users(struct function *f, pseudo_t p)
 	for (b = 0; b < f->nr_blocks; b++) {
 		struct block *k = &f->block[b];
 
-		if (k->nr_insns && k->insn[k->nr_insns - 1]->opcode == OP_CBR && is_count(f, p, k->insn[k->nr_insns - 1]->cond, 0))
+		if (k->nr_insns && k->insn[k->nr_insns - 1]->opcode == OP_CBR && is_count(p, k->insn[k->nr_insns - 1]->cond, 0))
 			return true;
 	}
 	return false;

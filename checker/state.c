@@ -18,6 +18,8 @@ static struct cell {
 	struct value *val;
 	bool mark, zero;
 	long long size;	/* of a mark: bytes from off; 0 for all of the object */
+	struct value *in, *to;	/* roots of where it is, and of what stands there */
+	long long before_in, before_to;	/* the one before in the same, and with the same; from 1 */
 } cell[MAX_CELLS];
 static struct step step[MAX_STEPS];
 static struct value *freed[MAX_LIST], *replaced[MAX_LIST];
@@ -107,11 +109,22 @@ static void add_cell(struct cell c)
 
 	if (s.nr_cells == MAX_CELLS)
 		return;
+	c.in = v_root(c.base);
+	c.to = c.val ? v_root(c.val) : NULL;
+	c.before_in = c.in->cells;
+	c.before_to = c.to ? c.to->named_by : 0;
 	cell[s.nr_cells] = c;
 	sig = mix(mix(s.cells_sig, c.base->id), mix(c.off, c.val ? c.val->id : 0));
 	SET(cells_sig, sig);
 	SET(nr_cells, s.nr_cells + 1);
+	set_word(&c.in->cells, s.nr_cells);
+	if (c.to)
+		set_word(&c.to->named_by, s.nr_cells);
 }
+
+/* The cells that are in an object, and those that name it: the last one first. */
+#define FOR_EACH_CELL_IN(i, root) for (i = (root)->cells - 1; i >= 0; i = cell[i].before_in - 1)
+#define FOR_EACH_CELL_TO(i, root) for (i = (root)->named_by - 1; i >= 0; i = cell[i].before_to - 1)
 
 void write_cell(struct value *addr, struct value *val)
 {
@@ -148,10 +161,10 @@ struct value *read_cell(struct value *addr, struct symbol *type, long long from)
 	long long off, lo, hi, i;
 	struct value *base = v_base(addr, &off), *v;
 
-	for (i = s.nr_cells - 1; i >= from; i--) {
+	FOR_EACH_CELL_IN(i, v_root(base)) {
 		struct cell *c = &cell[i];
 
-		if (marked(c, base, off))
+		if (i < from || marked(c, base, off))
 			break;
 		if (!c->mark && c->base == base && c->off == off)
 			return c->val;
@@ -203,7 +216,7 @@ bool is_count_of_object(struct value *v)
 	v = v_base(v, &off);
 	if (followed != REF_OBJECT || s.hold == BEFORE || v->kind != V_CELL || v_root(v->a) != s.base)
 		return false;
-	for (i = s.nr_cells - 1; i >= 0; i--)
+	FOR_EACH_CELL_IN(i, s.base)
 		if (!cell[i].mark && cell[i].base == v->a && cell[i].off == v->k && v_base(cell[i].val, &off) == v)
 			return true;
 	return false;
@@ -251,8 +264,8 @@ static bool reaches(struct value *v, int depth)
 			return true;
 	if (depth > 3)
 		return false;
-	for (i = s.nr_cells - 1; i >= 0; i--)
-		if (!cell[i].mark && v_root(cell[i].base) == r && v_root(cell[i].val) != r &&
+	FOR_EACH_CELL_IN(i, r)
+		if (!cell[i].mark && cell[i].to != r &&
 		    cell[i].val->kind != V_CONST && reaches(cell[i].val, depth + 1))
 			return true;
 	return false;
@@ -314,7 +327,7 @@ static bool left_in(struct value *base, long long off)
 {
 	long long i, at;
 
-	for (i = s.nr_cells - 1; i >= 0; i--) {
+	FOR_EACH_CELL_IN(i, v_root(base)) {
 		if (i >= s.dropped_cell && marked(&cell[i], base, off))
 			return false;
 		if (!cell[i].mark && cell[i].base == base && cell[i].off == off)
@@ -346,9 +359,12 @@ static bool current(long long i)
 {
 	long long j;
 
-	for (j = i + 1; j < s.nr_cells; j++)
+	FOR_EACH_CELL_IN(j, cell[i].in) {
+		if (j <= i)
+			break;
 		if (!cell[j].mark && cell[j].base == cell[i].base && cell[j].off == cell[i].off)
 			return false;
+	}
 	return true;
 }
 
@@ -379,9 +395,9 @@ static bool alive(struct value *r, struct frame *dying, struct value *ret, int d
 			return true;
 		if (depth > 4)
 			return true;
-		for (i = s.nr_cells - 1; i >= 0; i--)
-			if (!cell[i].mark && v_root(cell[i].val) == r && v_root(cell[i].base) != r && current(i) &&
-			    alive(v_root(cell[i].base), dying, ret, depth + 1))
+		FOR_EACH_CELL_TO(i, r)
+			if (!cell[i].mark && cell[i].in != r && current(i) &&
+			    alive(cell[i].in, dying, ret, depth + 1))
 				return true;
 		return false;
 	default:
@@ -402,7 +418,7 @@ static bool slot_is_lost(struct frame *dying, struct value *ret)
 			struct value *page = cell[i].mark ? NULL : claimed_page(cell[i].val);
 
 			if (page && v_sub(v_off(page->a, page->k), s.base) == v_const(k * bits_in_pointer / 8) && current(i) &&
-			    !in_claimed_array(v_off(cell[i].base, cell[i].off), &index) && alive(v_root(cell[i].base), dying, ret, 0))
+			    !in_claimed_array(v_off(cell[i].base, cell[i].off), &index) && alive(cell[i].in, dying, ret, 0))
 				break;
 		}
 		if (i < 0)
@@ -432,23 +448,23 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 	for (i = s.nr_cells - 1; i >= 0; i--)
 		if (!cell[i].mark && is_claimed_page(cell[i].val) && current(i) &&
 		    !(!s.by_value && in_claimed_array(v_off(cell[i].base, cell[i].off), &index)) &&
-		    alive(v_root(cell[i].base), dying, ret, 0))
+		    alive(cell[i].in, dying, ret, 0))
 			return true;
 	return false;
 }
 
-void keep_claims(long long before)
+void keep_claims(struct value *obj, long long before)
 {
-	long long i, marks = s.nr_cells;
+	long long i;
 	struct cell c;
 
-	if (s.hold == BEFORE || marks == before)
+	if (s.hold == BEFORE || s.nr_cells == before)
 		return;
-	for (i = 0; i < before; i++) {
+	FOR_EACH_CELL_IN(i, obj) {
 		c = cell[i];
-		if (c.mark || !current(i) || !(is_claimed_page(c.val) || (!s.by_value && v_root(c.val) == v_root(s.base))))
+		if (i >= before || c.mark || !current(i) || !(is_claimed_page(c.val) || (!s.by_value && c.to == v_root(s.base))))
 			continue;
-		if (!s.by_value && v_root(c.base) == v_root(s.base))
+		if (!s.by_value && c.in == v_root(s.base))
 			continue;	/* a slot of the array itself */
 		write_cell(v_off(c.base, c.off), c.val);
 	}
@@ -460,10 +476,10 @@ bool owner_freed(struct value *obj)
 	bool owned = false;
 	long long i;
 
-	for (i = s.nr_cells - 1; i >= 0; i--) {
-		if (cell[i].mark || v_root(cell[i].val) != obj || !current(i))
+	FOR_EACH_CELL_TO(i, obj) {
+		if (cell[i].mark || !current(i))
 			continue;
-		if (!is_freed(v_root(cell[i].base)))
+		if (!is_freed(cell[i].in))
 			return false;
 		owned = true;
 	}
@@ -501,8 +517,8 @@ bool slots_untouched(void)
 	struct value *index;
 	long long i;
 
-	for (i = s.nr_cells - 1; i >= s.taken_cell; i--)
-		if (cell[i].mark ? cell[i].base == v_root(s.base) : in_claimed_array(v_off(cell[i].base, cell[i].off), &index))
+	FOR_EACH_CELL_IN(i, v_root(s.base))
+		if (i >= s.taken_cell && (cell[i].mark || in_claimed_array(v_off(cell[i].base, cell[i].off), &index)))
 			return false;
 	return true;
 }

@@ -83,7 +83,7 @@ long long mix(long long h, long long v);	/* a hash that goes on */
 void write_cell(struct value *addr, struct value *val);
 void forget_object(struct value *obj, bool zeroed);
 void forget_bytes(struct value *addr, long long size, bool zeroed);
-void keep_claims(long long before);	/* what was forgotten since there were so many cells were no references */
+void keep_claims(struct value *obj, long long before);	/* what was forgotten of it since there were so many cells were no references */
 /* what stands there; FROM: only if written since that many cells */
 struct value *read_cell(struct value *addr, struct symbol *type, long long from);
 void range_of_type(struct symbol *type, long long *lo, long long *hi);

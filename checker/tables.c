@@ -271,7 +271,7 @@ bool is_quiet(const char *name)
 	if (find_row(name, -1, ROLE_BORROW))
 		return true;
 	for (i = 0; i < nr_quiet; i++)
-		if (!strncmp(name, quiet[i], strlen(quiet[i])))
+		if (*quiet[i] == *name && !strncmp(name, quiet[i], strlen(quiet[i])))
 			return true;
 	return false;
 }

@@ -2,6 +2,7 @@
 /* value.c: symbolic values, ranges, and deciding conditions by them. */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report.h"
 #include "value.h"
@@ -47,31 +48,57 @@ void trail_undo(int mark)
 
 /* ---- making values ---- */
 
-#define BUCKETS 65536
 #define CHUNK 1024
 
-static struct value *bucket[BUCKETS];
+static struct value **bucket;
+static int nr_buckets;
 static struct chunk {
 	struct chunk *next;
 	int used;
 	struct value v[CHUNK];
-} *chunks;
+} *chunks, *spare;
 static int nr_values;
 
 void values_reset(void)
 {
-	int i;
-
-	for (i = 0; i < BUCKETS; i++)
-		bucket[i] = NULL;
+	/* after a long walk begin small again */
+	if (nr_buckets > 1 << 12) {
+		free(bucket);
+		bucket = NULL;
+		nr_buckets = 0;
+	} else if (bucket) {
+		memset(bucket, 0, nr_buckets * sizeof(*bucket));
+	}
 	while (chunks) {
 		struct chunk *c = chunks;
 
 		chunks = c->next;
-		free(c);
+		c->next = spare;
+		spare = c;
 	}
 	nr_trail = 0;
 	nr_values = 0;
+}
+
+/* Fewer values than buckets: a short walk touches little memory. */
+static void more_buckets(void)
+{
+	struct chunk *c;
+	int i;
+
+	nr_buckets = nr_buckets ? 2 * nr_buckets : 1 << 10;
+	free(bucket);
+	bucket = calloc(nr_buckets, sizeof(*bucket));
+	if (!bucket)
+		fatal("out of memory");
+	for (c = chunks; c; c = c->next) {
+		for (i = 0; i < c->used; i++) {
+			struct value *v = &c->v[i], **b = &bucket[v->hash % nr_buckets];
+
+			v->next = *b;
+			*b = v;
+		}
+	}
 }
 
 static struct value *find_or_make(enum kind kind, struct value *a, struct value *b, const void *tag, long long k,
@@ -85,25 +112,28 @@ static struct value *find_or_make(enum kind kind, struct value *a, struct value 
 	h = (h ^ (uintptr_t)tag) * 0x100000001b3ULL;
 	h = (h ^ (uint64_t)k) * 0x100000001b3ULL;
 	h ^= h >> 29;
-	h %= BUCKETS;
-	for (v = bucket[h]; v; v = v->next)
+	if (nr_values >= nr_buckets)
+		more_buckets();
+	for (v = bucket[h % nr_buckets]; v; v = v->next)
 		if (v->kind == kind && v->a == a && v->b == b && v->tag == tag && v->k == k)
 			return v;
 	if (!chunks || chunks->used == CHUNK) {
-		struct chunk *c = malloc(sizeof(*c));
+		struct chunk *c = spare ? spare : malloc(sizeof(*c));
 
 		if (!c)
 			fatal("out of memory");
+		if (spare)
+			spare = c->next;
 		c->next = chunks;
 		c->used = 0;
 		chunks = c;
 	}
 	v = &chunks->v[chunks->used++];
 	*v = (struct value) {
-		.kind = kind, .a = a, .b = b, .tag = tag, .k = k, .lo = lo, .hi = hi, .id = ++nr_values,
-		.of_page = kind == V_SLOT || (a && a->of_page) || (b && b->of_page), .next = bucket[h],
+		.kind = kind, .a = a, .b = b, .tag = tag, .k = k, .lo = lo, .hi = hi, .id = ++nr_values, .hash = h,
+		.of_page = kind == V_SLOT || (a && a->of_page) || (b && b->of_page), .next = bucket[h % nr_buckets],
 	};
-	bucket[h] = v;
+	bucket[h % nr_buckets] = v;
 	return v;
 }
 

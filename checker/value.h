@@ -35,6 +35,8 @@ struct value {
 	const void *tag;	/* symbol, instruction, operation */
 	long long k;
 	long long lo, hi;	/* on this path */
+	long long cells, named_by;	/* on this path: the last cell in it, and the last one that names it (state.c) */
+	unsigned long hash;
 	struct value *next;
 };
 

@@ -290,28 +290,53 @@ bool claim_in_loop(struct instruction *insn, pseudo_t arg, int b, struct value *
 
 /* ---- going from block to block ---- */
 
+/* How often a path was there: of this walk only, what others left is taken for empty. */
 struct visit {
 	long long key;
-	long long count;
+	int count;
+	int walk;
 };
 
-#define VISITS (1 << 18)
-static struct visit visit[VISITS];
-static int nr_visits;
+#define MAX_VISITS (1 << 17)
+static struct visit *visit;
+static int nr_visits, room_for_visits, walk_nr;
+
+static struct visit *place_of(long long key)
+{
+	unsigned long h = (unsigned long)key % room_for_visits;
+
+	while (visit[h].walk == walk_nr && visit[h].key != key)
+		h = (h + 1) % room_for_visits;
+	return &visit[h];
+}
+
+static void more_visits(void)
+{
+	struct visit *old = visit, *v;
+	int n = room_for_visits;
+
+	room_for_visits = n ? 2 * n : 1 << 10;
+	visit = calloc(room_for_visits, sizeof(*visit));
+	if (!visit)
+		fatal("out of memory");
+	for (v = old; v < old + n; v++)
+		if (v->walk == walk_nr)
+			*place_of(v->key) = *v;
+	free(old);
+}
 
 static struct visit *visit_of(long long key)
 {
-	unsigned long h = (unsigned long)key % VISITS;
+	struct visit *v;
 
-	if (!key)
-		key = 1;
-	while (visit[h].key && visit[h].key != key)
-		h = (h + 1) % VISITS;
-	if (!visit[h].key) {
-		visit[h].key = key;
+	if (2 * nr_visits >= room_for_visits)
+		more_visits();
+	v = place_of(key);
+	if (v->walk != walk_nr) {
+		*v = (struct visit) { key, 0, walk_nr };
 		nr_visits++;
 	}
-	return &visit[h];
+	return v;
 }
 
 static long long live_sig(struct frame *f, int b)
@@ -339,7 +364,7 @@ static bool enter(int from, int to)
 	long long sig;
 	int l;
 
-	if (to < 0 || to >= fn->nr_blocks || --steps_left < 0 || nr_visits > VISITS / 2)
+	if (to < 0 || to >= fn->nr_blocks || --steps_left < 0 || nr_visits > MAX_VISITS)
 		return false;
 	if (s.hold == RANGED && s.ranged_frame == f && from >= 0 && !fn->loop[s.ranged_loop].has[to]) {
 		if (!claim_loop_done(fn->loop[s.ranged_loop].counted.block == from))
@@ -765,7 +790,7 @@ void path_wrote(struct instruction *insn, struct value *addr, int nr)
 		forget_bytes(addr, size, false);
 	else if (!size)
 		forget_object(r, false);
-	keep_claims(before);
+	keep_claims(r, before);
 }
 
 /* An unknown function may write to the objects that it gets a pointer to. */
@@ -1283,7 +1308,7 @@ static void walk_all(struct function *from, void (*give)(void))
 	concerns = false;
 	values_reset();
 	memset(&s, 0, sizeof(s));
-	memset(visit, 0, sizeof(visit));
+	walk_nr++;
 	nr_visits = 0;
 	steps_left = 400000;
 	s.clock = 1;
