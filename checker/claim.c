@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "claim.h"
+#include "summary.h"
 #include "symbol.h"
 
 bool claim_api_declared(const char *name)
@@ -59,9 +60,9 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SET(taken_cell, s.nr_cells);
 }
 
-void claim_given(struct value *array, struct value *count)
+void claim_given(struct value *base, struct value *count, bool by_value)
 {
-	taken(array, count, false);
+	taken(base, count, by_value);
 }
 
 /* Taken in a loop, here or in a caller? */
@@ -313,6 +314,7 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 	if (row->from < 1 || row->from > nr)
 		return CALL_UNKNOWN;
 	v = arg[row->from - 1];
+	summary_ends(v);
 	if (s.hold == BEFORE) {
 		add_replaced(v);
 		return CALL_DONE;
@@ -431,6 +433,7 @@ static enum outcome free_memory(struct instruction *insn, struct value *v, int b
 {
 	bool was;
 
+	summary_ends(v);
 	if (s.hold != HELD && s.hold != RANGED) {
 		if (v_root(v)->kind != V_CONST)
 			mark_freed(v);
@@ -473,6 +476,10 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		return CALL_UNKNOWN;
 	if (find_row(name, nr, ROLE_NORETURN))
 		return CALL_ENDS;
+	if (find_row(name, nr, ROLE_SANE)) {
+		path_goes_on(insn, v_const(1), b, i);
+		return CALL_ENDS;
+	}
 	row = find_row(name, nr, ROLE_ACQUIRE);
 	if (row)
 		return take(insn, name, row, arg, nr, b, i);

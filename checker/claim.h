@@ -13,7 +13,7 @@ enum outcome {
 
 enum outcome claim_call(struct instruction *insn, const char *name, struct value **arg, pseudo_t *argp, int nr,
 			int b, int i);
-void claim_given(struct value *array, struct value *count);	/* they are held when the walk begins */
+void claim_given(struct value *base, struct value *count, bool by_value);	/* held when the walk begins */
 bool claim_loop_done(bool by_its_test);			/* false: nothing more can be said on this path */
 bool claim_left(struct instruction *at, struct value *ret);	/* a function is left */
 bool claim_used(struct instruction *insn);		/* the page itself is read or written */

@@ -28,6 +28,7 @@
 #include "facts.h"
 #include "qualify.h"
 #include "report.h"
+#include "summary.h"
 #include "tables.h"
 #include "walk.h"
 
@@ -38,7 +39,7 @@
 #define OWN_ARGUMENTS 2
 
 static bool want_status, want_sparse, only_facts;
-static const char *api_extra, *known, *typed;
+static const char *api_extra, *known, *typed, *asked;
 
 static const char usage[] =
 	"usage: pincheck [option of sparse]... FILE.c...\n"
@@ -49,7 +50,8 @@ static const char usage[] =
 	"  --api FILE    more functions, in the form of cocci/api.tsv\n"
 	"  --known FILE  what is known of functions of other files, in the same form\n"
 	"  --typed FILE  append the facts that cocci/find reports, as the types tell them (for make audit and annotate)\n"
-	"  --facts       nothing but these\n";
+	"  --facts       nothing but these\n"
+	"  --asked FILE  only whether the functions with arguments that FILE names keep what they are given there\n";
 
 /* Takes our own options out of the arguments; what is left is sparse's. */
 static int own_options(int argc, char **argv)
@@ -75,6 +77,10 @@ static int own_options(int argc, char **argv)
 			if (++i == argc)
 				fatal("--typed takes the name of a file");
 			typed = argv[i];
+		} else if (!strcmp(argv[i], "--asked")) {
+			if (++i == argc)
+				fatal("--asked takes the name of a file");
+			asked = argv[i];
 		} else if (!strcmp(argv[i], "--help")) {
 			fputs(usage, stdout);
 			exit(0);
@@ -197,6 +203,12 @@ static void check(struct symbol_list *initial, char *file)
 	linearise(list);
 	for (f = functions; f; f = f->next)
 		forget_learned(f->name);
+	if (asked) {
+		check_asked();
+		if (typed)
+			write_summaries_to(typed);
+		return;
+	}
 	check_paths(only_facts);
 	if (!only_facts)
 		check_qualifiers();
@@ -323,6 +335,8 @@ int main(int argc, char **argv)
 		read_api_table(api_extra);
 	if (known)
 		read_known_table(known);
+	if (asked)
+		read_asked(asked);
 
 	out = fdopen(dup(STDERR_FILENO), "w");
 	aside = tmpfile();

@@ -291,6 +291,11 @@ void add_holder(struct value *v, long long size)
 	SET(nr_holders, s.nr_holders + 1);
 }
 
+void add_unknown_holder(void)
+{
+	add_holder(v_node(V_OBJ, NULL, NULL, holder, 0), 0);
+}
+
 void mark_freed(struct value *v)
 {
 	if (s.nr_freed == MAX_LIST)
@@ -451,6 +456,17 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 		    alive(cell[i].in, dying, ret, 0))
 			return true;
 	return false;
+}
+
+bool kept_elsewhere(void)
+{
+	long long i;
+
+	for (i = s.nr_cells - 1; i >= 0 && !s.nr_holders; i--)
+		if (!cell[i].mark && is_claimed_page(cell[i].val) && current(i) && !is_claimed_page(cell[i].base) &&
+		    alive(v_root(cell[i].base), s.frame, NULL, 0))
+			return true;
+	return s.nr_holders;
 }
 
 void keep_claims(struct value *obj, long long before)

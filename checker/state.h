@@ -97,6 +97,8 @@ bool is_claimed_page(struct value *v);
 bool in_claimed_array(struct value *addr, struct value **index);
 bool reaches_claim(struct value *v);
 void add_holder(struct value *v, long long size);	/* size: 0 if it is not known */
+void add_unknown_holder(void);	/* somebody else has it, too */
+bool kept_elsewhere(void);	/* ... or may find it in memory that is not its own */
 void mark_freed(struct value *v);
 void add_replaced(struct value *v);	/* V, that stands somewhere, is released */
 bool left_in_replaced(void);	/* what was dropped stands in such a place, which others know */

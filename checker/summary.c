@@ -4,9 +4,11 @@
  *
  * Other files only see its name.  One that fills an array which it is given and
  * says how many pages came is an acquiring function to them; one that drops
- * as many pages of an array as it is told, a releasing one.  Either is only said
- * if no path is left on which it would be otherwise.
+ * as many pages of an array as it is told, a releasing one.  And what it is
+ * given it may keep, or give to who keeps it, but not where it fails.  Each is only
+ * said if no path is left on which it would be otherwise.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,15 +19,16 @@
 
 struct summary {
 	struct function *fn;
-	int array, count;	/* arguments from 1; count 0: the walk has not met it yet */
+	int array, count;	/* arguments from 1; count 0: the walk has not met it yet, or there is none */
 	enum ref ref;
 	bool zero, counts;	/* its value is 0 if all came; it says how many came */
 	bool may_be_none;	/* 0 is said where none came */
+	bool fails;		/* keeps: it may fail */
 	bool seen, wrong;
 	struct summary *next;
 };
 
-static struct summary *fills, *drops;
+static struct summary *fills, *drops, *keeps;
 static struct summary *given;	/* a walk that begins with the references */
 
 static struct summary *new_summary(struct summary **list, struct function *fn)
@@ -126,7 +129,7 @@ static void give_array(void)
 		given->wrong = true;
 		return;
 	}
-	claim_given(array, count);
+	claim_given(array, count, false);
 }
 
 void summarise(void)
@@ -147,7 +150,7 @@ void summarise(void)
 				given = new_summary(&drops, fn);
 				given->array = array;
 				given->count = count;
-				walk_given(fn, give_array);
+				walk_given(fn, REF_GUP, give_array);
 			}
 		}
 	}
@@ -155,31 +158,125 @@ void summarise(void)
 	muted = false;
 }
 
-/* ---- both ---- */
 
-void summary_left(struct value *ret)
+/* ---- keeping ---- */
+
+static struct asked {
+	char *name;
+	int argument;
+	struct asked *next;
+} *asked;
+
+void read_asked(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char *line = NULL;
+	size_t size = 0;
+
+	if (!f)
+		fatal("%s: %s; --asked takes a list of functions and arguments, p:name:number", path, strerror(errno));
+	while (getline(&line, &size, f) > 0) {
+		char *colon;
+		struct asked *a = malloc(sizeof(*a));
+
+		line[strcspn(line, "\n")] = 0;
+		colon = strrchr(line, ':');
+		if (!a)
+			fatal("out of memory");
+		if (strncmp(line, "p:", 2) || !colon || colon < line + 2)
+			fatal("%s: %s: no p:name:number", path, line);
+		*colon = 0;
+		*a = (struct asked) { strdup(line + 2), atoi(colon + 1), asked };
+		if (!a->name)
+			fatal("out of memory");
+		asked = a;
+	}
+	free(line);
+	fclose(f);
+}
+
+static void give_object(void)
+{
+	struct value *object = walk_argument(given->array);
+
+	if (!object || !assume(v_node(V_EQ, object, v_const(0), NULL, 0), false))
+		given->wrong = true;
+	else
+		claim_given(object, v_const(1), true);
+}
+
+void summarise_asked(void)
+{
+	struct function *fn;
+	struct asked *a;
+
+	muted = true;
+	for (fn = functions; fn; fn = fn->next) {
+		for (a = asked; a; a = a->next) {
+			struct symbol *result = fn->sym->ctype.base_type->ctype.base_type;
+
+			if (strcmp(a->name, fn->name) || !is_shared(fn) || a->argument > nr_arguments(fn) || !is_int_type(result))
+				continue;
+			given = new_summary(&keeps, fn);
+			given->array = a->argument;
+			walk_given(fn, REF_OBJECT, give_object);
+		}
+	}
+	given = NULL;
+	muted = false;
+}
+
+/* Left with RET: was it kept although that is an error? */
+static void kept(struct value *ret)
+{
+	bool is_kept = s.hold != HELD || kept_elsewhere();
+
+	given->seen = given->seen || is_kept;
+	given->fails = given->fails || (!is_kept && v_hi(ret) < 0);
+	given->wrong = given->wrong || (is_kept && v_lo(ret) < 0);
+}
+
+/* ---- all of them ---- */
+
+bool summary_left(struct value *ret)
 {
 	if (!given) {
 		filled(ret);
+		return false;
+	}
+	if (!given->count) {
+		kept(ret);
 	} else {
 		given->seen = true;
 		given->wrong = given->wrong || s.hold != DROPPED || s.doubt || s.extra;
 	}
+	return true;
 }
 
-void summary_handed_on(void)
+bool summary_keeps(void)
 {
 	struct summary *f;
 
 	if (given) {
-		given->wrong = true;
-		return;
+		if (!given->count)
+			add_unknown_holder();
+		given->wrong = given->wrong || given->count;
+		return !given->count;
 	}
 	for (f = fills; f && f->fn != root; f = f->next)
 		;
 	if (!f)
 		f = new_summary(&fills, root);
 	f->wrong = true;
+	return false;
+}
+
+void summary_ends(struct value *v)
+{
+	while (v->kind == V_CELL && !is_claimed_page(v))
+		v = v_root(v->a);
+	if (given && !given->count && is_claimed_page(v))
+		given->wrong = true;
 }
 
 void write_summaries(FILE *facts)
@@ -194,4 +291,18 @@ void write_summaries(FILE *facts)
 		if (f->seen && !f->wrong)
 			fprintf(facts, "ad\t%s\t%s\t%d\t%d\t%s\n", stream_name(f->fn->sym->pos.stream), f->fn->name, f->array, f->count,
 				is_signed_type(type_of_argument(f->fn, f->count)) ? "signed" : "unsigned");
+	for (f = keeps; f; f = f->next)
+		if (f->seen && f->fails && !f->wrong)
+			fprintf(facts, "ks\t%s\tp:%s:%d\n", stream_name(f->fn->sym->pos.stream), f->fn->name, f->array);
+}
+
+void write_summaries_to(const char *path)
+{
+	FILE *facts = fopen(path, "a");
+
+	if (!facts)
+		fatal("%s: %s; --typed names a file that can be written", path, strerror(errno));
+	write_summaries(facts);
+	if (fclose(facts))
+		fatal("%s: %s; free some disk space", path, strerror(errno));
 }

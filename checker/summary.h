@@ -3,18 +3,25 @@
 #ifndef PINCHECK_SUMMARY_H
 #define PINCHECK_SUMMARY_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "cfg.h"
 #include "value.h"
 
-/* The walked function is left, with this value; what it took is in s. */
-void summary_left(struct value *ret);
-/* What was followed ended as it was handed to somebody unknown. */
-void summary_handed_on(void);
+/* The walked function is left, with this value; what it took is in s.  True: it was walked for this only. */
+bool summary_left(struct value *ret);
+/* What is followed is handed to somebody unknown: does the walk go on? */
+bool summary_keeps(void);
+/* V is freed, or released: is it that, or read from it? */
+void summary_ends(struct value *v);
 /* The functions of this file that drop an array of pages that they are given. */
 void summarise(void);
-/* Rows af and ad of the facts (pairing/objects.sql). */
+/* Those of the list in that file, "p:function:argument", that keep what they are given only if they succeed. */
+void read_asked(const char *path);
+void summarise_asked(void);
+/* Rows af, ad and ks of the facts (pairing/objects.sql). */
 void write_summaries(FILE *facts);
+void write_summaries_to(const char *path);
 
 #endif

@@ -109,7 +109,7 @@ static void api_row(char **col)
 		{ "release", ROLE_RELEASE }, { "relay", ROLE_RELEASE },
 		{ "origin", ROLE_ORIGIN }, { "dup", ROLE_DUP }, { "free", ROLE_FREE_PAGE },
 		{ "flow", ROLE_FLOW }, { "alias", ROLE_FLOW }, { "foreign", ROLE_FOREIGN },
-		{ "borrow", ROLE_BORROW }, { "touch", ROLE_BORROW }, { "lend", ROLE_LEND }, { "into", ROLE_INTO },
+		{ "borrow", ROLE_BORROW }, { "touch", ROLE_BORROW }, { "lend", ROLE_LEND }, { "into", ROLE_INTO }, { "stays", ROLE_STAYS },
 		{ "asked", ROLE_ASKED }, { "nothing", ROLE_NOTHING }, { "counted", ROLE_COUNTED },
 	};
 	unsigned int i;
@@ -157,7 +157,7 @@ static void kernel_row(char **col)
 		{ "zalloc", ROLE_ZALLOC }, { "noreturn", ROLE_NORETURN }, { "dirty", ROLE_DIRTY },
 		{ "lock", ROLE_LOCK }, { "zeroes", ROLE_ZEROES }, { "inline", ROLE_INLINE },
 		{ "keeps", ROLE_KEEPS }, { "fails", ROLE_FAILS },
-		{ "holds", ROLE_HOLDS }, { "exempt", ROLE_EXEMPT },
+		{ "holds", ROLE_HOLDS }, { "exempt", ROLE_EXEMPT }, { "sane", ROLE_SANE },
 	};
 	unsigned int i;
 	struct row *r;
@@ -229,14 +229,24 @@ void forget_learned(const char *name)
 	}
 }
 
-const struct row *find_lent(const char *name, int nr)
+static const struct row *find_argument(const char *name, enum role role, int nr)
 {
 	const struct row *r;
 
 	for (r = bucket[hash(name)]; r; r = r->next)
-		if (r->role == ROLE_LEND && r->from == nr && !strcmp(r->name, name))
+		if (r->role == role && r->from == nr && !strcmp(r->name, name))
 			return r;
 	return NULL;
+}
+
+const struct row *find_lent(const char *name, int nr)
+{
+	return find_argument(name, ROLE_LEND, nr);
+}
+
+const struct row *find_staying(const char *name, int nr)
+{
+	return find_argument(name, ROLE_STAYS, nr);
 }
 
 void read_kernel_table(const char *path)

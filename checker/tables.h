@@ -17,9 +17,9 @@ enum role {
 	ROLE_ASKED, ROLE_BYTES, ROLE_NOTHING, ROLE_COUNTED, ROLE_FREE, ROLE_ALLOC, ROLE_ZALLOC,
 	ROLE_NORETURN, ROLE_DIRTY, ROLE_LOCK,
 	/* of checker/kernel.tsv */
-	ROLE_ZEROES, ROLE_INLINE, ROLE_KEEPS, ROLE_FAILS, ROLE_HOLDS, ROLE_EXEMPT,
+	ROLE_ZEROES, ROLE_INLINE, ROLE_KEEPS, ROLE_FAILS, ROLE_HOLDS, ROLE_EXEMPT, ROLE_SANE,
 	/* of pairing/objects.sql */
-	ROLE_LEND, ROLE_INTO,
+	ROLE_LEND, ROLE_INTO, ROLE_STAYS,
 };
 
 /* One row: "name" with "args" arguments (-1: any). */
@@ -49,6 +49,8 @@ void read_known_table(const char *path);
 void forget_learned(const char *name);
 /* Argument NR comes back: neither kept nor dropped; written to if ->to says so. */
 const struct row *find_lent(const char *name, int nr);
+/* Argument NR is kept by who is not known, unless the call fails and is negative. */
+const struct row *find_staying(const char *name, int nr);
 
 /* The row of a function called with so many arguments; NULL if there is none. */
 const struct row *find_row(const char *name, int args, enum role role);

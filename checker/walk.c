@@ -731,6 +731,10 @@ static void do_asm(struct instruction *insn, int b)
 	bool of_object = false;
 	struct value *v;
 
+	FOR_EACH_PTR(insn->asm_rules->inputs, c) {
+		if (s.hold == HELD && !c->is_memory && is_claimed_page(get(c->pseudo, 64)))
+			summary_keeps();
+	} END_FOR_EACH_PTR(c);
 	FOR_EACH_PTR(insn->asm_rules->outputs, c) {
 		if (c->is_memory) {
 			v = get(c->pseudo, 64);
@@ -825,6 +829,23 @@ static bool is_small(struct function *fn)
 	return n < 80;
 }
 
+/* Where it fails all is as before; else somebody else knows what it was given, too. */
+static enum next fails_or_keeps(struct instruction *insn, const char *name, struct value **arg, int nr, int b, int i)
+{
+	int mark = trail_mark();
+
+	written(insn, name, arg, nr);
+	note(insn, "this fails, and keeps nothing");
+	path_goes_on(insn, fresh_result(insn, b, -4095, -1), b, i);
+	trail_undo(mark);
+	if (followed != REF_OBJECT && !summary_keeps())
+		return ENDED;
+	add_unknown_holder();
+	written(insn, name, arg, nr);
+	put(insn->target, fresh_result(insn, b, 0, INF));
+	return NEXT;
+}
+
 static enum next call(struct instruction *insn, int b, int i)
 {
 	struct value *arg[MAX_ARGS];
@@ -877,21 +898,24 @@ static enum next call(struct instruction *insn, int b, int i)
 		return ENTERED;
 	}
 	if (reach && (s.hold == HELD || s.hold == RANGED)) {
-		bool lent = name && !callback;
+		bool lent = name && !callback, stays = lent;
 		const struct row *r;
 
 		for (k = 0; k < nr && name; k++) {
 			if (!given[k])
 				continue;
 			r = find_lent(name, k + 1);
-			lent = lent && r && (r->ref == REF_NONE || followed == REF_OBJECT);
+			r = r && (r->ref == REF_NONE || followed == REF_OBJECT) ? r : NULL;
+			lent = lent && r;
+			r = r ? r : find_staying(name, k + 1);
+			stays = stays && r && (r->ref == REF_NONE || followed == REF_OBJECT);
 			typed_given_away(name, k + 1);
 		}
+		if (!lent && stays && s.hold == HELD)
+			return fails_or_keeps(insn, name, arg, nr, b, i);
 		/* it is somebody else's now */
-		if (!lent) {
-			summary_handed_on();
+		if (!lent && !summary_keeps())
 			return ENDED;
-		}
 	}
 	for (k = 0; k < nr; k++) {
 		const struct row *r = name ? find_lent(name, k + 1) : NULL;
@@ -1103,10 +1127,11 @@ static void run(int b, int i)
 			struct instruction *at = left_at(insn, insn->src);
 
 			v = insn->src && insn->src != VOID ? get(insn->src, insn->type ? insn->type->bit_size : 0) : NULL;
+			if (!f->up && summary_left(v))
+				return;
 			if (!claim_left(at, v))
 				return;
 			if (!f->up) {
-				summary_left(v);
 				if (s.hold == HELD && claim_outside(v))
 					concerns = true;
 				return;
@@ -1310,7 +1335,7 @@ static void walk_all(struct function *from, void (*give)(void))
 	memset(&s, 0, sizeof(s));
 	walk_nr++;
 	nr_visits = 0;
-	steps_left = 400000;
+	steps_left = give ? 40000 : 400000;
 	s.clock = 1;
 	push_frame(from, NULL, 0, 0, NULL, 0);
 	if (give)
@@ -1319,10 +1344,10 @@ static void walk_all(struct function *from, void (*give)(void))
 		run(block_nr(from->ep->entry->bb), 0);
 }
 
-void walk_given(struct function *fn, void (*give)(void))
+void walk_given(struct function *fn, enum ref ref, void (*give)(void))
 {
 	site = NULL;
-	followed = REF_GUP;
+	followed = ref;
 	followed_plain = false;
 	walk_all(fn, give);
 }
@@ -1342,11 +1367,10 @@ static void follow(struct site *st, struct function *from, int up)
 			follow(st, f, up - 1);
 }
 
-void check_paths(bool only_summaries)
+static void prepare(void)
 {
 	struct function *f;
-	struct site *st;
-	bool more, releases = claim_api_declared("put_user_page") || claim_api_declared("unpin_user_page");
+	bool more;
 
 	for (f = functions; f; f = f->next)
 		look_at(f);
@@ -1360,6 +1384,20 @@ void check_paths(bool only_summaries)
 	arena = mmap(NULL, ARENA, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (arena == MAP_FAILED)
 		fatal("out of memory");
+}
+
+void check_asked(void)
+{
+	prepare();
+	summarise_asked();
+}
+
+void check_paths(bool only_summaries)
+{
+	struct site *st;
+	bool releases = claim_api_declared("put_user_page") || claim_api_declared("unpin_user_page");
+
+	prepare();
 	for (st = sites; st && !only_summaries; st = st->next)
 		if (!st->plain || releases)
 			follow(st, st->fn, st->plain ? 0 : 3);

@@ -16,6 +16,7 @@
 --	af(file, func, i, count, value, ref)	it fills the array i with as many pages as count says: value 0 if all came
 --				("zero"), or how many ("count"; "none": 0 if none could be taken)
 --	ad(file, func, i, count, sign)	it drops as many of the array i as count says
+--	ks(file, place)		what is given there is kept, but not if it fails and is negative
 --	calls(callee, func)
 --	given(callee, place)	a function whose value is what this one returned
 -- Rows that come out, the first column says which:
@@ -116,6 +117,22 @@ CREATE TEMP TABLE lent_out AS
 	FROM st WHERE place LIKE 'p:%' AND place NOT LIKE '%!%' AND place NOT IN (SELECT place FROM kept)
 	AND place NOT IN (SELECT place FROM names_object);
 
+-- kept unless it fails; of those that get at the pages it has, who follows these knows nothing
+CREATE TEMP TABLE pages_of (place PRIMARY KEY) WITHOUT ROWID;
+INSERT OR IGNORE INTO pages_of
+	WITH RECURSIVE k(place) AS (
+		SELECT place FROM kp
+		UNION
+		SELECT place FROM pp WHERE callee NOT IN (SELECT func FROM fn)
+		UNION
+		SELECT pp.place FROM k JOIN pp ON 'p:' || pp.callee || ':' || pp.i = k.place
+		UNION
+		SELECT pa.place FROM k JOIN pa ON 'p:' || pa.callee || ':' || pa.i = k.place
+	)
+	SELECT place FROM k;
+CREATE TEMP TABLE staying AS SELECT DISTINCT place, place NOT IN (SELECT place FROM pages_of) pages
+	FROM ks WHERE place NOT IN (SELECT place FROM lent_out) AND place NOT IN (SELECT place FROM names_object);
+
 -- functions whose value is such a reference, a page or its number
 CREATE TEMP TABLE out_of AS
 	WITH RECURSIVE h(func, ref) AS (
@@ -149,4 +166,5 @@ SELECT 'R', func, '*', 'release', i, '-', '-', '-', '-', '-' FROM dropper;
 SELECT 'R', func, '*', 'counted', count, '-', sign, '-', '-', '-' FROM dropper;
 SELECT DISTINCT 'N', func FROM holder UNION SELECT 'N', tag FROM holder UNION SELECT 'N', func FROM out_of UNION SELECT 'N', func FROM filler;
 SELECT DISTINCT 'R', n.func, '*', 'into', n.i, fails, '-', '-', '-', '-' FROM kept_inside l JOIN nr n ON n.place = l.place;
-SELECT DISTINCT 'E', file FROM en WHERE place IN (SELECT place FROM lent_out UNION SELECT place FROM kept_inside);
+SELECT 'R', n.func, '*', 'stays', n.i, '-', CASE WHEN pages THEN '-' ELSE 'object' END, '-', '-', '-' FROM staying JOIN nr n USING (place) GROUP BY place;
+SELECT DISTINCT 'E', file FROM en WHERE place IN (SELECT place FROM lent_out UNION SELECT place FROM kept_inside UNION SELECT place FROM staying);

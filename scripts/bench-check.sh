@@ -50,6 +50,7 @@ tab=$(printf '\t')
 n=0
 while IFS=$tab read -r file how; do
 	command=$work/commands/$(printf '%s' "$file" | tr / +)
+	[ "$how" != --asked ] || how="--asked $work/asked"
 	note "measuring the checker: $file"
 	# once before, for the page cache
 	[ $n -ne 0 ] || run sparse >/dev/null

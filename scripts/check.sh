@@ -237,25 +237,29 @@ commands_for() {
 commands_for "$work/files" >"$work/todo"
 
 # ---- checking ----
-rm -rf "$work/out" "$work/typed" "$work/known"
+rm -rf "$work/out" "$work/typed" "$work/known" "$work/asked"
 mkdir "$work/out" "$work/typed"
 : >"$work/known"
 : >"$work/passes"
 echo 0 >"$work/learned"
+: >"$work/asked"
 cat >"$work/one" <<END
 #!/bin/sh
-# one FILE [--facts]: its findings in out/, its exit status beside them
+# one FILE [--facts | --asked]: its findings in out/, its exit status beside them
 name=\$(printf '%s' "\$1" | tr / +)
-rc=0
+rc=0 how=\$2
+if [ "\$2" = --asked ]; then
+	name=\$name:asked how="--asked $work/asked"
+fi
 cd "$objects" || exit
 rm -f "$work/typed/\$name"
-xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --known "$work/known" --typed $work/typed/\$name \$2} $target -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
-	<"$work/commands/\$name" >"$work/out/\$name" 2>&1 || rc=\$?
+xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --known "$work/known" --typed $work/typed/\$name \$how} $target -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
+	<"$work/commands/\${name%:asked}" >"$work/out/\$name" 2>&1 || rc=\$?
 # xargs has its own for a command that fails
 printf '%s\\n' "\$rc" >"$work/out/\$name.rc"
 END
 chmod +x "$work/one"
-# run_on LIST [--facts]: in parallel, with progress
+# run_on LIST [--facts | --asked]: in parallel, with progress
 run_on() {
 	[ -s "$1" ] || return 0
 	# for make bench, which runs them again
@@ -307,7 +311,7 @@ if [ -z "${CHECKER:-}" ]; then
 		# What functions of other files do with it: those that few files know can be
 		# found.  Twice, as they may hand it on.
 		for _ in 1 2; do
-			find "$work/typed" -type f -exec grep -hE '^(fn|en|pa)	' {} + | awk -F '\t' '
+			find "$work/typed" -type f -exec grep -hE '^(fn|en|pa)	' {} + | awk -F '\t' -v list="$work/asked" '
 				$1 == "fn" { known[$3] }
 				$1 == "en" && !($3 in asked) { asked[$3]; todo[++n] = $3 }
 				$1 == "pa" { to[$3] = to[$3] " p:" $4 ":" $5 }
@@ -316,6 +320,7 @@ if [ -z "${CHECKER:-}" ]; then
 						m = split(to[todo[i]], on, " ")
 						for (j = 1; j <= m; j++)
 							if (!(on[j] in asked)) { asked[on[j]]; todo[++n] = on[j] }
+						if (todo[i] !~ /!/) print todo[i] >list
 						f = todo[i]
 						sub(/^p:/, "", f)
 						sub(/:[0-9]+$/, "", f)
@@ -331,6 +336,12 @@ if [ -z "${CHECKER:-}" ]; then
 			(cd "$KERNEL" && tr '\n' '\0' <"$work/may_define" | xargs -0 -r grep -lEf "$work/bodies") >"$work/facts_of" || :
 			commands_for "$work/facts_of" >"$work/facts_only"
 			run_on "$work/facts_only" --facts
+			# and whether they keep it, by walking them
+			find "$work/typed" -type f ! -name '*:asked' -exec grep -h '^fn	' {} + | awk -F '\t' -v tree="$KERNEL/" '
+				NR == FNR { f = $0; sub(/^p:/, "", f); sub(/:[0-9]+$/, "", f); asked[f]; next }
+				$3 in asked { sub("^" tree, "", $2); print $2 }' "$work/asked" - | sort -u >"$work/asked_of"
+			commands_for "$work/asked_of" >"$work/again"
+			run_on "$work/again" --asked
 			learn
 			sed -n 's/^E\t//p' "$work/across" | grep -xFf "$work/todo" >"$work/again" || :
 			run_on "$work/again"

@@ -15,10 +15,10 @@ need sqlite3 sqlite3
 work=$(mktemp -d "$3.XXXXXX") || die "$3: cannot be written; check the disk space"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' INT TERM HUP
-for table in st ke in kp wr pa pp pi ld fn en ct af ad given calls; do
+for table in st ke in kp wr pa pp pi ld fn en ct af ad ks given calls; do
 	: >"$work/$table"
 done
-find "$2" -type f -exec grep -hE '^(st|ke|in|kp|wr|pa|pp|pi|ld|fn|en|ct|af|ad|ca|fl)	' {} + | sed "s#$tree/##g" | sort -u |
+find "$2" -type f -exec grep -hE '^(st|ke|in|kp|wr|pa|pp|pi|ld|fn|en|ct|af|ad|ks|ca|fl)	' {} + | sed "s#$tree/##g" | sort -u |
 	awk -F '\t' -v OFS='\t' -v to="$work" '
 		$1 == "ca" { callee[$9] = $6; print $6, $5 > (to "/calls"); next }
 		$1 == "fn" { print $2, $3, $7 > (to "/fn"); next }
@@ -40,10 +40,10 @@ find "$2" -type f -exec grep -hE '^(st|ke|in|kp|wr|pa|pp|pi|ld|fn|en|ct|af|ad|ca
 	echo "PRAGMA temp_store=MEMORY;"
 	echo "CREATE TEMP TABLE st (file, place, what); CREATE TEMP TABLE ke (file, place); CREATE TEMP TABLE wr (file, place); CREATE TEMP TABLE kp (file, place); CREATE TEMP TABLE \"in\" (file, place, fails); CREATE TEMP TABLE ld (file, place, tag);"
 	echo "CREATE TEMP TABLE pa (file, place, callee, i); CREATE TEMP TABLE pp (file, place, callee, i); CREATE TEMP TABLE pi (file, place, callee, i); CREATE TEMP TABLE fn (file, func, gives);"
-	echo "CREATE TEMP TABLE af (file, func, i, count, value, ref); CREATE TEMP TABLE ad (file, func, i, count, sign);"
+	echo "CREATE TEMP TABLE af (file, func, i, count, value, ref); CREATE TEMP TABLE ad (file, func, i, count, sign); CREATE TEMP TABLE ks (file, place);"
 	echo "CREATE TEMP TABLE en (file, place); CREATE TEMP TABLE ct (file, func); CREATE TEMP TABLE given (callee, place); CREATE TEMP TABLE calls (callee, func);"
 	echo ".mode tabs"
-	for table in st ke in kp wr pa pp pi ld fn en ct af ad given calls; do
+	for table in st ke in kp wr pa pp pi ld fn en ct af ad ks given calls; do
 		[ ! -s "$work/$table" ] || printf '.import "%s" %s\n' "$work/$table" "$table"
 	done
 	echo "CREATE INDEX temp.calls_callee ON calls (callee); CREATE INDEX temp.st_place ON st (place); CREATE INDEX temp.pi_to ON pi ('p:' || callee || ':' || i); CREATE INDEX temp.pp_to ON pp ('p:' || callee || ':' || i); CREATE INDEX temp.pa_to ON pa ('p:' || callee || ':' || i);"

@@ -91,9 +91,10 @@ sed 's,"buf.h","../core/buf.h",' "$TOP/tests/check/across/users.c" >"$tree/drive
 run check KERNEL="$tree" M=drivers/user
 is "M=: what is not asked for is not read" "$rc" 0
 run check KERNEL="$tree"
-is "an object that holds pages, or an array of them, is followed where another file gets it, and through a function of a third" \
+is "an object that holds pages, or an array of them, is followed where another file gets it, and through a function of a third; one that is kept by it, where that fails" \
 	"$(findings | grep user.c)" "drivers/user/user.c:18 PIN003
-drivers/user/user.c:52 PIN003"
+drivers/user/user.c:52 PIN003
+drivers/user/user.c:64 PIN003"
 is "an object with a count of users: nobody else took one, so the second release is one too many" \
 	"$(findings | grep users)" "drivers/user/users.c:23 PIN006"
 ok "... that file is named with the others" grep -qx drivers/user/user.c "$report/checked"
@@ -109,7 +110,8 @@ umem_get	*	acquire	-	0	object
 umem_release	*	release	1	-	object"
 sed -i 's/return r->key/kept = r;\n\t&/; s/^int hw_register/struct region *kept;\n&/' "$tree/drivers/core/hw.c"
 run check KERNEL="$tree"
-is "a function that keeps it ends the claim" "$(findings | grep user.c)" "drivers/user/user.c:52 PIN003"
+is "a function that keeps it ends the claim" "$(findings | grep user.c)" "drivers/user/user.c:52 PIN003
+drivers/user/user.c:64 PIN003"
 rm -rf "$tree"
 mv "$TMP/before" "$tree"
 

@@ -134,6 +134,18 @@ af summary.c fills_all 3 2 zero gup
 af summary.c fills_count 3 2 count gup
 af summary.c fills_or_none 1 2 none gup"
 
+# ---- ... and of what is kept ----
+sed -n 's/^int \([a-z_]*\)(.*struct thing .*[^;]$/\1/p' "$TOP/tests/checker/summary.c" | sed "s/.*/p:&:1/; s/by_another:1/by_another:2/" >"$TMP/asked"
+rm -f "$TMP/facts"
+"$pincheck" -I . --asked "$TMP/asked" --typed "$TMP/facts" "$TOP/tests/checker/summary.c" >"$TMP/out" 2>&1
+is "functions that keep what they are given unless they fail; no other, and no other facts" \
+	"$(sed "s#$TOP/tests/checker/##g" "$TMP/facts" | tr "\t" " " | sort)" "ks summary.c p:stays_by_another:2
+ks summary.c p:stays_or_fails:1"
+is "... and nothing is reported" "$(cat "$TMP/out")" ""
+printf 'stays_or_fails\n' >"$TMP/asked"
+is "a list that is none: 2" "$(status --asked "$TMP/asked" twice.c)" 2
+is "... one line says so" "$(cut -d : -f 1,2 "$TMP/out")" "pincheck: $TMP/asked"
+
 # ---- memory ----
 if printf 'int main(void){return 0;}' | gcc -fsanitize=address,undefined -x c - -o "$TMP/asan" 2>/dev/null; then
 	make -s -C "$TOP/checker" SPARSE="$BUILD/sparse" OUT="$TMP/pincheck" TOP="$TOP" \

@@ -118,3 +118,82 @@ void trap_asks(struct page **pages, int n)
 		if (!PageReserved(pages[i]))
 			put_user_page(pages[i]);
 }
+
+/* ---- what is kept unless it fails ---- */
+
+struct thing {
+	struct list_head list;
+	struct thing *other;
+	int n;
+};
+static struct list_head things;
+static struct thing *last;
+int enter(struct thing *t);	/* nobody knows what it does */
+int idr_alloc(void *idr, void *p, int start, int end, unsigned int flags);
+
+int stays_or_fails(struct thing *t, int n)
+{
+	if (n < 0)
+		return -EINVAL;
+	t->n = n;
+	things.prev->next = &t->list;
+	return 0;
+}
+
+static int stays_by_number(void *idr, struct thing *t)
+{
+	int id = idr_alloc(idr, t, 0, 0, GFP_KERNEL);
+
+	return id < 0 ? id : 0;
+}
+
+int stays_by_another(void *idr, struct thing *t)
+{
+	int ret;
+
+	if (ask(t->n))
+		return -ENOMEM;
+	ret = stays_by_number(idr, t);
+	if (ret)
+		printk("none");
+	return ret;
+}
+
+int trap_stays_and_fails(struct thing *t)
+{
+	last = t;
+	return ask(0) ? -EINVAL : 0;
+}
+
+int trap_frees(struct thing *t)
+{
+	if (ask(0)) {
+		kfree(t);
+		return -EINVAL;
+	}
+	last = t;
+	return 0;
+}
+
+int trap_frees_part(struct thing *t)
+{
+	if (ask(0)) {
+		kfree(t->other);
+		return -EINVAL;
+	}
+	last = t;
+	return 0;
+}
+
+int trap_who_knows(struct thing *t)
+{
+	if (ask(0))
+		return -EINVAL;
+	return enter(t);
+}
+
+int trap_never_fails(struct thing *t)
+{
+	last = t;
+	return 0;
+}

@@ -16,3 +16,4 @@ int umem_count(struct umem *umem);
 int array_fill(unsigned long start, int n, struct page **pages);
 void array_drop(struct page **pages, int n);
 int hw_register(struct region *r);
+int hw_add(struct region *r);

@@ -52,3 +52,17 @@ int user_read(unsigned long start, int n)
 	kfree(pages);
 	return 0;
 }
+
+int user_add(unsigned long start)
+{
+	struct region *r = kmalloc(sizeof(*r), 0);
+
+	if (!r)
+		return -12;
+	r->umem = umem_get(start, 4);
+	if (!r->umem || hw_add(r)) {
+		kfree(r);
+		return -14;
+	}
+	return 0;
+}
