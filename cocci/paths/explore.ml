@@ -1057,10 +1057,28 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
              else if v.lo > 0 || v.hi < 0 || StrSet.mem v.sym st.nonzero then ([ st ], [])
              else
                let yes, no = compare_values st NotEq v (const 0) in
-               (yes, no))
+               (match question fr st ex with
+                | Some q -> (List.map (again q 1) yes, List.map (again q (-1)) no)
+                | _ -> (yes, no)))
         (eval fr st ex)
     in
     (List.concat_map fst r, List.concat_map snd r)
+
+(* What a call asks, by the paths of its arguments, if it says no more than yes or no. *)
+and question fr st ((e, _), _) =
+  match e with
+  | FunCall (((Ident n, _), _), args) ->
+    let paths = List.map (function (Common.Left a, _) -> path fr st a | _ -> None) args in
+    if args <> [] && List.for_all (fun p -> p <> None) paths then
+      Some (clip ("ask " ^ name_of n ^ "(" ^ String.concat "," (List.filter_map Fun.id paths) ^ ")"))
+    else None
+  | _ -> None
+
+(* The same question, answered otherwise: perhaps there is no such way. *)
+and again q truth st =
+  match StrMap.find_opt q st.truths with
+  | Some old when old <> truth -> { st with doubt = true }
+  | _ -> { st with truths = StrMap.add q truth st.truths }
 
 (* Is it released with one answer to question F only? *)
 and one_answer fr f = match !decides (file_of fr) f with When _ -> true | _ -> false
@@ -1183,7 +1201,12 @@ and assign fr st at l v p r =
          if is_name st t && (match p with Some q -> not (is_name was q) | None -> true) then
            (* what held the page or the array gets another value; of an array of
               structs it is another one *)
-           if indexed l then st else refilled (gone st)
+           if indexed l then st
+           else
+             match st.hold with
+             (* released, and the place cleared *)
+             | Dropped _ when v.lo = 0 && v.hi = 0 -> { st with names = StrSet.filter (fun n -> n <> t && not (below t n)) st.names }
+             | _ -> refilled (gone st)
          else st
        in
        (* a local struct stored in somebody else's *)
@@ -1287,7 +1310,7 @@ and apply fr st at fname ex exprs vs =
         | None -> None
       in
       let element = !holding || (match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true) in
-      one (release fr st at count element) (unknown ()) None
+      one (release fr { st with put = st.put || !holding } at count element) (unknown ()) None
     | Some i ->
       (match st.hold, arg i with
        | Before, Some p -> one { st with replaced = StrSet.add p st.replaced } (unknown ()) None
@@ -1414,7 +1437,8 @@ and other fr st at fname _ex exprs vs =
   in
   match walk with
   | Some t ->
-    let st = if !may_release file fname then { st with put = true } else st in
+    (* what takes them undoes its own on failure *)
+    let st = if !may_release file fname && not (!must_walk file fname) then { st with put = true } else st in
     (* an object that it may give to somebody, on whatever way *)
     let _, (ps, _) = t.tdef.f_type in
     let given_on =
@@ -1900,8 +1924,13 @@ and walk fr st =
       | Return (Some e) ->
         List.iter
           (fun (st, v, p) ->
-             let v = convert (ctype (fst fr.def.f_type)) (refine st v) in
-             results := (st, v, p, pos) :: !results)
+             let t = ctype (fst fr.def.f_type) in
+             let v = convert t (refine st v) in
+             match strip e, t, st.hold with
+             (* what is called last fails, or it does not *)
+             | ((FunCall _, _), _), Some { unsigned = false; _ }, Held _ when v.lo < 0 && v.hi >= 0 ->
+               results := (st, { v with lo = 0 }, p, pos) :: (st, { v with hi = -1 }, p, pos) :: !results
+             | _ -> results := (st, v, p, pos) :: !results)
           (eval fr st e)
     end
   in
@@ -1982,12 +2011,19 @@ let explore budget ~first t =
   let results = walk fr empty in
   let concerns = ref false in
   left_behind := false;
-  (* a NULL where a pointer is returned is a failure as well *)
+  (* a NULL where a pointer is returned is a failure as well, if errors are not told otherwise *)
+  let negative = List.exists (fun (st, v, _, _) -> (refine st v).hi < 0) results in
+  let zero = List.exists (fun (st, v, _, _) -> let v = refine st v in v.lo = 0 && v.hi = 0) results in
   let failed st v =
     let v = refine st v in
-    v.hi < 0 || (v.lo = 0 && v.hi = 0 && is_pointer (fst t.tdef.f_type))
+    v.hi < 0
+    (* ... and what is not 0 where it may be an error, in a function that returns 0 otherwise *)
+    || (zero && v.lo < 0 && StrSet.mem v.sym st.nonzero && not (is_pointer (fst t.tdef.f_type)))
+    || (v.lo = 0 && v.hi = 0 && is_pointer (fst t.tdef.f_type) && not negative)
   in
-  let undoes = first && List.exists (fun (st, v, _, _) -> st.put && failed st v) results in
+  (* an object that is left in its place afterwards says nothing: which of the two is wrong? *)
+  let cleared st = not !holding || not (StrSet.exists is_given st.names) in
+  let undoes = (first || !holding) && List.exists (fun (st, v, _, _) -> st.put && failed st v && cleared st) results in
   (* ... after they were put somewhere *)
   let undoes_move = first && List.exists (fun (st, v, _, _) -> st.put && st.moved <> "" && failed st v) results in
   List.iter

@@ -715,6 +715,11 @@ and follow s fields releases =
            g.rule = "PIN003" && f.text = left_holding
            && ((g.text = left_holding && g.func = f.func && g.where.file = f.where.file)
                || g.text = fails_holding)
+           (* ... or the same way, followed on into the caller *)
+           || g.rule = "PIN003" && f.rule = "PIN003" && g.text = fails_holding && g.func <> f.func
+              && (match List.rev g.steps with
+                  | (last : step) :: _ -> List.exists (fun (s : step) -> s.at = last.at) f.steps
+                  | [] -> false)
          in
          if List.exists same l then l else f :: l)
       []
