@@ -109,6 +109,7 @@ type state = {
   full : bool;                  (* all that was asked for was taken once *)
   moved : string;               (* what an API function put them into, "" for nothing *)
   put : bool;                   (* a release of them was passed, whoever holds them *)
+  blamed : bool;                (* the function that took them failed, and kept them: its fault *)
   replaced : StrSet.t;          (* places from which something was released before they were taken *)
   trail : step list;
 }
@@ -1038,10 +1039,7 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
       | ({ hold = Empty; _ }) :: _ -> (st, st)
       | _ -> (st, st)
     else
-      let how = !decides (file_of fr) (name_of n) in
-      (* with the answer that goes before a release it has to be released *)
-      let answered yes =
-        List.map (fun st -> { st with wonder = true; doubt = st.doubt || not (how = Never || how = When yes) }) st in
+      let answered yes = List.map (answer fr (name_of n) yes) st in
       (answered true, answered false)
   | _ ->
     let r =
@@ -1053,10 +1051,17 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
              (page, no_page)
            | _ ->
              let v = refine st v in
+             (* what a question was answered, kept in a variable *)
+             let answered yes st =
+               match String.split_on_char ' ' v.sym with
+               | [ "answer"; f; got ] when got = st.got -> answer fr f yes st
+               | _ -> st
+             in
              if v.lo = 0 && v.hi = 0 then ([], [ st ])
              else if v.lo > 0 || v.hi < 0 || StrSet.mem v.sym st.nonzero then ([ st ], [])
              else
                let yes, no = compare_values st NotEq v (const 0) in
+               let yes = List.map (answered true) yes and no = List.map (answered false) no in
                (match question fr st ex with
                 | Some q -> (List.map (again q 1) yes, List.map (again q (-1)) no)
                 | _ -> (yes, no)))
@@ -1064,11 +1069,23 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
     in
     (List.concat_map fst r, List.concat_map snd r)
 
+(* Question F about the pages was answered.  With the answer that goes before a release
+   they have to be released. *)
+and answer fr f yes st =
+  let how = !decides (file_of fr) f in
+  { st with wonder = true; doubt = st.doubt || not (how = Never || how = When yes) }
+
 (* What a call asks, by the paths of its arguments, if it says no more than yes or no. *)
 and question fr st ((e, _), _) =
   match e with
   | FunCall (((Ident n, _), _), args) ->
-    let paths = List.map (function (Common.Left a, _) -> path fr st a | _ -> None) args in
+    (* a variable by its value, for it may get another one *)
+    let about a =
+      match strip a, path fr st a with
+      | ((Ident _, _), _), Some p when is_local p && root p = p && not (is_name st p) -> Some (read st p).sym
+      | _, p -> p
+    in
+    let paths = List.map (function (Common.Left a, _) -> about a | _ -> None) args in
     if args <> [] && List.for_all (fun p -> p <> None) paths then
       Some (clip ("ask " ^ name_of n ^ "(" ^ String.concat "," (List.filter_map Fun.id paths) ^ ")"))
     else None
@@ -1397,7 +1414,12 @@ and hands_on depth t n =
         t.tdef.f_body;
       !found)
 
-and other fr st at fname _ex exprs vs =
+and other fr st at fname ex exprs vs =
+  if one_answer fr fname && Array.exists (function (_, Some p) -> is_name st p | _ -> false) vs then
+    one st { lo = 0; hi = 1; sym = "answer " ^ fname ^ " " ^ st.got } None
+  else unanswered fr st at fname ex exprs vs
+
+and unanswered fr st at fname _ex exprs vs =
   let nargs = Array.length vs in
   let related =
     Array.exists
@@ -1541,7 +1563,7 @@ and acquire fr st at (a : acquire) vs exprs =
     { st with vals = StrMap.add target_name { (unknown ()) with lo = 1 } st.vals;
               vague = StrSet.union st.vague st.hazy; hazy = StrSet.empty;
               trail = []; doubt = false; wonder = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
-              moved = "";
+              moved = ""; blamed = false;
               names = StrSet.singleton target_name;
               dead =
                 (match a.fill with
@@ -1740,6 +1762,12 @@ and inline fr st at fname exprs vs (t : target) =
        in
        let st = { st with depth_taken = min st.depth_taken fr.depth } in
        let v = refine st v in
+       let st =
+         match before.hold, st.hold with
+         | Held _, _ -> st
+         | _, Held _ when v.hi < 0 -> { st with blamed = true }
+         | _ -> st
+       in
        let key = (st.hold, StrSet.elements st.names, st.doubt, st.wonder, v.lo, v.hi,
                   (if v.sym <> "" && v.sym.[0] = '?' then "?" else v.sym), p <> None,
                   StrMap.bindings (StrMap.map (fun v -> (v.lo, v.hi)) st.vals)) in
@@ -1821,7 +1849,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
@@ -1994,7 +2022,7 @@ let empty =
     vals = StrMap.empty; ranges = StrMap.empty; truths = StrMap.empty; nonzero = StrSet.empty;
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
-    doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false;
+    doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false;
     replaced = StrSet.empty; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
@@ -2050,7 +2078,7 @@ let explore budget ~first t =
              (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> left_holding)
          else if undoes && (not handed) && not (StrSet.exists
                  (fun n -> StrSet.mem (root n) (StrSet.inter st.escaped st.own) || given_on_a_way fr n) st.names)
-               && (not st.doubt) && (not st.put) && failed st v then
+               && (not st.doubt) && (not st.put) && (not st.blamed) && failed st v then
            report "PIN003" st pos fr
              fails_holding
        | Dropped at when !holding ->

@@ -79,6 +79,7 @@ let load_kernel path =
        | "quiet" -> quiet_prefixes := name :: !quiet_prefixes
        | "number" -> Hashtbl.replace numbers name ()
        | "fails" -> Hashtbl.replace may_fail name arg
+       | "keeps" -> Hashtbl.remove borrows name; Hashtbl.replace moves name (int arg)
        | "page" -> Hashtbl.replace numbered name ()
        | w -> Hashtbl.replace what name (w, int arg))
     | _ -> ());
@@ -370,7 +371,14 @@ let deciding s file =
   let pointers = Hashtbl.create 16 in
   let answer v e =
     each_expr (fun e -> if callee e <> "" then Hashtbl.add answers v (callee e)) e in
+  let earlier = Hashtbl.create 16 in     (* variable -> the question whose answer it has *)
   let note (((e, _), _) : expression) =
+    (match e with
+     | Assignment (l, (SimpleAssign, _), r) ->
+       (match strip l, callee (strip r) with
+        | ((Ident n, _), _), f when f <> "" -> Hashtbl.replace earlier (name_of n) f
+        | _ -> ())
+     | _ -> ());
     match e with
     | Assignment (l, _, r) -> (match strip l with (Ident n, _), _ when Hashtbl.mem pointers (name_of n) -> answer (name_of n) r | _ -> ())
     | _ -> ()
@@ -378,7 +386,22 @@ let deciding s file =
   let add f how =
     Hashtbl.replace found f
       (match Hashtbl.find_opt found f with Some old when old <> how -> Any | _ -> how) in
-  let questions e =
+  (* compared with what was answered before: which answer it was is not asked *)
+  let compared e =
+    let same a b =
+      match strip a with
+      | (Ident n, _), _ -> callee (strip b) <> "" && Hashtbl.find_opt earlier (name_of n) = Some (callee (strip b))
+      | _ -> false
+    in
+    match strip e with
+    | (Binary (a, (Logical (Eq | NotEq), _), b), _), _ -> same a b || same b a
+    | _ -> false
+  in
+  let rec questions e =
+    match strip e with
+    | (Binary (a, (Logical (AndLog | OrLog), _), b), _), _ -> questions a; questions b
+    | e -> if not (compared e) then ask e
+  and ask e =
     each_expr
       (fun (((e, _), _) as ex) ->
          match e with
@@ -404,7 +427,8 @@ let deciding s file =
   let rec look ((st, _) : statement) =
     match st with
     | Selection (If (c, a, b)) ->
-      if List.exists (fun s -> jumps s && not (fails s)) [ a; b ] then questions c;
+      (* what jumps after a release is told by the release *)
+      if drops a = drops b && List.exists (fun s -> jumps s && not (fails s)) [ a; b ] then questions c;
       (match drops a, drops b with
        | true, true -> questions c
        | true, false -> answered c true
@@ -436,6 +460,7 @@ let deciding s file =
        | Some callees when StrSet.exists releasing callees ->
          Hashtbl.reset answers;
          Hashtbl.reset pointers;
+         Hashtbl.reset earlier;
          Array.iter
            (function
              | Declare { v_namei = Some (n, _); v_type; _ }, _, _ when is_pointer v_type -> Hashtbl.replace pointers (name_of n) ()

@@ -64,9 +64,15 @@ int hp_init_recorded(struct hp_dev *dev, struct hp_queue *q, unsigned long start
 	q->area = hd_get(start, n);
 	if (IS_ERR(q->area))
 		return PTR_ERR(q->area);
-	q->table = kzalloc(n * sizeof(long), GFP_KERNEL);
-	if (!q->table)
-		goto undo;
+	if (n > 16) {
+		q->table = vzalloc(n * sizeof(long));
+		if (!q->table)
+			goto undo;
+	} else {
+		q->table = kzalloc(n * sizeof(long), GFP_KERNEL);
+		if (!q->table)
+			goto undo;
+	}
 	return hp_record(dev, n);	/* PIN003 */
 undo:
 	hd_put(q->area);
