@@ -22,7 +22,7 @@
 -- Rows that come out, the first column says which:
 --	R	a row in the form of cocci/api.tsv
 --	N	a name by which other files know such a function or object
---	E	a file in which a path could go on with that
+--	E	a file in which a path could go on with that, and the place at which it ended
 
 -- What a parameter is given comes back as it was: neither kept nor freed.
 CREATE TEMP TABLE kept (place PRIMARY KEY) WITHOUT ROWID;
@@ -167,4 +167,4 @@ SELECT 'R', func, '*', 'counted', count, '-', sign, '-', '-', '-' FROM dropper;
 SELECT DISTINCT 'N', func FROM holder UNION SELECT 'N', tag FROM holder UNION SELECT 'N', func FROM out_of UNION SELECT 'N', func FROM filler;
 SELECT DISTINCT 'R', n.func, '*', 'into', n.i, fails, '-', '-', '-', '-' FROM kept_inside l JOIN nr n ON n.place = l.place;
 SELECT 'R', n.func, '*', 'stays', n.i, '-', CASE WHEN pages THEN '-' ELSE 'object' END, '-', '-', '-' FROM staying JOIN nr n USING (place) GROUP BY place;
-SELECT DISTINCT 'E', file FROM en WHERE place IN (SELECT place FROM lent_out UNION SELECT place FROM kept_inside UNION SELECT place FROM staying);
+SELECT DISTINCT 'E', file, place FROM en WHERE place IN (SELECT place FROM lent_out UNION SELECT place FROM kept_inside UNION SELECT place FROM staying);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# bench-check.sh TREE: how long pincheck takes over the files that the last `make check`
+# bench-check.sh TREE: what processor time pincheck takes over the files that the last `make check`
 # of it looked at, against plain sparse on the same files: one pass, and all passes that
 # `make check` makes, with what it puts together between them.  The two take turns, file
 # by file and in both orders, so that whatever else the machine does hits both.
@@ -24,17 +24,20 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' INT TERM HUP
 
-# run COMMAND...: nanoseconds on stdout
+# run KIND COMMAND...: the processor time up to here, without and with it
 run() {
-	begin=$(date +%s%N)
+	kind=$1
+	shift
+	{ times; echo -; } >>"$tmp/times"
 	"$@" >/dev/null 2>&1 || :
-	echo $(($(date +%s%N) - begin))
+	{ times; printf '%s\n' "$kind"; } >>"$tmp/times"
 }
 # over PROGRAM...: it runs over the file at hand
 over() {
 	xargs -0 "$@" -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ <"$command"
 }
 pincheck() {
+	[ "$how" != --asked ] || how="--asked $work/asked"
 	rm -f "$tmp/typed"
 	# shellcheck disable=SC2086 # an option, or none
 	over "$build/bin/pincheck" --status --known "$work/known" --typed "$tmp/typed" $how
@@ -53,7 +56,7 @@ while IFS=$tab read -r file how; do
 	[ "$how" != --asked ] || how="--asked $work/asked"
 	note "measuring the checker: $file"
 	# once before, for the page cache
-	[ $n -ne 0 ] || run sparse >/dev/null
+	[ $n -ne 0 ] || sparse >/dev/null 2>&1
 	n=$((n + 1))
 	first=
 	if grep -qxF "$file" "$work/todo" && ! grep -qxF "$file" "$tmp/seen"; then
@@ -61,26 +64,29 @@ while IFS=$tab read -r file how; do
 		first=yes
 	fi
 	if [ -z "$first" ]; then
-		printf 'more\t%s\n' "$(run pincheck)"
+		run more pincheck
 	elif [ $((n % 2)) -eq 0 ]; then
-		printf 'pincheck\t%s\n' "$(run pincheck)"
-		printf 'sparse\t%s\n' "$(run sparse)"
+		run pincheck pincheck
+		run sparse sparse
 	else
-		printf 'sparse\t%s\n' "$(run sparse)"
-		printf 'pincheck\t%s\n' "$(run pincheck)"
+		run sparse sparse
+		run pincheck pincheck
 	fi
-done <"$work/passes" >>"$tmp/times"
+done <"$work/passes"
 # what is put together between the passes
 learn() {
 	"$top/scripts/typed.sh" "$tree" "$work/typed" - "$tmp/across.tsv" &&
 		"$top/scripts/objects.sh" "$tree" "$work/typed" "$tmp/across.tsv.db"
 }
 for _ in $(seq "$(cat "$work/learned")"); do
-	printf 'learn\t%s\n' "$(run learn)"
-done >>"$tmp/times"
+	run learn learn
+done
 note_done
-awk -F '\t' '
-	{ t[$1] += $2 / 1e9; n[$1]++ }
+# the second line of each three is that of the children: user, system
+awk '
+	function seconds(s) { split(s, p, "m"); return 60 * p[1] + p[2] }
+	NR % 3 == 2 { now = seconds($1) + seconds($2) }
+	NR % 3 == 0 { t[$1] += now - before; n[$1]++; before = now }
 	END {
 		printf "\nplain sparse over %d files: %.1f s\n", n["sparse"], t["sparse"]
 		printf "pincheck over the same, once: %.1f s; %.2f times\n", t["pincheck"], t["pincheck"] / t["sparse"]

@@ -310,6 +310,7 @@ if [ -z "${CHECKER:-}" ]; then
 		sort -u -o "$work/todo" "$work/todo" "$work/again"
 		# What functions of other files do with it: those that few files know can be
 		# found.  Twice, as they may hand it on.
+		: >"$work/known_before"
 		for _ in 1 2; do
 			find "$work/typed" -type f -exec grep -hE '^(fn|en|pa)	' {} + | awk -F '\t' -v list="$work/asked" '
 				$1 == "fn" { known[$3] }
@@ -343,7 +344,12 @@ if [ -z "${CHECKER:-}" ]; then
 			commands_for "$work/asked_of" >"$work/again"
 			run_on "$work/again" --asked
 			learn
-			sed -n 's/^E\t//p' "$work/across" | grep -xFf "$work/todo" >"$work/again" || :
+			# who ended there, and what is known of it now was not then
+			awk -F '\t' 'n == 1 { old[$0]; next }
+				n == 2 { if (!($0 in old)) new["p:" $1 ":" $4]; next }
+				$1 == "E" && $3 in new { print $2 }' n=1 "$work/known_before" n=2 "$work/known" n=3 "$work/across" |
+				sort -u | grep -xFf "$work/todo" >"$work/again" || :
+			cp "$work/known" "$work/known_before"
 			run_on "$work/again"
 		done
 	fi
