@@ -6,6 +6,7 @@
  * A claim is only made where the code leaves no other reading.  What is dropped
  * in part, in an order or a number that cannot be told, ends the path.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +51,7 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SET(extra, 0);
 	SET(doubt, 0);
 	SET(shared, 0);
+	SET(begun, 0);
 	SET(guarded, 0);
 	SET(stale, 0);
 	SET(locked, 0);
@@ -555,6 +557,17 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		path_goes_on(insn, v_const(0), b, i);
 		return CALL_ENDS;
 	}
+	/* kept as long as it says that it is not done yet; else it is as before */
+	row = find_row(name, nr, ROLE_ASYNC);
+	if (row && row->from >= 1 && row->from <= nr && open_claim() && reaches_claim(arg[row->from - 1])) {
+		v = fresh_result(insn, b, -4095, 0);
+		path_wrote(insn, arg[row->from - 1], row->from);
+		SET(begun, 1);
+		if (assume(v_node(V_EQ, v, v_const(-EINPROGRESS), NULL, 0), false) &&
+		    assume(v_node(V_EQ, v, v_const(-EBUSY), NULL, 0), false))
+			path_goes_on(insn, v, b, i);
+		return CALL_ENDS;
+	}
 	/* kept in what it returns: if that is nothing, nothing is */
 	row = find_row(name, nr, ROLE_INTO);
 	if (row && row->from >= 1 && row->from <= nr && open_claim() && reaches_claim(arg[row->from - 1])) {
@@ -682,8 +695,17 @@ static bool asks_for_neighbour(struct value *c)
 }
 
 /* Does the condition ask something of the page itself?  That it is there does not count. */
+/* Does it ask what stands in memory that is not known? */
+static bool asks_memory(struct value *c)
+{
+	return c && (c->kind == V_CELL || (c->kind >= V_EQ && (asks_memory(c->a) || asks_memory(c->b))));
+}
+
 bool claim_asked(struct value *c)
 {
+	/* that it has gone on may be remembered there */
+	if (s.begun && asks_memory(c))
+		return true;
 	if (c->kind == V_NOT)
 		c = c->a;
 	if (followed == REF_OBJECT)

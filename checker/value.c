@@ -180,11 +180,12 @@ static bool negated(struct value *a, struct value *b)
 	return (b->kind == V_MUL && b->k == -1 && b->a == a) || (a->kind == V_MUL && a->k == -1 && a->a == b);
 }
 
-static bool is_address(struct value *a)
+/* How sure is it that this is the address in a sum?  What was read may be one. */
+static int is_address(struct value *a)
 {
 	while (a->kind == V_ADD || a->kind == V_OFF)
 		a = a->a;
-	return a->kind == V_OBJ || a->kind == V_HEAP || a->kind == V_CELL;
+	return a->kind == V_OBJ || a->kind == V_HEAP ? 2 : a->kind == V_CELL;
 }
 
 struct value *v_add(struct value *a, struct value *b)
@@ -211,7 +212,7 @@ struct value *v_add(struct value *a, struct value *b)
 	if (a->kind == V_ADD && negated(a->a, b))
 		return v_off(a->b, k);
 	/* what is an address stays in front, the rest in the order it was made */
-	if (a->kind == V_MUL || (b->kind != V_MUL && !is_address(a) && (is_address(b) || a->id > b->id))) {
+	if (a->kind == V_MUL || (b->kind != V_MUL && (is_address(b) > is_address(a) || (!is_address(a) && a->id > b->id)))) {
 		struct value *t = a;
 
 		a = b;
