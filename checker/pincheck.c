@@ -51,7 +51,7 @@ static const char usage[] =
 	"  --known FILE  what is known of functions of other files, in the same form\n"
 	"  --typed FILE  append the facts that cocci/find reports, as the types tell them (for make audit and annotate)\n"
 	"  --facts       nothing but these\n"
-	"  --asked FILE  only whether the functions with arguments that FILE names keep what they are given there\n";
+	"  --asked FILE  whether the functions with arguments that FILE names keep what they are given there; with --facts beside them, else only that\n";
 
 /* Takes our own options out of the arguments; what is left is sparse's. */
 static int own_options(int argc, char **argv)
@@ -203,8 +203,9 @@ static void check(struct symbol_list *initial, char *file)
 	linearise(list);
 	for (f = functions; f; f = f->next)
 		forget_learned(f->name);
-	if (asked) {
+	if (asked)
 		check_asked();
+	if (asked && !only_facts) {
 		if (typed)
 			write_summaries_to(typed);
 		return;

@@ -1372,6 +1372,8 @@ static void prepare(void)
 	struct function *f;
 	bool more;
 
+	if (arena)
+		return;
 	for (f = functions; f; f = f->next)
 		look_at(f);
 	do {

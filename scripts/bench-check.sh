@@ -37,7 +37,7 @@ over() {
 	xargs -0 "$@" -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ <"$command"
 }
 pincheck() {
-	[ "$how" != --asked ] || how="--asked $work/asked"
+	case $how in --asked) how="--asked $work/asked" ;; --facts) how="--facts --asked $work/asked" ;; esac
 	rm -f "$tmp/typed"
 	# shellcheck disable=SC2086 # an option, or none
 	over "$build/bin/pincheck" --status --known "$work/known" --typed "$tmp/typed" $how
@@ -53,7 +53,6 @@ tab=$(printf '\t')
 n=0
 while IFS=$tab read -r file how; do
 	command=$work/commands/$(printf '%s' "$file" | tr / +)
-	[ "$how" != --asked ] || how="--asked $work/asked"
 	note "measuring the checker: $file"
 	# once before, for the page cache
 	[ $n -ne 0 ] || sparse >/dev/null 2>&1

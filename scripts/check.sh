@@ -248,9 +248,10 @@ cat >"$work/one" <<END
 # one FILE [--facts | --asked]: its findings in out/, its exit status beside them
 name=\$(printf '%s' "\$1" | tr / +)
 rc=0 how=\$2
-if [ "\$2" = --asked ]; then
-	name=\$name:asked how="--asked $work/asked"
-fi
+case "\$2" in
+--asked) name=\$name:asked how="--asked $work/asked" ;;
+--facts) how="--facts --asked $work/asked" ;;
+esac
 cd "$objects" || exit
 rm -f "$work/typed/\$name"
 xargs -0 ${CHECKER:-"$build/bin/pincheck" --status --known "$work/known" --typed $work/typed/\$name \$how} $target -D__linux__ -Dlinux -D__STDC__ -Dunix -D__unix__ \
@@ -311,6 +312,7 @@ if [ -z "${CHECKER:-}" ]; then
 		# What functions of other files do with it: those that few files know can be
 		# found.  Twice, as they may hand it on.
 		: >"$work/known_before"
+		: >"$work/asked_before"
 		for _ in 1 2; do
 			find "$work/typed" -type f -exec grep -hE '^(fn|en|pa)	' {} + | awk -F '\t' -v list="$work/asked" '
 				$1 == "fn" { known[$3] }
@@ -337,10 +339,13 @@ if [ -z "${CHECKER:-}" ]; then
 			(cd "$KERNEL" && tr '\n' '\0' <"$work/may_define" | xargs -0 -r grep -lEf "$work/bodies") >"$work/facts_of" || :
 			commands_for "$work/facts_of" >"$work/facts_only"
 			run_on "$work/facts_only" --facts
-			# and whether they keep it, by walking them
+			# and whether they keep it, by walking them: those that were not asked for before, nor just now
 			find "$work/typed" -type f ! -name '*:asked' -exec grep -h '^fn	' {} + | awk -F '\t' -v tree="$KERNEL/" '
-				NR == FNR { f = $0; sub(/^p:/, "", f); sub(/:[0-9]+$/, "", f); asked[f]; next }
-				$3 in asked { sub("^" tree, "", $2); print $2 }' "$work/asked" - | sort -u >"$work/asked_of"
+				n == 1 { before[$0]; next }
+				n == 2 { f = $0; sub(/^p:/, "", f); sub(/:[0-9]+$/, "", f); if (!($0 in before)) asked[f]; next }
+				$3 in asked { sub("^" tree, "", $2); print $2 }' n=1 "$work/asked_before" n=2 "$work/asked" n=3 - |
+				sort -u | grep -vxFf "$work/facts_only" >"$work/asked_of" || :
+			cp "$work/asked" "$work/asked_before"
 			commands_for "$work/asked_of" >"$work/again"
 			run_on "$work/again" --asked
 			learn
