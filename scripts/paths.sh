@@ -117,19 +117,30 @@ awk -F '\t' -v OFS='\t' '
 	$1 ~ /^[XKROG]$/ && $2 in at { print at[$2], $1 " " $3 " " $4 " " $5 }' "$work/known" |
 	walk "$work/units"
 
-# ---- the objects that hold them: who is given one, wherever that is ----
+# ---- who is given an object that holds them, or the number of a page, wherever that is ----
 awk -F '\t' -v OFS='\t' '$1 == "H" { print $2, $3, $4, $5 }' "$work/good" | sort -u >"$work/holders"
-if [ -s "$work/holders" ]; then
+awk -F '\t' '$1 == "M"' "$work/good" | sort -u >"$work/numbers"
+if [ -s "$work/holders" ] || [ -s "$work/numbers" ]; then
 	awk -F '\t' -v OFS='\t' '$1 == "P" { print "D", $2, $3 }' "$work/good" | sort -u >>"$work/known"
 	awk -F '\t' -v OFS='\t' '{ print "W", $1, $3, $4 }' "$work/holders" >>"$work/known"
+	cat "$work/numbers" >>"$work/known"
 	{
-		awk -F '\t' '$2 == "" { print $1 }' "$work/holders" | sort -u |
+		awk -F '\t' 'input == 1 && $2 == "" { print $1 } input == 2 { print $2 }' \
+			input=1 "$work/holders" input=2 "$work/numbers" | sort -u |
 			"$build/bin/pincer-scan" query "$(state_of "$tree")/index"
 		awk -F '\t' -v OFS='\t' '$2 != "" { print $1, $2 }' "$work/holders"
-	} | awk -F '\t' -v OFS='\t' '$2 ~ /\.c$/ { print "@" $2, $1 }' | sort -u >"$work/units"
+	} | awk -F '\t' '
+		# where it was seen that a number goes, it was followed from the acquisition
+		input == 1 && $1 == "C" { seen[$2, $4] }
+		input == 1 && $1 == "M" { seen[$2, $3] }
+		input == 2 && $2 ~ /\.c$/ && !(($1, $2) in seen) { print "@" $2 "\t" $1 }' \
+		input=1 "$work/known" input=2 - | sort -u >"$work/units"
 	awk -F '\t' -v OFS='\t' '
-		NR == FNR { w[$1] = w[$1] " " $3 ":" $4; next }
-		{ print $1, $2, w[$2] }' "$work/holders" "$work/units" |
+		input == 1 { w[$1] = w[$1] " " $3 ":" $4 }
+		input == 2 && $1 == "X" { may[$2] = may[$2] "," $3 }
+		input == 3 { w[$2] = w[$2] " " $3 " " may[$4] }
+		input == 4 { print $1, $2, w[$2] }' \
+		input=1 "$work/holders" input=2 "$work/known" input=3 "$work/numbers" input=4 "$work/units" |
 		walk "$work/units"
 fi
 cp "$work/good" "$work/new"

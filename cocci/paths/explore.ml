@@ -39,6 +39,9 @@ let dups : (string, int) Hashtbl.t = Hashtbl.create 16
 let holders : (string, unit) Hashtbl.t = Hashtbl.create 16
 let gives : (string, int) Hashtbl.t = Hashtbl.create 16
 let holding = ref false
+
+(* A function that takes them in another file, and returns the number of a page *)
+let numbering = ref ""
 let borrows : (string, unit) Hashtbl.t = Hashtbl.create 512
 let wraps : (string * string, unit) Hashtbl.t = Hashtbl.create 64  (* fields of containers *)
 let what : (string, string * int) Hashtbl.t = Hashtbl.create 64 (* kernel.tsv *)
@@ -501,6 +504,8 @@ let followed : (pos -> bool) ref = ref (fun _ -> false)
 let is_put : (pos -> bool) ref = ref (fun _ -> false)
 (* Was the function left with all pages taken, and no release passed? *)
 let left_behind = ref false
+(* Does it return the number of the page that it took? *)
+let returns_number = ref false
 
 let macro_name s =
   s = String.uppercase_ascii s && String.length s > 1
@@ -1306,7 +1311,10 @@ and apply fr st at fname ex exprs vs =
   let arg i = if i >= 1 && i <= nargs then snd vs.(i - 1) else None in
   let about i = match arg i with Some p -> is_name st p | None -> false in
   let kind =
-    if not !holding then Hashtbl.find_opt acquires (fname, nargs)
+    if not !holding then
+      match Hashtbl.find_opt acquires (fname, nargs) with
+      | None when fname = !numbering -> Some { fill = 0; asked = 0; bytes = false; zero = false; sure = false }
+      | a -> a
     else if Hashtbl.mem holders fname then Some { fill = 0; asked = 0; bytes = false; zero = false; sure = true }
     else None
   in
@@ -2039,6 +2047,7 @@ let explore budget ~first t =
   let results = walk fr empty in
   let concerns = ref false in
   left_behind := false;
+  returns_number := false;
   (* a NULL where a pointer is returned is a failure as well, if errors are not told otherwise *)
   let negative = List.exists (fun (st, v, _, _) -> (refine st v).hi < 0) results in
   let zero = List.exists (fun (st, v, _, _) -> let v = refine st v in v.lo = 0 && v.hi = 0) results in
@@ -2057,6 +2066,9 @@ let explore budget ~first t =
   List.iter
     (fun (st, v, p, pos) ->
        if st.full && not st.put && (refine st v).hi >= 0 then left_behind := true;
+       (match p, st.hold with
+        | Some p, Held _ when is_name st p && not (is_pointer (fst t.tdef.f_type)) -> returns_number := true
+        | _ -> ());
        (match st.hold with
         | Held _ | Dropped _ | Empty ->
           if StrSet.exists (fun n -> not (is_local n) || not (StrSet.mem (root n) st.own)) st.names

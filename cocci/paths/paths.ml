@@ -245,7 +245,7 @@ let here (file, func) = Hashtbl.find_opt (parse file).defs func
 let callers : (string, string * string) Hashtbl.t = Hashtbl.create 256
 
 type site = {
-  at : pos; name : string;
+  at : pos; name : string; number : int;
   root : string * string;       (* where it stands: file and function *)
   may : (string, unit) Hashtbl.t;
   on_the_way : (string, unit) Hashtbl.t;
@@ -269,6 +269,9 @@ let put_by : (int, string * string) Hashtbl.t = Hashtbl.create 16
 (* who gives back what a function returns: function -> function, argument *)
 let given_back : (string, string * int) Hashtbl.t = Hashtbl.create 16
 
+(* functions that return the number of a page: the acquisition, and where the body is *)
+let numbers_from : (string, int * string) Hashtbl.t = Hashtbl.create 16
+
 (* fields that somebody may drop pages from, by "STRUCT.FIELD", and by the field alone *)
 let taken : (string, unit) Hashtbl.t = Hashtbl.create 1024
 let taken_by_name : (string, unit) Hashtbl.t = Hashtbl.create 1024
@@ -282,7 +285,7 @@ let load_known path =
   lines path (function
     | [ "A"; n; file; line; col; func; name ] ->
       Hashtbl.replace sites (int n)
-        { at = { file; line = int line; col = int col }; name; root = (file, func);
+        { at = { file; line = int line; col = int col }; name; number = int n; root = (file, func);
           may = Hashtbl.create 16; on_the_way = Hashtbl.create 16 }
     | [ "L"; file; line; col; func ] ->
       Hashtbl.add drops file ({ file; line = int line; col = int col }, func)
@@ -291,6 +294,7 @@ let load_known path =
       Hashtbl.add puts (int n) { file; line = int line; col = int col }
     | [ "O"; n; tag ] -> Hashtbl.add kept_structs (int n) tag
     | [ "G"; n; file; func ] -> Hashtbl.add put_by (int n) (file, func)
+    | [ "M"; func; file; n ] -> Hashtbl.add numbers_from func (int n, file)
     | [ "W"; w; r; i ] ->
       Hashtbl.replace holders w ();
       Hashtbl.add given_back w (r, int i)
@@ -640,7 +644,7 @@ let calls_of file func =
         |> List.map (fun (_, at, _) ->
             let may = Hashtbl.create 16 in
             List.iter (fun (r, _) -> Hashtbl.replace may r ()) (Hashtbl.find_all given_back func);
-            { at; name = func; root = (file, f); may; on_the_way = Hashtbl.create 16 })
+            { at; name = func; number = 0; root = (file, f); may; on_the_way = Hashtbl.create 16 })
       else [])
 
 let rec one n =
@@ -648,8 +652,23 @@ let rec one n =
   | None -> ()
   | Some s -> follow s (Hashtbl.find_all keepers n) (Hashtbl.find_all puts n)
 
-(* The objects that FUNC returns in FILE. *)
+(* What FUNC returns in FILE: objects, or the numbers of pages. *)
 and held file func =
+  match Hashtbl.find_all numbers_from func with
+  | [] -> objects file func
+  | (_, home) :: _ as taken ->
+    (match find file func with
+     | Some { tfile; _ } when tfile = home ->
+       let may = Hashtbl.create 64 in
+       List.iter
+         (fun (n, _) -> match Hashtbl.find_opt sites n with Some s -> Hashtbl.iter (Hashtbl.replace may) s.may | None -> ())
+         taken;
+       numbering := func;
+       Fun.protect ~finally:(fun () -> numbering := "") (fun () ->
+           List.iter (fun s -> follow { s with may = Hashtbl.copy may } [] []) (calls_of file func))
+     | _ -> ())
+
+and objects file func =
   Hashtbl.reset gives;
   List.iter (fun (r, i) -> Hashtbl.replace gives r i) (Hashtbl.find_all given_back func);
   holding := true;
@@ -692,7 +711,7 @@ and follow s fields releases =
                | Never, h | h, Never -> h
                | a, b -> if a = b then a else Any)
             (in_file file) release_files);
-    by_number := !holding || List.exists (fun file ->
+    by_number := !holding || !numbering <> "" || List.exists (fun file ->
         Hashtbl.fold
           (fun _ callees yes -> yes || StrSet.exists (fun c -> Hashtbl.mem numbered c) callees
                                        && StrSet.exists (fun c -> Hashtbl.mem Explore.releases c || Hashtbl.mem s.may (qualified file c)) callees)
@@ -708,6 +727,9 @@ and follow s fields releases =
         | Some t ->
           widen s (fst r);
           let concerns = Explore.explore 40000 ~first:(level = 0) t in
+          if !returns_number && (not !holding) && !numbering = "" && not (Hashtbl.mem api_names (snd r))
+          && not (Hashtbl.mem (parse (fst r)).static (snd r)) then
+            Printf.fprintf !out "M\t%s\t%s\t%d\n" (snd r) (fst r) s.number;
           if !cut then
             output_string !out
               (Printf.sprintf "B\t%s\t%d\t%s\t%s\n" s.at.file s.at.line (snd r) s.name);
