@@ -21,15 +21,17 @@ command_of() {
 	printf '%s\n' "${said:-$1}"
 }
 
-quiet=0 cases=0
+quiet=0 cases=0 nameless=
 for case in *.c; do
 	cases=$((cases + 1))
 	[ -n "$(expected "$case")" ] || quiet=$((quiet + 1))
 	name=$(sed -n 's/^ \* check-name: //p' "$case")
+	[ -n "$name" ] || nameless="$nameless $case"
 	# shellcheck disable=SC2046 # its arguments
-	is "${name:-$case has no check-name}" "$("$pincheck" $(command_of "$case") 2>&1)" "$(expected "$case")"
+	is "${name:-$case}" "$("$pincheck" $(command_of "$case") 2>&1)" "$(expected "$case")"
 done
 echo "# $cases cases, $quiet of them correct code"
+is "each says what it is a case of" "$nameless" ""
 ok "at least half of them are correct code, and silent" test $((2 * quiet)) -ge "$cases"
 
 # ---- the exit status ----
