@@ -1331,6 +1331,8 @@ static void of_objects(struct function *f)
 
 	if (page_pointer_depth(type->ctype.base_type) == 1 || is_number(type))
 		snprintf(tag, sizeof(tag), "%s", is_number(type) ? "a number" : "a page");
+	else if (!strcmp(shape_of_result(f->sym), "wide"))
+		strcpy(tag, "wide");
 	else if (!object_tag(type->ctype.base_type, tag, sizeof(tag)))
 		*tag = 0;
 	if (*tag) {
@@ -1537,15 +1539,31 @@ static void learn_all_types(void)
 		learn_type(t->sym, NULL, 0);
 }
 
-bool in_container(struct symbol *field)
+static struct member *learned_member(struct symbol *field)
 {
 	static bool learned;
-	struct member *m;
 
 	if (!learned)
 		learn_all_types();
 	learned = true;
-	m = member_of(field);
+	return member_of(field);
+}
+
+const char *called_through(struct instruction *call)
+{
+	static char name[MAX_NAME];
+	pseudo_t p = bare_pseudo(call->func);
+	struct member *m = p && p->type == PSEUDO_REG && p->def && p->def->opcode == OP_LOAD ? learned_member(p->def->type) : NULL;
+
+	if (!m || snprintf(name, sizeof(name), "%s.%s", m->tag, m->field) >= (int)sizeof(name))
+		return NULL;
+	return name;
+}
+
+bool in_container(struct symbol *field)
+{
+	struct member *m = learned_member(field);
+
 	return m && is_container(m->tag);
 }
 

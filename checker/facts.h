@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+struct instruction;
 struct symbol;
 
 /* A type of that name, if it is an integer, is a page number. */
@@ -13,6 +14,8 @@ void mark_number(const char *tag);
 void typed_global(struct symbol *sym);
 /* Appends the rows of all functions to that file: the relation first, then its columns. */
 void write_typed_facts(const char *path);
+/* The field of a table of functions that the call goes through, as "struct.field"; NULL for none. */
+const char *called_through(struct instruction *call);
 /* Is a field of this type declared in a struct that only wraps pages? */
 bool in_container(struct symbol *field);
 /* A path ended as this function got the references as argument NR. */

@@ -97,7 +97,7 @@ bool is_wrapping(const char *tag, const char *field)
 	return false;
 }
 
-static bool learning;
+static bool learning, fields;
 
 static void api_row(char **col)
 {
@@ -132,6 +132,7 @@ static void api_row(char **col)
 	r->counted = !strcmp(col[5], "counted");
 	r->ref = r->number ? REF_GUP : r->counted ? REF_OBJECT : reference(col[5]);
 	r->learned = learning;
+	fields = fields || strchr(col[0], '.');
 	r->is_zero = !strcmp(col[5], "zero");
 	r->is_unsigned = !strcmp(col[5], "unsigned");
 	r->relay = !strcmp(col[2], "relay");
@@ -272,6 +273,11 @@ bool is_named(const char *name)
 		if (!strcmp(r->name, name))
 			return true;
 	return false;
+}
+
+bool knows_fields(void)
+{
+	return fields;
 }
 
 bool is_quiet(const char *name)

@@ -55,6 +55,7 @@ const struct row *find_staying(const char *name, int nr);
 /* The row of a function called with so many arguments; NULL if there is none. */
 const struct row *find_row(const char *name, int args, enum role role);
 bool is_named(const char *name);	/* does any row name it? */
+bool knows_fields(void);	/* functions that are called through the field of a struct: "struct.field" */
 bool is_container(const char *tag);	/* a struct that pages are put into */
 bool is_wrapping(const char *tag, const char *field);	/* ... and that field is only how */
 bool is_quiet(const char *name);	/* keeps none of its arguments */

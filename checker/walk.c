@@ -829,6 +829,14 @@ static bool is_small(struct function *fn)
 	return n < 80;
 }
 
+/* Through a table of functions that the tables know by its field. */
+static const char *through_table(struct instruction *call)
+{
+	const char *name = knows_fields() ? called_through(call) : NULL;
+
+	return name && is_named(name) ? name : NULL;
+}
+
 /* Where it fails all is as before; else somebody else knows what it was given, too. */
 static enum next fails_or_keeps(struct instruction *insn, const char *name, struct value **arg, int nr, int b, int i)
 {
@@ -850,7 +858,7 @@ static enum next call(struct instruction *insn, int b, int i)
 {
 	struct value *arg[MAX_ARGS];
 	pseudo_t argp[MAX_ARGS], p;
-	const char *name = callee(insn);
+	const char *name = callee(insn), *as = name ? name : through_table(insn);
 	struct function *fn;
 	int nr = 0, k;
 	struct symbol *t;
@@ -864,8 +872,8 @@ static enum next call(struct instruction *insn, int b, int i)
 		argp[nr] = p;
 		arg[nr++] = get(p, t ? t->bit_size : 0);
 	} END_FOR_EACH_PTR(p);
-	if (name) {
-		o = claim_call(insn, name, arg, argp, nr, b, i);
+	if (as) {
+		o = claim_call(insn, as, arg, argp, nr, b, i);
 		if (o == CALL_ENDS)
 			return ENDED;
 		if (o == CALL_DONE)
@@ -1263,7 +1271,11 @@ static void look_at(struct function *f)
 			const char *name;
 			int nr;
 
-			if (insn->opcode != OP_CALL || !(name = callee(insn)))
+			if (insn->opcode != OP_CALL)
+				continue;
+			name = callee(insn);
+			name = name ? name : through_table(insn);
+			if (!name)
 				continue;
 			nr = ptr_list_size((struct ptr_list *)insn->arguments);
 			if (find_row(name, nr, ROLE_ACQUIRE) || find_row(name, nr, ROLE_RELEASE) ||

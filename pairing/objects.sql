@@ -2,7 +2,7 @@
 -- What one file has to know of another to follow references across: over the database
 -- that scripts/typed.sh leaves, with pincheck's facts of what functions do with their
 -- arguments beside it (scripts/objects.sh imports them):
---	st(file, place, what)	parameter or value: a pointer to that struct, "a page", "a number"
+--	st(file, place, what)	parameter or value: a pointer to that struct, "a page", "a number", "wide" for what may be one
 --	ke(file, place)		what is given there is kept, or freed
 --	in(file, place, fails)	it is kept in what the function makes and returns, or 0, or (fails 1) an error
 --	wr(file, place)		... or written to
@@ -19,9 +19,11 @@
 --	ks(file, place)		what is given there is kept, but not if it fails and is negative
 --	calls(callee, func)
 --	given(callee, place)	a function whose value is what this one returned
+--	tb(func, field)		it stands in a field, "struct.field", through which it is called
 -- Rows that come out, the first column says which:
 --	R	a row in the form of cocci/api.tsv
 --	N	a name by which other files know such a function or object
+--	F	the name of a field through which such a function is called
 --	E	a file in which a path could go on with that, and the place at which it ended
 
 -- What a parameter is given comes back as it was: neither kept nor freed.
@@ -142,9 +144,13 @@ CREATE TEMP TABLE out_of AS
 		UNION
 		SELECT substr(given.place, 3), h.ref FROM h JOIN given ON given.callee = h.func
 	)
-	SELECT h.func, min(h.ref) ref, o.what FROM h JOIN st o ON o.place = 'r:' || h.func AND o.what IN ('a page', 'a number')
-	WHERE h.func NOT LIKE '%!%' AND h.func NOT IN (SELECT name FROM api) AND o.place NOT IN (SELECT place FROM ke)
+	SELECT h.func, min(h.ref) ref, o.what FROM h JOIN st o ON o.place = 'r:' || h.func AND o.what IN ('a page', 'a number', 'wide')
+	WHERE h.func NOT IN (SELECT name FROM api) AND o.place NOT IN (SELECT place FROM ke)
 	GROUP BY h.func, o.what;
+-- ... and the fields through which such are called: all that stand there are
+CREATE TEMP TABLE through AS SELECT t.field, min(o.ref) ref, min(o.what = 'a page') page FROM tb t LEFT JOIN out_of o ON o.func = t.func
+	GROUP BY t.field HAVING count(DISTINCT t.func) = count(DISTINCT o.func) AND min(o.what = 'a page') = max(o.what = 'a page') AND min(o.ref) = max(o.ref);
+DELETE FROM out_of WHERE func LIKE '%!%';
 
 CREATE TEMP VIEW nr AS SELECT place, substr(place, 3, instr(substr(place, 3), ':') - 1) func,
 	substr(place, 3 + instr(substr(place, 3), ':')) i FROM st;
@@ -152,7 +158,8 @@ SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', 'object', '-', '-', '-' FRO
 -- one that has something to say may fail, and then has done otherwise
 SELECT DISTINCT 'R', n.func, '*', 'release', n.i, '-', CASE WHEN n.func IN (SELECT func FROM counted) THEN 'counted' ELSE 'object' END, '-', '-', '-' FROM giver g JOIN nr n ON n.place = g.place
 	JOIN fn ON fn.func = n.func AND fn.gives = 'void' WHERE g.tag IN (SELECT tag FROM holder) AND g.func NOT LIKE '%!%';
-SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', CASE what WHEN 'a number' THEN 'number' ELSE ref END, '-', '-', '-' FROM out_of;
+SELECT DISTINCT 'R', func, '*', 'acquire', '-', '0', CASE what WHEN 'a page' THEN ref ELSE 'number' END, '-', '-', '-' FROM out_of;
+SELECT 'R', field, '*', 'acquire', '-', '0', CASE WHEN page THEN ref ELSE 'number' END, '-', '-', '-' FROM through;
 SELECT DISTINCT 'R', n.func, '*', 'lend', n.i, CASE WHEN changed THEN n.i ELSE '-' END, CASE WHEN pages THEN '-' ELSE 'object' END, '-', '-', '-' FROM lent_out l JOIN nr n ON n.place = l.place;
 -- arrays
 CREATE TEMP TABLE filler AS SELECT func, min(i) i, min(count) count, min(value) value, min(ref) ref FROM af
@@ -165,6 +172,7 @@ CREATE TEMP TABLE dropper AS SELECT func, min(i) i, min(count) count, min(sign) 
 SELECT 'R', func, '*', 'release', i, '-', '-', '-', '-', '-' FROM dropper;
 SELECT 'R', func, '*', 'counted', count, '-', sign, '-', '-', '-' FROM dropper;
 SELECT DISTINCT 'N', func FROM holder UNION SELECT 'N', tag FROM holder UNION SELECT 'N', func FROM out_of UNION SELECT 'N', func FROM filler;
+SELECT DISTINCT 'F', substr(field, instr(field, '.') + 1) FROM through;
 SELECT DISTINCT 'R', n.func, '*', 'into', n.i, fails, '-', '-', '-', '-' FROM kept_inside l JOIN nr n ON n.place = l.place;
 SELECT 'R', n.func, '*', 'stays', n.i, '-', CASE WHEN pages THEN '-' ELSE 'object' END, '-', '-', '-' FROM staying JOIN nr n USING (place) GROUP BY place;
 SELECT DISTINCT 'E', file, place FROM en WHERE place IN (SELECT place FROM lent_out UNION SELECT place FROM kept_inside UNION SELECT place FROM staying);

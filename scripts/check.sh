@@ -299,10 +299,27 @@ learn() {
 	sed -n 's/^R\t//p' "$work/across" >"$work/known"
 	echo $(($(cat "$work/learned") + 1)) >"$work/learned"
 }
+# knowing: the C files that know what was learned, by name, or by an inline function that
+# calls it through a field
+knowing() {
+	{
+		sed -n 's/^N\t//p' "$work/across"
+		sed -n 's/^F\t//p' "$work/across" >"$work/fields"
+		# a name that many files have is that of other fields, too
+		"$build/bin/pincer-scan" query "$work/index" <"$work/fields" | awk -F '\t' -v most=12 '
+			{ n[$1]++; file[$1, n[$1]] = $2 }
+			END { for (f in n) if (n[f] <= most) for (i = 1; i <= n[f]; i++) print f "\t" file[f, i] }' >"$work/with_fields"
+		cut -f 1 "$work/with_fields"
+		(cd "$KERNEL" && cut -f 2 "$work/with_fields" | grep '[.]h$' | sort -u | tr '\n' '\0' | xargs -0 -r awk '
+			NR == FNR { field[$0]; next }
+			/^[A-Za-z_].*[A-Za-z0-9_][(]/ { match($0, /[A-Za-z0-9_]+[(]/); f = substr($0, RSTART, RLENGTH - 1) }
+			{ for (n in field) if (index($0, ">" n "(") || index($0, "." n "(")) print f }' "$work/fields")
+	} | naming | below
+}
 if [ -z "${CHECKER:-}" ]; then
 	learn
 	# who is given such a page, or an object that holds some
-	sed -n 's/^N\t//p' "$work/across" | naming | below >"$work/more_files"
+	knowing >"$work/more_files"
 	if [ -s "$work/more_files" ]; then
 		cat "$work/more_files" >>"$work/files"
 		commands_for "$work/more_files" >"$work/again"
@@ -356,6 +373,13 @@ if [ -z "${CHECKER:-}" ]; then
 				sort -u | grep -xFf "$work/todo" >"$work/again" || :
 			cp "$work/known" "$work/known_before"
 			run_on "$work/again"
+			# and who came to know of such a function only now
+			knowing | grep -vxFf "$work/files" >"$work/more_files" || :
+			cat "$work/more_files" >>"$work/files"
+			commands_for "$work/more_files" >"$work/again"
+			run_on "$work/again"
+			sort -u -o "$work/files" "$work/files"
+			sort -u -o "$work/todo" "$work/todo" "$work/again"
 		done
 	fi
 fi

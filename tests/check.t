@@ -85,18 +85,20 @@ is "with it a file is checked alone" "$("$BUILD/bin/pincheck" -DFROM_THE_BUILD -
 # ---- what one file has to know of another ----
 cp -R "$tree" "$TMP/before"
 mkdir "$tree/drivers/core" "$tree/drivers/user"
-cp "$TOP"/tests/check/across/umem.[ch] "$TOP"/tests/check/across/buf.[ch] "$TOP/tests/check/across/hw.c" "$TOP/tests/check/across/array.c" "$tree/drivers/core/"
+cp "$TOP"/tests/check/across/umem.[ch] "$TOP"/tests/check/across/buf.[ch] "$TOP/tests/check/across/hw.c" "$TOP/tests/check/across/array.c" "$TOP"/tests/check/across/ops.[ch] "$tree/drivers/core/"
 sed 's,"umem.h","../core/umem.h",' "$TOP/tests/check/across/user.c" >"$tree/drivers/user/user.c"
 sed 's,"buf.h","../core/buf.h",' "$TOP/tests/check/across/users.c" >"$tree/drivers/user/users.c"
+sed 's,"ops.h","../core/ops.h",' "$TOP/tests/check/across/opsuser.c" >"$tree/drivers/user/opsuser.c"
 run check KERNEL="$tree" M=drivers/user
 is "M=: what is not asked for is not read" "$rc" 0
 run check KERNEL="$tree"
 is "an object that holds pages, or an array of them, is followed where another file gets it, and through a function of a third; one that is kept by it, where that fails" \
-	"$(findings | grep user.c)" "drivers/user/user.c:18 PIN003
+	"$(findings | grep /user.c)" "drivers/user/user.c:18 PIN003
 drivers/user/user.c:52 PIN003
 drivers/user/user.c:64 PIN003"
 is "an object with a count of users: nobody else took one, so the second release is one too many" \
-	"$(findings | grep users)" "drivers/user/users.c:23 PIN006"
+	"$(findings | grep /users)" "drivers/user/users.c:23 PIN006"
+is "through a table of functions, all of which take a page; by an inline function" "$(findings | grep opsuser)" "drivers/user/opsuser.c:10 PIN003"
 ok "... that file is named with the others" grep -qx drivers/user/user.c "$report/checked"
 is "... the third is only read" "$(grep -c hw.c "$report/checked")" 0
 is "what is learned is what umem.c, buf.c and array.c do" "$(grep -E '	(acquire|release|asked|nothing|counted)	' "$(find "$BUILD/check" -path "*/tree-*/known" ! -path "*-i386/*")" | cut -f 1-6 | sort)" \
@@ -106,11 +108,12 @@ array_fill	*	acquire	-	3	gup
 array_fill	*	asked	2	-	count
 buf_make	*	acquire	-	0	object
 buf_put	*	release	1	-	counted
+page_ops.take_one	*	acquire	-	0	gup
 umem_get	*	acquire	-	0	object
 umem_release	*	release	1	-	object"
 sed -i 's/return r->key/kept = r;\n\t&/; s/^int hw_register/struct region *kept;\n&/' "$tree/drivers/core/hw.c"
 run check KERNEL="$tree"
-is "a function that keeps it ends the claim" "$(findings | grep user.c)" "drivers/user/user.c:52 PIN003
+is "a function that keeps it ends the claim" "$(findings | grep /user.c)" "drivers/user/user.c:52 PIN003
 drivers/user/user.c:64 PIN003"
 rm -rf "$tree"
 mv "$TMP/before" "$tree"
