@@ -112,6 +112,7 @@ type state = {
   full : bool;                  (* all that was asked for was taken once *)
   moved : string;               (* what an API function put them into, "" for nothing *)
   put : bool;                   (* a release of them was passed, whoever holds them *)
+  stale : bool;                 (* the slots have what was released before, where they were not filled again *)
   blamed : bool;                (* the function that took them failed, and kept them: its fault *)
   replaced : StrSet.t;          (* places from which something was released before they were taken *)
   trail : step list;
@@ -1572,6 +1573,7 @@ and acquire fr st at (a : acquire) vs exprs =
               vague = StrSet.union st.vague st.hazy; hazy = StrSet.empty;
               trail = []; doubt = false; wonder = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
               moved = ""; blamed = false;
+              stale = (match st.hold with Dropped _ -> is_name st target_name && not single | _ -> false);
               names = StrSet.singleton target_name;
               dead =
                 (match a.fill with
@@ -1614,7 +1616,7 @@ and acquire fr st at (a : acquire) vs exprs =
       let v = refine st count in
       let v = { v with lo = max v.lo 1 } in
       start (Held true)
-        (if single then "the page is taken here" else "all pages are taken here") v { st with full = true }
+        (if single then "the page is taken here" else "all pages are taken here") v { st with full = true; stale = false }
     in
     let short =
       let v = { lo = 1; hi = inf; sym = tag } in
@@ -1672,6 +1674,24 @@ and release fr st at count element =
     ignore first; over "released a second time"
   | Some c, Dropped _ when c.sym = st.asked.sym || c.sym = st.got -> over "released a second time"
   | _, Dropped _ -> { st with hold = Gone }
+
+(* The slots of an array that are not NULL, up to COUNT, are released. *)
+and release_slots fr st at k count array =
+  let all = k.whole && (count.sym = st.asked.sym || count.sym = st.got) in
+  match st.hold with
+  | Before | Gone -> st
+  | _ when not all -> { st with hold = Gone }
+  | Dropped _ ->
+    if not (st.doubt || st.wonder) then report "PIN006" st at fr "released a second time";
+    { st with hold = Gone }
+  | (Empty | Held false) when st.stale && count.sym = st.asked.sym ->
+    if not (st.doubt || st.wonder) then
+      report "PIN006" st at fr "slots that were released before, and not filled again, are released a second time";
+    { st with hold = Gone }
+  | Empty -> { st with hold = Gone }
+  | Held _ ->
+    let st = say { st with hold = Dropped at } at "released here" in
+    if k.clears then { st with names = StrSet.filter (fun n -> n <> array && not (below array n)) st.names } else st
 
 (* A function is walked as if it stood here. *)
 and inline fr st at fname exprs vs (t : target) =
@@ -1857,7 +1877,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
@@ -2016,7 +2036,8 @@ and each fr st pos k =
          match path fr st a with
          | Some p when is_name st p ->
            let v = convert (type_of fr k.count) (refine st v) in
-           if k.whole then [ release fr st (pos_of k.call) (Some v) true ]
+           if k.slots then [ release_slots fr st (pos_of k.call) k v p ]
+           else if k.whole then [ release fr st (pos_of k.call) (Some v) true ]
            else [ match st.hold with Held _ | Dropped _ -> { st with hold = Gone } | _ -> st ]
          | _ ->
            let f = callee k.call in
@@ -2030,7 +2051,7 @@ let empty =
     vals = StrMap.empty; ranges = StrMap.empty; truths = StrMap.empty; nonzero = StrSet.empty;
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
-    doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false;
+    doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false; stale = false;
     replaced = StrSet.empty; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)

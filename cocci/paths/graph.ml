@@ -32,7 +32,14 @@ type node =
   | Stop                                (* never left: while (1) without break *)
 
 (* for (i = from; i < count; i++) release(f(i)) *)
-and bulk = { call : expression; count : expression; whole : bool }
+and bulk = {
+  call : expression;
+  count : expression;
+  whole : bool;                         (* from the first one *)
+  slots : bool;                         (* only from those that are not NULL *)
+  clears : bool;                        (* which are NULL afterwards *)
+  also : expression list;               (* and only if this holds, whatever the slot *)
+}
 
 type graph = {
   nodes : (node * pos * int) array;     (* what, where, next node *)
@@ -206,10 +213,36 @@ let mentions var e =
     e;
   !found
 
+(* Do two expressions name the same place? *)
+let rec same_place a b =
+  match strip a, strip b with
+  | ((Ident m, _), _), ((Ident n, _), _) -> name_of m = name_of n
+  | (((RecordAccess (a, m) | RecordPtAccess (a, m)), _), _), (((RecordAccess (b, n) | RecordPtAccess (b, n)), _), _) ->
+    name_of m = name_of n && same_place a b
+  | ((ArrayAccess (a, i), _), _), ((ArrayAccess (b, j), _), _) -> same_place a b && same_place i j
+  | _ -> false
+
+(* A condition that asks for the slot VAR, and for what does not hang on it. *)
+let slot_test var c =
+  let rec parts e =
+    match strip e with
+    | (Binary (a, (Logical AndLog, _), b), _), _ -> parts a @ parts b
+    | e -> [ e ]
+  in
+  let plain e =
+    let yes = ref true in
+    each_expr (fun ((e, _), _) -> match e with FunCall _ | Assignment _ | Postfix _ | Infix _ -> yes := false | _ -> ()) e;
+    !yes
+  in
+  match List.partition (mentions var) (parts c) with
+  | [ ((ArrayAccess _, _), _) as slot ], rest when List.for_all plain (slot :: rest) -> Some (slot, rest)
+  | _ -> None
+
 (* The one release in BODY that runs each time round, if the rest of BODY is
    harmless: dirtying, clearing the slot, naming the page. *)
 let only_release var body =
   let found = ref None and ok = ref true in
+  let guard = ref None and also = ref [] and clears = ref false in
   let temp = Hashtbl.create 4 in
   let rec stmt once ((s, _) : statement) =
     match s with
@@ -225,6 +258,10 @@ let only_release var body =
            | Some (_, NoInit) -> ()
            | _ -> ok := false)
         l
+    | Selection (If (c, a, ((ExprStatement None, _)))) when once && !guard = None && slot_test var c <> None ->
+      (match slot_test var c with
+       | Some (slot, rest) -> guard := Some slot; also := rest; stmt once a
+       | None -> ())
     | Selection (If (c, a, ((ExprStatement None, _)))) ->
       (* if (dirty) set_page_dirty(page): but never around the release *)
       if mentions var c then
@@ -247,14 +284,17 @@ let only_release var body =
     | (FunCall _, _), _ when !harmless (callee e) -> ()
     | (Assignment (l, (SimpleAssign, _), r), _), _ ->
       (match strip l, strip r with
-       | ((ArrayAccess _, _), _), ((Ident n, _), _) when name_of n = "NULL" -> ()
+       | ((ArrayAccess _, _), _), ((Ident n, _), _) when name_of n = "NULL" -> clears := true
        | ((Ident n, _), _), r when mentions var r -> Hashtbl.replace temp (name_of n) r
        | _ -> ok := false)
     | _ -> ok := false
   in
   stmt true body;
   match !found with
-  | Some c when !ok ->
+  | Some c when !ok && (match !guard, arguments c with
+      | None, _ -> true
+      | Some slot, Some a :: _ -> same_place slot a
+      | _ -> false) ->
     (* the page by its own expression, not by the name the loop gives it *)
     let c =
       match arguments c, c with
@@ -265,7 +305,7 @@ let only_release var body =
          | _ -> c)
       | _ -> c
     in
-    Some c
+    Some { call = c; count = c; whole = true; slots = !guard <> None; clears = !clears; also = !also }
   | _ -> None
 
 let is_zero e =
@@ -292,7 +332,7 @@ let bulk_of_for init test step body =
          (((Postfix (s, Inc) | Infix (s, Inc)), _), _)
          when mentions var a && mentions var s && not (mentions var n) ->
          (match strip a, only_release var body with
-          | ((Ident _, _), _), Some call -> Some { call; count = n; whole = from_zero }
+          | ((Ident _, _), _), Some k -> Some { k with count = n; whole = from_zero }
           | _ -> None)
        | _ -> None)
   | _ -> None
@@ -303,7 +343,7 @@ let bulk_of_while test body =
     (match strip n with
      | (Ident v, _), _ ->
        (match only_release (name_of v) body with
-        | Some call -> Some { call; count = n; whole = true }
+        | Some k -> Some { k with count = n }
         | None -> None)
      | _ -> None)
   | _ -> None
@@ -396,7 +436,7 @@ let build (d : definitionbis) ii =
       add (Choose (e, !l, !d)) pos (-1)
     | Iteration (While (c, b)) ->
       (match bulk_of_while c b with
-       | Some k -> add (Each k) pos next
+       | Some k -> bulk k pos next
        | None -> loop pos (Some c) None b next (loop_of [] b [ c ]))
     | Iteration (DoWhile (b, c)) ->
       let l = loop_of [] b [ c ] in
@@ -408,7 +448,7 @@ let build (d : definitionbis) ii =
       body
     | Iteration (For (i, (c, _), (n, _), b)) ->
       (match bulk_of_for i c n b with
-       | Some k -> add (Each k) pos next
+       | Some k -> bulk k pos next
        | None ->
          let opt = function Some e -> [ e ] | None -> [] in
          let l = loop_of [] b (opt c @ opt n) in
@@ -429,6 +469,9 @@ let build (d : definitionbis) ii =
     | Jump (ReturnExpr e) -> add (Return (Some e)) pos (-1)
     | Jump (GotoComputed _) -> add Stop pos (-1)
     | IfdefStmt1 (_, l) -> List.fold_right again l next
+
+  and bulk k pos next =
+    List.fold_left (fun on e -> add (Branch (e, next)) pos on) (add (Each k) pos next) k.also
 
   and loop ?(may_end = false) pos test step body next l =
     let head = add Stop pos (-1) in

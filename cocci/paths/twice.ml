@@ -125,7 +125,7 @@ let after graph (what_, vars as r) first loop i =
     | Each k ->
       (match loop, released k.call with
        | Some first, Some (t, _)
-         when t = what_ && first.whole && k.whole
+         when t = what_ && first.whole && k.whole && not first.clears && first.also = [] && k.also = []
               && (try text first.count = text k.count with Not_plain -> false) -> Some k.call
        | _ -> if StrSet.is_empty (StrSet.inter (names k.call) vars) then from next else None)
     | Either _ | Again _ | Test _ | Choose _ | Return _ | Stop -> None
