@@ -25,6 +25,7 @@
 #include "scope.h"
 
 #include "cfg.h"
+#include "count.h"
 #include "facts.h"
 #include "qualify.h"
 #include "report.h"
@@ -211,8 +212,10 @@ static void check(struct symbol_list *initial, char *file)
 		return;
 	}
 	check_paths(only_facts);
-	if (!only_facts)
+	if (!only_facts) {
+		check_counts();
 		check_qualifiers();
+	}
 	if (typed)
 		write_typed_facts(typed);
 }
