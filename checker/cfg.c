@@ -454,6 +454,33 @@ bool was_made(struct symbol *sym)
 	return false;
 }
 
+static bool stands_before(struct position a, struct position b)
+{
+	return a.stream == b.stream && (a.line < b.line || (a.line == b.line && a.pos < b.pos));
+}
+
+/*
+ * Of `f(&x) ? x : 0' sparse 0.6.4 reads x first, as if nothing in the condition could
+ * write to it.  What stands behind a call in the text is read after it.
+ */
+static void read_after_condition(struct block *k, int sel, pseudo_t p)
+{
+	struct instruction *load = p->type == PSEUDO_REG ? p->def : NULL;
+	int i, n;
+
+	if (!load || load->opcode != OP_LOAD || ptr_list_size((struct ptr_list *)p->users) != 1)
+		return;
+	for (i = 0; i < sel && k->insn[i] != load; i++)
+		;
+	for (n = i + 1; n < sel; n++) {
+		if (k->insn[n]->opcode != OP_CALL || !stands_before(k->insn[n]->pos, load->pos))
+			continue;
+		memmove(&k->insn[i], &k->insn[i + 1], (sel - 1 - i) * sizeof(*k->insn));
+		k->insn[sel - 1] = load;
+		return;
+	}
+}
+
 struct function *make_function(struct entrypoint *ep)
 {
 	static struct function **last = &functions;
@@ -462,7 +489,7 @@ struct function *make_function(struct entrypoint *ep)
 	struct basic_block *bb;
 	pseudo_t p;
 	char *seen;
-	int i;
+	int i, n;
 
 	f->ep = ep;
 	f->sym = ep->name;
@@ -501,6 +528,12 @@ struct function *make_function(struct entrypoint *ep)
 				} END_FOR_EACH_PTR(c);
 			}
 		} END_FOR_EACH_PTR(insn);
+		for (n = 0; n < b->nr_insns; n++) {
+			if (b->insn[n]->opcode != OP_SEL)
+				continue;
+			read_after_condition(b, n, b->insn[n]->src2);
+			read_after_condition(b, n, b->insn[n]->src3);
+		}
 	} END_FOR_EACH_PTR(bb);
 	seen = zalloc(f->nr_blocks);
 	if (f->nr_blocks)
