@@ -1010,11 +1010,22 @@ static bool selects_error(struct function *fn, int b, pseudo_t cond)
  * where all that hangs on it is a message, or that the function fails: an error is
  * none of the ways a release can go.
  */
-static bool decides(struct function *fn, int b)
+/* It may do more than answer. */
+static bool does_something(struct instruction *call)
 {
+	const char *name = callee(call);
+	const struct row *flow = name ? find_row(name, ptr_list_size((struct ptr_list *)call->arguments), ROLE_FLOW) : NULL;
+
+	return !name || !(is_quiet(name) || (flow && flow->to == 0));
+}
+
+static bool value_decides(struct frame *f, pseudo_t p, int depth);
+
+static bool decides(struct frame *f, int b, int depth)
+{
+	struct function *fn = f->fn;
 	struct instruction *insn = fn->block[b].insn[fn->block[b].nr_insns - 1];
 	bool *hangs, yes = false;
-	const char *name;
 	int k, i;
 
 	if (sets_error(fn, block_nr(insn->bb_true)) || sets_error(fn, block_nr(insn->bb_false)) || selects_error(fn, b, insn->cond))
@@ -1025,14 +1036,13 @@ static bool decides(struct function *fn, int b)
 			insn = fn->block[k].insn[i];
 			switch (insn->opcode) {
 			case OP_CALL:
-				name = callee(insn);
-				yes = yes || !name || !is_quiet(name);
+				yes = yes || does_something(insn);
 				break;
 			case OP_RET: case OP_STORE: case OP_ASM: case OP_SWITCH: case OP_COMPUTEDGOTO:
 				yes = true;
 				break;
 			case OP_PHISOURCE:
-				yes = true;
+				yes = yes || !insn->phi_node || value_decides(f, insn->phi_node->target, depth + 1);
 				break;
 			default:
 				break;
@@ -1040,6 +1050,41 @@ static bool decides(struct function *fn, int b)
 		}
 	}
 	free(hangs);
+	return yes;
+}
+
+/* May it hang on the value P what becomes of the page: here, or in who is told it? */
+static bool value_decides(struct frame *f, pseudo_t p, int depth)
+{
+	struct pseudo_user *user;
+	bool yes = depth > 8;
+
+	FOR_EACH_PTR(p->users, user) {
+		struct instruction *insn = user->insn;
+
+		if (yes || !insn || !insn->bb)
+			continue;
+		switch (insn->opcode) {
+		case OP_CBR:
+			yes = decides(f, block_nr(insn->bb), depth + 1);
+			break;
+		case OP_RET:
+			yes = !f->up || value_decides(f->up, f->call->target, depth + 1);
+			break;
+		case OP_PHISOURCE:
+			yes = !insn->phi_node || value_decides(f, insn->phi_node->target, depth + 1);
+			break;
+		case OP_BINARY ... OP_BINARY_END:
+		case OP_UNOP ... OP_UNOP_END:
+		case OP_BINCMP ... OP_BINCMP_END:
+		case OP_SEL: case OP_COPY:
+			yes = value_decides(f, insn->target, depth + 1);
+			break;
+		default:
+			yes = true;
+			break;
+		}
+	} END_FOR_EACH_PTR(user);
 	return yes;
 }
 
@@ -1081,7 +1126,7 @@ static void run(int b, int i)
 				note(insn, "the loop runs");
 			}
 			if (t < 0) {
-				if (claim_asked(c) && (s.hold == HELD || s.hold == RANGED) && decides(f->fn, b))
+				if (claim_asked(c) && (s.hold == HELD || s.hold == RANGED) && decides(f, b, 0))
 					SET(doubt, 1);
 				mark = trail_mark();
 				SET(forks, s.forks + 1);
@@ -1194,7 +1239,7 @@ static void run(int b, int i)
 			if (t < 0) {
 				if (visit_of(mix(mix(f->chain, (intptr_t)insn), s.hold))->count++ > 32)
 					return;
-				if (claim_asked(c) && (s.hold == HELD || s.hold == RANGED) && !selects_error(f->fn, b, insn->src1))
+				if (claim_asked(c) && (s.hold == HELD || s.hold == RANGED) && !selects_error(f->fn, b, insn->src1) && value_decides(f, insn->target, 0))
 					SET(doubt, 1);
 				mark = trail_mark();
 				if (assume(c, true)) {

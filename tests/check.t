@@ -82,6 +82,18 @@ sed -i 's/put_user_page(pages/put_page(pages/; s/put_page(b->spare/put_user_page
 is "with it a file is checked alone" "$("$BUILD/bin/pincheck" -DFROM_THE_BUILD -nostdinc -I"$TMP/annotated/include" \
 	"$TMP/annotated/drivers/a/drop.c" 2>&1 | sed -n 's/.*drop.c:\([0-9]*\):.*\[\(PIN.*\)\]$/\1 \2/p' | tr '\n' ' ')" "9 PIN001 15 PIN002 "
 
+# where a get_page() stays one, the place has pages of both kinds
+cp -R "$tree" "$TMP/before"
+mkdir "$tree/drivers/mix"
+cp "$TOP/tests/check/across/mix.c" "$tree/drivers/mix/"
+sed -i 's/^#endif$/void get_page(struct page *page);\nlong pin_user_pages(unsigned long start, unsigned long n, unsigned int flags, struct page **pages, void *vmas);\nint pin_user_pages_fast(unsigned long start, int n, unsigned int flags, struct page **pages);\nvoid unpin_user_page(struct page *page);\n&/' "$tree/include/linux/mm.h"
+run annotate KERNEL="$tree"
+is "a field that get_page() fills as well is __maybe_pinned, one that it does not is __pinned" \
+	"$(grep '^+.*pinned' "$patch" | grep -o '__[a-z_]*pinned struct page \*[a-z]*;' | sort)" "__maybe_pinned struct page *both;
+__pinned struct page *user;"
+rm -rf "$tree"
+mv "$TMP/before" "$tree"
+
 # ---- what one file has to know of another ----
 cp -R "$tree" "$TMP/before"
 mkdir "$tree/drivers/core" "$tree/drivers/user"

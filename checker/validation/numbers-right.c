@@ -136,6 +136,22 @@ static int neighbours(unsigned long gfn)
 		put_user_page(map + first + i);
 	return 0;
 }
+/* ... or decides on the release */
+static bool is_ours(unsigned long pfn, unsigned long max)
+{
+	return pfn < max ? max > 7 : false;
+}
+
+static int told(unsigned long gfn, unsigned long max)
+{
+	unsigned long pfn = gfn_to_number(gfn);
+
+	if (pfn & (0x7ffUL << 52))
+		return -EFAULT;
+	if (is_ours(pfn, max))
+		put_user_page(map + pfn);
+	return 0;
+}
 /*
  * check-name: pages by their number, given back
  * check-command: pincheck --known known.tsv numbers-right.c
