@@ -97,7 +97,7 @@ mv "$TMP/before" "$tree"
 # ---- what one file has to know of another ----
 cp -R "$tree" "$TMP/before"
 mkdir "$tree/drivers/core" "$tree/drivers/user"
-cp "$TOP"/tests/check/across/umem.[ch] "$TOP"/tests/check/across/buf.[ch] "$TOP/tests/check/across/hw.c" "$TOP/tests/check/across/array.c" "$TOP"/tests/check/across/ops.[ch] "$tree/drivers/core/"
+cp "$TOP"/tests/check/across/umem.[ch] "$TOP"/tests/check/across/buf.[ch] "$TOP/tests/check/across/hw.c" "$TOP/tests/check/across/refs.c" "$TOP/tests/check/across/array.c" "$TOP"/tests/check/across/ops.[ch] "$tree/drivers/core/"
 sed 's,"umem.h","../core/umem.h",' "$TOP/tests/check/across/user.c" >"$tree/drivers/user/user.c"
 sed 's,"buf.h","../core/buf.h",' "$TOP/tests/check/across/users.c" >"$tree/drivers/user/users.c"
 sed 's,"ops.h","../core/ops.h",' "$TOP/tests/check/across/opsuser.c" >"$tree/drivers/user/opsuser.c"

@@ -32,3 +32,12 @@ int umem_count(struct umem *umem)
 {
 	return umem->n;
 }
+
+/* may fail, and then has not */
+int umem_try_release(struct umem *umem)
+{
+	if (umem->n < 0)
+		return -22;
+	umem_release(umem);
+	return 0;
+}

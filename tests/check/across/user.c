@@ -66,3 +66,29 @@ int user_add(unsigned long start)
 	}
 	return 0;
 }
+
+int user_tries(unsigned long start)
+{
+	struct umem *umem = umem_get(start, 4);
+
+	if (!umem)
+		return -14;
+	if (umem_try_release(umem))
+		umem_release(umem);
+	return 0;
+}
+
+int user_unrefs(unsigned long start)
+{
+	struct region *r = kmalloc(sizeof(*r), 0);
+
+	if (!r)
+		return -12;
+	r->umem = umem_get(start, 4);
+	if (!r->umem) {
+		kfree(r);
+		return -14;
+	}
+	hw_unref(r);
+	return 0;
+}
