@@ -101,6 +101,12 @@ const char *callee(struct instruction *call)
 	return cache[h].name;
 }
 
+bool same_field(struct symbol *a, struct symbol *b)
+{
+	return a && b && a->ident && a->ident == b->ident && a->pos.stream == b->pos.stream && a->pos.line == b->pos.line &&
+	       a->pos.pos == b->pos.pos;
+}
+
 /* ---- loops ---- */
 
 static void body(struct function *f, struct loop *l, int from)

@@ -64,5 +64,7 @@ bool *depends_on_branch(struct function *f, int b);
 /* Name of the function that CALL goes to, as the source spells it; NULL for a pointer. */
 const char *callee(struct instruction *call);
 const char *ident_name(struct ident *ident);
+/* Are what two loads or stores say of their types one field of a struct? */
+bool same_field(struct symbol *a, struct symbol *b);
 
 #endif

@@ -307,9 +307,16 @@ static bool again(struct instruction *insn)
 	return false;
 }
 
+/* The field that P was read from. */
+static struct symbol *field_of(pseudo_t p)
+{
+	return p->type == PSEUDO_REG && p->def && p->def->opcode == OP_LOAD ? p->def->type : NULL;
+}
+
 static enum outcome release(struct instruction *insn, const char *name, const struct row *row, struct value **arg,
 			    pseudo_t *argp, int nr, int b)
 {
+	struct guard guard[MAX_GUARDS];
 	const struct row *counted = find_row(name, nr, ROLE_COUNTED);
 	struct value *v, *index = NULL, *count;
 
@@ -318,7 +325,8 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 	v = arg[row->from - 1];
 	summary_ends(v);
 	if (s.hold == BEFORE) {
-		add_replaced(v);
+		if (v->kind == V_CELL)
+			add_replaced(v, field_of(argp[row->from - 1]), guard, claim_guards(b, guard));
 		return CALL_DONE;
 	}
 
@@ -627,7 +635,7 @@ bool claim_left(struct instruction *at, struct value *ret)
 	if (s.hold == RANGED && s.ranged_frame == f)
 		return false;
 	if (!f->up && s.hold == DROPPED && !s.doubt && !s.multi && !s.extra && !followed_plain && left_in_replaced())
-		report("PIN006", s.release, "what is released here stays where the function itself looks for something to release: its next call releases it again");
+		report("PIN006", s.release, "what is released here stays where the function itself looks for something to release: it is released again");
 	/* the page goes up as a value, its slot stays behind */
 	if (s.hold == HELD && page && !s.by_value && v_hi(s.count) == 1 && v_root(s.base)->kind == V_OBJ &&
 	    v_root(s.base)->k == f->id) {

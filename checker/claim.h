@@ -30,6 +30,8 @@ void path_goes_on(struct instruction *insn, struct value *ret, int b, int i);
 void path_wrote(struct instruction *insn, struct value *addr, int nr);
 struct value *fresh_result(struct instruction *insn, int b, long long lo, long long hi);
 bool claim_in_loop(struct instruction *insn, pseudo_t arg, int b, struct value *index);
+int claim_guards(int b, struct guard *guard);		/* what the conditions ask on which block b hangs */
+bool claim_released_elsewhere(struct symbol *field, struct symbol *guard);
 bool named_in_register(struct value *obj, int b, int i);	/* from insn i of block b on; NULL: a page */
 
 #endif

@@ -43,12 +43,6 @@ static pseudo_t object_of(pseudo_t p)
 	return p;
 }
 
-static bool same_field(struct symbol *a, struct symbol *b)
-{
-	return a && b && a->ident && a->ident == b->ident && a->pos.stream == b->pos.stream && a->pos.line == b->pos.line &&
-	       a->pos.pos == b->pos.pos;
-}
-
 static bool drops(struct instruction *insn)
 {
 	const char *name = insn->opcode == OP_CALL ? callee(insn) : NULL;

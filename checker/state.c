@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim.h"
 #include "state.h"
 
 #define MAX_CELLS 20000
@@ -22,7 +23,13 @@ static struct cell {
 	long long before_in, before_to;	/* the one before in the same, and with the same; from 1 */
 } cell[MAX_CELLS];
 static struct step step[MAX_STEPS];
-static struct value *freed[MAX_LIST], *replaced[MAX_LIST];
+static struct value *freed[MAX_LIST];
+static struct replaced {
+	struct value *v;
+	struct symbol *field;
+	struct guard guard[MAX_GUARDS];	/* what the release hung on */
+	int nr_guards;
+} replaced[MAX_LIST];
 static struct holder {
 	struct value *root, *base;
 	long long off, size;	/* of what was handed out of it; 0: unknown */
@@ -314,17 +321,33 @@ static bool is_freed(struct value *r)
 	return false;
 }
 
-void add_replaced(struct value *v)
+void add_replaced(struct value *v, struct symbol *field, const struct guard *guard, int nr_guards)
 {
+	struct replaced *r = &replaced[s.nr_replaced];
 	long long i;
 
 	if (v->kind != V_CELL || s.nr_replaced == MAX_LIST)
 		return;
 	for (i = 0; i < s.nr_replaced; i++)
-		if (replaced[i] == v)
+		if (replaced[i].v == v)
 			return;
-	replaced[s.nr_replaced] = v;
+	*r = (struct replaced) { .v = v, .field = field, .nr_guards = nr_guards };
+	memcpy(r->guard, guard, nr_guards * sizeof(*guard));
 	SET(nr_replaced, s.nr_replaced + 1);
+}
+
+/* Is the cell not written over?  That somebody unknown may have does not count. */
+static bool current(long long i)
+{
+	long long j;
+
+	FOR_EACH_CELL_IN(j, cell[i].in) {
+		if (j <= i)
+			break;
+		if (!cell[j].mark && cell[j].base == cell[i].base && cell[j].off == cell[i].off)
+			return false;
+	}
+	return true;
 }
 
 /* Does the dropped reference stand there, and did nobody unknown get at it since? */
@@ -346,31 +369,35 @@ static bool left_in(struct value *base, long long off)
 	return i >= 0 && is_claimed_page(cell[i].val);
 }
 
-bool left_in_replaced(void)
+/* Did the release hang on a field that holds something else now, and nobody else releases it without asking that? */
+static bool says_otherwise(const struct replaced *r)
 {
-	long long i;
+	struct value *now;
+	int i, t;
 
-	for (i = 0; i < s.nr_replaced; i++) {
-		struct value *r = v_root(replaced[i]->a);
+	for (i = 0; i < r->nr_guards; i++) {
+		struct value *v = r->guard[i].v;
 
-		if (r->kind != V_HEAP && (r->kind != V_OBJ || !r->k) && !is_freed(r) && left_in(replaced[i]->a, replaced[i]->k))
+		now = read_cell(v_off(v->a, v->k), NULL, 0);
+		t = decide(v_truth(v));
+		if (now->kind == V_CONST && t >= 0 && t != !!now->k && !claim_released_elsewhere(r->field, r->guard[i].field))
 			return true;
 	}
 	return false;
 }
 
-/* Is the cell not written over?  That somebody unknown may have does not count. */
-static bool current(long long i)
+bool left_in_replaced(void)
 {
-	long long j;
+	long long i;
 
-	FOR_EACH_CELL_IN(j, cell[i].in) {
-		if (j <= i)
-			break;
-		if (!cell[j].mark && cell[j].base == cell[i].base && cell[j].off == cell[i].off)
-			return false;
+	for (i = 0; i < s.nr_replaced; i++) {
+		struct value *at = replaced[i].v, *r = v_root(at->a);
+
+		if (r->kind != V_HEAP && (r->kind != V_OBJ || !r->k) && !is_freed(r) && left_in(at->a, at->k) &&
+		    !says_otherwise(&replaced[i]))
+			return true;
 	}
-	return true;
+	return false;
 }
 
 static bool live_frame(long long id, struct frame *dying)

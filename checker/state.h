@@ -101,7 +101,14 @@ void add_holder(struct value *v, long long size);	/* size: 0 if it is not known 
 void add_unknown_holder(void);	/* somebody else has it, too */
 bool kept_elsewhere(void);	/* ... or may find it in memory that is not its own */
 void mark_freed(struct value *v);
-void add_replaced(struct value *v);	/* V, that stands somewhere, is released */
+#define MAX_GUARDS 4
+/* Memory that a condition asks, and the field that it is. */
+struct guard {
+	struct value *v;
+	struct symbol *field;
+};
+/* V, that stands in a field, is released: if what stands at the guards said so */
+void add_replaced(struct value *v, struct symbol *field, const struct guard *guard, int nr_guards);
 bool left_in_replaced(void);	/* what was dropped stands in such a place, which others know */
 /* is there still a way to the references, once DYING is left and RET returned? */
 bool claim_reachable(struct frame *dying, struct value *ret);

@@ -288,6 +288,92 @@ bool claim_in_loop(struct instruction *insn, pseudo_t arg, int b, struct value *
 	return enter_range(insn, arg, b, index);
 }
 
+/* What a condition reads from memory. */
+static int loads_in(pseudo_t p, struct instruction **load, int n, int depth)
+{
+	struct instruction *d = p && p->type == PSEUDO_REG ? p->def : NULL;
+
+	if (!d || depth > 6 || n == MAX_GUARDS)
+		return n;
+	if (d->opcode == OP_LOAD)
+		load[n++] = d;
+	else if ((d->opcode >= OP_BINARY && d->opcode <= OP_BINARY_END) || (d->opcode >= OP_BINCMP && d->opcode <= OP_BINCMP_END))
+		n = loads_in(d->src2, load, loads_in(d->src1, load, n, depth + 1), depth + 1);
+	else if (d->opcode >= OP_UNOP && d->opcode <= OP_UNOP_END)
+		n = loads_in(d->src, load, n, depth + 1);
+	return n;
+}
+
+/* ... the conditions that block B hangs on. */
+static int guards_of(struct function *fn, int b, struct instruction **load)
+{
+	int n = 0, k;
+
+	for (k = 0; k < fn->nr_blocks; k++) {
+		struct block *from = &fn->block[k];
+		struct instruction *br = from->nr_insns ? from->insn[from->nr_insns - 1] : NULL;
+		bool *hangs;
+
+		if (k == b || !br || br->opcode != OP_CBR)
+			continue;
+		hangs = depends_on_branch(fn, k);
+		if (hangs[b])
+			n = loads_in(br->cond, load, n, 0);
+		free(hangs);
+	}
+	return n;
+}
+
+int claim_guards(int b, struct guard *guard)
+{
+	struct instruction *load[MAX_GUARDS];
+	struct frame *f;
+	int n = 0, nr, k;
+
+	for (f = s.frame; f; f = f->up) {
+		nr = guards_of(f->fn, b, load);
+		for (k = 0; k < nr && n < MAX_GUARDS; k++) {
+			struct value *v = get_in(f, load[k]->target, 0);
+
+			if (v->kind == V_CELL)
+				guard[n++] = (struct guard) { v, load[k]->type };
+		}
+		b = f->ret_block;
+	}
+	return n;
+}
+
+/* Does another function release what stands in that field, without asking the guard? */
+bool claim_released_elsewhere(struct symbol *field, struct symbol *guard)
+{
+	struct instruction *load[MAX_GUARDS];
+	struct function *f;
+	int b, i, k, nr;
+
+	for (f = functions; f; f = f->next) {
+		for (b = 0; f != root && b < f->nr_blocks; b++) {
+			for (i = 0; i < f->block[b].nr_insns; i++) {
+				struct instruction *insn = f->block[b].insn[i];
+				const struct row *r;
+				pseudo_t p;
+
+				if (insn->opcode != OP_CALL || !callee(insn))
+					continue;
+				r = find_row(callee(insn), ptr_list_size((struct ptr_list *)insn->arguments), ROLE_RELEASE);
+				p = r && r->from > 0 ? ptr_list_nth((struct ptr_list *)insn->arguments, r->from - 1) : NULL;
+				if (!p || p->type != PSEUDO_REG || !p->def || p->def->opcode != OP_LOAD || !same_field(p->def->type, field))
+					continue;
+				nr = guards_of(f, b, load);
+				for (k = 0; k < nr && !same_field(load[k]->type, guard); k++)
+					;
+				if (k == nr)
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
 /* ---- going from block to block ---- */
 
 /* How often a path was there: of this walk only, what others left is taken for empty. */

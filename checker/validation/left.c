@@ -64,16 +64,16 @@ static int one_page(struct holder *h, unsigned long start)
  * check-command: pincheck --known known.tsv left.c
  *
  * check-error-start
-left.c:15:29: error: what is released here stays where the function itself looks for something to release: its next call releases it again, in again() [PIN006]
+left.c:15:29: error: what is released here stays where the function itself looks for something to release: it is released again, in again() [PIN006]
 left.c:9:27: note: pages are taken here, and held by what is returned
 left.c:14:21: note: the condition holds
 left.c:15:29: note: released here
-left.c:38:25: error: what is released here stays where the function itself looks for something to release: its next call releases it again, in by_others() [PIN006]
+left.c:38:25: error: what is released here stays where the function itself looks for something to release: it is released again, in by_others() [PIN006]
 left.c:33:24: note: pages are taken here, and held by what is returned
 left.c:37:17: note: the condition holds
 left.c:38:25: note: it is called here
 left.c:25:29: note: released here
-left.c:57:30: error: what is released here stays where the function itself looks for something to release: its next call releases it again, in one_page() [PIN006]
+left.c:57:30: error: what is released here stays where the function itself looks for something to release: it is released again, in one_page() [PIN006]
 left.c:52:32: note: the page is taken here
 left.c:56:17: note: the condition holds
 left.c:57:30: note: released here
