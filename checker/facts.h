@@ -8,8 +8,6 @@
 struct instruction;
 struct symbol;
 
-/* A type of that name, if it is an integer, is a page number. */
-void mark_number(const char *tag);
 /* A variable of the file that may be initialised with functions. */
 void typed_global(struct symbol *sym);
 /* Appends the rows of all functions to that file: the relation first, then its columns. */

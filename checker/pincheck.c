@@ -31,6 +31,7 @@
 #include "report.h"
 #include "summary.h"
 #include "tables.h"
+#include "types.h"
 #include "walk.h"
 
 #ifndef PINCER_TOP
