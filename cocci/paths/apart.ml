@@ -40,26 +40,16 @@ let of_function body (d : definitionbis) =
     if List.exists only_pins arms && List.exists only_others arms then
       List.iter (fun k -> if only_pins k || only_others k then found := k.calls @ !found) arms
   in
-  let rec stmt ((s, _) : statement) =
-    match s with
+  let rec stmt ((s, _) as st : statement) =
+    (match s with
     | Selection (If (_, a, b)) ->
-      compare_arms [ kinds (fun f -> each_stmt f a); kinds (fun f -> each_stmt f b) ];
-      stmt a; stmt b
+      compare_arms [ kinds (fun f -> each_stmt f a); kinds (fun f -> each_stmt f b) ]
     | Selection (Switch (_, b)) ->
       (match b with
        | Compound l, _ -> compare_arms (List.map (fun arm -> kinds (fun f -> List.iter (each_seq f) arm)) (arms l))
-       | _ -> ());
-      stmt b
-    | Compound l -> List.iter seq l
-    | Labeled (Label (_, s)) | Labeled (Case (_, s)) | Labeled (CaseRange (_, _, s)) | Labeled (Default s) -> stmt s
-    | Iteration (While (_, s)) | Iteration (DoWhile (s, _)) | Iteration (For (_, _, _, s))
-    | Iteration (MacroIteration (_, _, s)) -> stmt s
-    | IfdefStmt1 (_, l) -> List.iter stmt l
-    | _ -> ()
-  and seq = function
-    | StmtElem s -> stmt s
-    | IfdefStmt2 (_, l) -> List.iter (List.iter seq) l
-    | _ -> ()
+       | _ -> ())
+    | _ -> ());
+    List.iter stmt (parts st)
   (* the statements of a switch, from break to break *)
   and arms l =
     let last, rest =
@@ -72,5 +62,5 @@ let of_function body (d : definitionbis) =
     in
     List.rev last :: rest
   in
-  List.iter seq d.f_body;
+  List.iter stmt (List.concat_map parts_of_seq d.f_body);
   !found

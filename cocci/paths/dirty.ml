@@ -28,20 +28,13 @@ let calls t i_of =
         l
     | _ -> ()
   in
-  let rec declared ((s, _) : statement) =
-    match s with
-    | Decl d -> declare d
-    | Compound c -> List.iter (function StmtElem s -> declared s | _ -> ()) c
-    | Selection (If (_, a, b)) -> declared a; declared b
-    | Selection (Switch (_, s)) -> declared s
-    | Iteration (While (_, s)) | Iteration (DoWhile (s, _)) | Iteration (MacroIteration (_, _, s)) -> declared s
-    | Iteration (For (i, _, _, s)) ->
-      (match i with ForDecl d -> declare d | _ -> ());
-      declared s
-    | Labeled (Label (_, s)) | Labeled (Case (_, s)) | Labeled (Default s) -> declared s
-    | _ -> ()
+  let rec declared ((s, _) as st : statement) =
+    (match s with
+     | Decl d | Iteration (For (ForDecl d, _, _, _)) -> declare d
+     | _ -> ());
+    List.iter declared (parts st)
   in
-  List.iter (function StmtElem s -> declared s | _ -> ()) t.tdef.f_body;
+  List.iter declared (List.concat_map parts_of_seq t.tdef.f_body);
   List.iter
     (each_seq (fun e ->
          let f = callee e in

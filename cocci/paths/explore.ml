@@ -531,18 +531,12 @@ let given_away (def : definitionbis) =
 
 let given_in_loops (def : definitionbis) =
   let found = ref StrSet.empty in
-  let rec look ((s, _) : statement) =
+  let rec look ((s, _) as st : statement) =
     match s with
-    | Iteration (While (_, b)) | Iteration (DoWhile (b, _)) | Iteration (For (_, _, _, b))
-    | Iteration (MacroIteration (_, _, b)) -> each_stmt (stored_in found) b
-    | Compound c -> List.iter seq c
-    | Labeled (Label (_, s)) | Labeled (Case (_, s)) | Labeled (CaseRange (_, _, s)) | Labeled (Default s) -> look s
-    | Selection (If (_, a, b)) -> look a; look b
-    | Selection (Switch (_, b)) -> look b
-    | IfdefStmt1 (_, l) -> List.iter look l
-    | _ -> ()
-  and seq = function StmtElem s -> look s | IfdefStmt2 (_, l) -> List.iter (List.iter seq) l | _ -> () in
-  List.iter seq def.f_body;
+    | Iteration _ -> List.iter (each_stmt (stored_in found)) (parts st)
+    | _ -> List.iter look (parts st)
+  in
+  List.iter look (List.concat_map parts_of_seq def.f_body);
   !found
 
 (* Is a page given to a function that is not known? *)

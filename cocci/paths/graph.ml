@@ -148,6 +148,24 @@ and each_decl f = function
       l
   | _ -> ()
 
+(* The statements that a statement consists of, one level down. *)
+let rec parts ((s, _) : statement) =
+  match s with
+  | Compound l -> List.concat_map parts_of_seq l
+  | Labeled (Label (_, s)) | Labeled (Case (_, s)) | Labeled (CaseRange (_, _, s)) | Labeled (Default s)
+  | Selection (Switch (_, s))
+  | Iteration (While (_, s)) | Iteration (DoWhile (s, _)) | Iteration (For (_, _, _, s))
+  | Iteration (MacroIteration (_, _, s)) -> [ s ]
+  | Selection (If (_, a, b)) | Selection (Ifdef_Ite (_, a, b)) -> [ a; b ]
+  | Selection (Ifdef_Ite2 (_, a, b, c)) -> [ a; b; c ]
+  | IfdefStmt1 (_, l) -> l
+  | _ -> []
+
+and parts_of_seq = function
+  | StmtElem s -> [ s ]
+  | IfdefStmt2 (_, l) -> List.concat_map (List.concat_map parts_of_seq) l
+  | _ -> []
+
 let loop_of args body extra =
   let changes = ref StrSet.empty and names = ref StrSet.empty and other = ref StrSet.empty in
   let look ((e, _), _) =

@@ -351,13 +351,11 @@ let deciding s file =
     each_stmt (fun e -> if releasing (callee e) then yes := true) st;
     !yes
   in
-  let rec jumps ((st, _) : statement) =
-    match st with
+  let rec jumps ((s, _) as st : statement) =
+    match s with
     | Jump _ -> true
-    | Compound c -> List.exists (function StmtElem s -> jumps s | _ -> false) c
-    | Labeled (Label (_, s)) -> jumps s
-    | Selection (If (_, a, b)) -> jumps a || jumps b
-    | _ -> false
+    | Iteration _ | Selection (Switch _) | Labeled (Case _ | CaseRange _ | Default _) -> false
+    | _ -> List.exists jumps (parts st)
   in
   (* an error is none of the ways a release can go *)
   let fails st =
@@ -428,8 +426,8 @@ let deciding s file =
       end
     | e -> questions e
   in
-  let rec look ((st, _) : statement) =
-    match st with
+  let rec look ((s, _) as st : statement) =
+    (match s with
     | Selection (If (c, a, b)) ->
       (* what jumps after a release is told by the release *)
       if drops a = drops b && List.exists (fun s -> jumps s && not (fails s)) [ a; b ] then questions c;
@@ -437,15 +435,9 @@ let deciding s file =
        | true, true -> questions c
        | true, false -> answered c true
        | false, true -> answered c false
-       | false, false -> ());
-      look a; look b
-    | Selection (Switch (e, b)) -> questions e; look b
-    | Iteration (While (c, b)) | Iteration (DoWhile (b, c)) -> questions c; look b
-    | Iteration (For (_, (c, _), _, b)) -> (match c with Some c -> questions c | None -> ()); look b
-    | Iteration (MacroIteration (_, _, b)) -> look b
-    | Labeled (Label (_, b)) | Labeled (Case (_, b)) | Labeled (CaseRange (_, _, b)) | Labeled (Default b) -> look b
-    | Compound c -> List.iter seq c
-    | IfdefStmt1 (_, l) -> List.iter look l
+       | false, false -> ())
+    | Selection (Switch (e, _)) -> questions e
+    | Iteration (While (c, _)) | Iteration (DoWhile (_, c)) | Iteration (For (_, (Some c, _), _, _)) -> questions c
     | ExprStatement (Some e) | Jump (ReturnExpr e) ->
       each_expr
         (fun ((e, _), _ as ex) ->
@@ -456,8 +448,9 @@ let deciding s file =
              if !yes then questions ex
            | _ -> ())
         e
-    | _ -> ()
-  and seq = function StmtElem s -> look s | IfdefStmt2 (_, l) -> List.iter (List.iter seq) l | _ -> () in
+    | _ -> ());
+    List.iter look (parts st)
+  in
   Hashtbl.iter
     (fun name (t : target) ->
        match Hashtbl.find_opt (parse file).calls name with
@@ -471,7 +464,7 @@ let deciding s file =
              | _ -> ())
            t.tgraph.nodes;
          List.iter (Graph.each_seq note) t.tdef.f_body;
-         List.iter seq t.tdef.f_body
+         List.iter look (List.concat_map parts_of_seq t.tdef.f_body)
        | _ -> ())
     (parse file).defs;
   (* ... and what their answers depend on *)
@@ -813,6 +806,25 @@ let twice file =
           | _ -> ()))
     drops
 
+(* the current page of a loop, which one way out loses *)
+let undone file =
+  let drops = List.sort compare (Hashtbl.find_all drops file) in
+  List.sort_uniq compare (List.map snd drops)
+  |> List.iter (fun func ->
+      match here (file, func) with
+      | None -> ()
+      | Some t ->
+        List.iter
+          (fun ((p : pos), (put : pos)) ->
+             if not (Hashtbl.mem told ("PIN003", p)) then begin
+               let row l = output_string !out (String.concat "\t" l ^ "\n") in
+               let str = string_of_int in
+               row [ "F"; "PIN003"; "error"; p.file; str p.line; str p.col; func; source p; "";
+                     "the loop is left while the current page is still held: what is released afterwards starts behind it" ];
+               row [ "S"; put.file; str put.line; str put.col; "released from the next one on here" ]
+             end)
+          (Undo.of_function (List.filter_map (fun (at, f) -> if f = func then Some at else None) drops) t))
+
 (* Rows A: releases that a condition tells apart. *)
 let apart file =
   let f = parse file in
@@ -836,7 +848,7 @@ let main () =
   let of_objects f = f <> "" && f.[0] = '@' in
   let finish () =
     if !unit <> "" then begin
-      if not (of_objects !unit) then twice !unit;
+      if not (of_objects !unit) then begin twice !unit; undone !unit end;
       let sorted t = Hashtbl.fold (fun k v l -> (k, v) :: l) t [] |> List.sort compare in
       List.iter (fun (f, ()) -> Printf.fprintf !out "U\t%s\n" f) (sorted used);
       List.iter (fun ((w, n), r) -> Printf.fprintf !out "Q\t%s\t%s\t%s\n" w n r) (sorted asked);

@@ -1,0 +1,137 @@
+(* SPDX-License-Identifier: GPL-2.0 *)
+(*
+ * The current slot, where a loop over the pages of an array is left: a second loop
+ * that releases from the one behind it on (for (++i; i < n; ++i) ...) is right for a
+ * way out on which the current page was given back or handed on.  Another way out, on
+ * which nobody had it, loses it.
+ *)
+open Ast_c
+open Graph
+open Explore
+
+let is_var v e = match strip e with (Ident n, _), _ -> name_of n = v | _ -> false
+
+(* E is ARRAY[V]: the array *)
+let slot v e =
+  match strip e with
+  | (ArrayAccess (a, i), _), _ when is_var v i -> Some a
+  | _ -> None
+
+(* What a loop starts with: the variable, and is it the one behind? *)
+let start init =
+  match strip init with
+  | ((Infix (v, Inc) | Postfix (v, Inc)), _), _ ->
+    (match strip v with (Ident n, _), _ -> Some (name_of n, true) | _ -> None)
+  | (Assignment (v, (SimpleAssign, _), _), _), _ ->
+    (match strip v with (Ident n, _), _ -> Some (name_of n, false) | _ -> None)
+  | _ -> None
+
+let loops (d : definitionbis) =
+  let found = ref [] in
+  let rec look ((s, ii) as st : statement) =
+    (match s, ii with
+     | Iteration (For (ForExp (Some init, _), _, _, body)), i :: _ ->
+       (match start init with
+        | Some (v, behind) -> found := (v, behind, body, pos_of_info i) :: !found
+        | None -> ())
+     | _ -> ());
+    List.iter look (parts st)
+  in
+  List.iter look (List.concat_map parts_of_seq d.f_body);
+  List.rev !found
+
+(* The breaks of BODY, each with whether ARRAY[V] was given to somebody on a way there. *)
+let ways v array body =
+  let found = ref [] in
+  let pages = Hashtbl.create 4 in
+  let ours e =
+    match slot v e with
+    | Some a -> same_place a array
+    | None -> (match strip e with (Ident n, _), _ -> Hashtbl.mem pages (name_of n) | _ -> false)
+  in
+  let gives e =
+    let yes = ref false in
+    each_expr
+      (fun ex ->
+         match ex with
+         | (Assignment (l, _, r), _), _ when ours r ->
+           (match strip l with (Ident n, _), _ -> Hashtbl.replace pages (name_of n) () | _ -> yes := true)
+         | (FunCall _, _), _ ->
+           let f = callee ex in
+           if not (quiet f || Hashtbl.mem same f || Hashtbl.mem numbers f)
+           && List.exists (function Some a -> ours a | None -> false) (arguments ex) then yes := true
+         | _ -> ())
+      e;
+    !yes
+  in
+  (* the states in which it is left at its end *)
+  let rec stmt given ((s, ii) as st : statement) =
+    match s with
+    | ExprStatement (Some e) -> List.map (fun g -> g || gives e) given
+    | Selection (If (c, a, b)) ->
+      let given = List.map (fun g -> g || gives c) given in
+      List.sort_uniq compare (stmt given a @ stmt given b)
+    | Jump Break ->
+      (match ii with i :: _ -> List.iter (fun g -> found := (pos_of_info i, g) :: !found) given | [] -> ());
+      []
+    | Jump _ -> []
+    | Decl d ->
+      let yes = ref false in
+      (match d with
+       | DeclList (l, _) ->
+         List.iter
+           (fun (o, _) ->
+              match o.v_namei with
+              | Some (n, ValInit (_, (InitExpr e, _))) when ours e -> Hashtbl.replace pages (name_of n) ()
+              | _ -> ())
+           l
+       | _ -> ());
+      each_decl (fun e -> if gives e then yes := true) d;
+      List.map (fun g -> g || !yes) given
+    (* what is left inside of these is not this loop *)
+    | Iteration _ | Selection (Switch _) ->
+      let yes = ref false in
+      each_stmt (fun e -> if gives e then yes := true) st;
+      List.map (fun g -> g || !yes) given
+    | _ -> List.fold_left stmt given (parts st)
+  in
+  ignore (stmt [ false ] body);
+  !found
+
+(* The breaks of T that lose the current page, with the release that starts behind it.
+   DROPS: the releases of gup references in T. *)
+let of_function drops (t : target) =
+  let all = loops t.tdef in
+  let released body v =
+    let arrays = ref [] in
+    each_stmt
+      (fun e ->
+         if callee e <> "" && List.mem (pos_of e) drops then
+           match arguments e with
+           | Some a :: _ -> (match slot v a with Some a -> arrays := (a, pos_of e) :: !arrays | None -> ())
+           | _ -> ())
+      body;
+    !arrays
+  in
+  List.concat_map
+    (fun (v, behind, body, (at : pos)) ->
+       match if behind then released body v else [] with
+       | [ (array, put) ] ->
+         let before =
+           List.filter
+             (fun (w, behind, body, (p : pos)) ->
+                w = v && (not behind) && p.line < at.line
+                && (let yes = ref false in
+                    each_stmt (fun e -> match slot v e with Some a when same_place a array -> yes := true | _ -> ()) body;
+                    !yes))
+             all
+         in
+         (match List.rev before with
+          | (_, _, body, _) :: _ ->
+            let ways = ways v array body in
+            if List.exists snd ways then
+              List.filter_map (fun (p, given) -> if given then None else Some (p, put)) ways
+            else []
+          | [] -> [])
+       | _ -> [])
+    all
