@@ -172,7 +172,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	/* those taken before are kept elsewhere: nothing says that it does not fail now */
 	if (over && !ours && !stale && !(insn == site && s.hold == HELD && claim_copied()))
 		return CALL_ENDS;
-	n = asked ? arg[asked->from - 1] : NULL;
+	n = !asked ? NULL : asked->from ? arg[asked->from - 1] : v_const(1);
 	if (n && !assume(v_node(V_LT, n, v_const(0), NULL, 0), false))
 		return CALL_ENDS;
 	mark = trail_mark();

@@ -19,9 +19,10 @@
 
 struct summary {
 	struct function *fn;
-	int array, count;	/* arguments from 1; count 0: the walk has not met it yet, or there is none */
+	int array, count;	/* arguments from 1; count 0: there is none, or one page is asked for */
 	enum ref ref;
 	bool zero, counts;	/* its value is 0 if all came; it says how many came */
+	bool one, more;		/* asks for one page; for as many as count says */
 	bool may_be_none;	/* 0 is said where none came */
 	bool fails;		/* keeps: it may fail */
 	bool seen, wrong;
@@ -90,10 +91,15 @@ static bool tells(struct summary *f, struct value *ret)
 			return true;
 	}
 	f->zero = f->zero || zero;
+	if (s.count == v_const(1)) {
+		f->one = true;
+		return true;
+	}
 	count = which_argument(f->fn, s.count);
 	if (!count || (f->count && f->count != count))
 		return false;
 	f->count = count;
+	f->more = true;
 	return true;
 }
 
@@ -284,7 +290,7 @@ void write_summaries(FILE *facts)
 	struct summary *f;
 
 	for (f = fills; f; f = f->next)
-		if (f->seen && !f->wrong && f->count && f->zero != f->counts)
+		if (f->seen && !f->wrong && f->one != f->more && f->zero != f->counts)
 			fprintf(facts, "af\t%s\t%s\t%d\t%d\t%s\t%s\n", stream_name(f->fn->sym->pos.stream), f->fn->name, f->array, f->count,
 				f->zero ? "zero" : f->may_be_none ? "none" : "count", f->ref == REF_PIN ? "pin" : "gup");
 	for (f = drops; f; f = f->next)

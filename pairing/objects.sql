@@ -13,7 +13,7 @@
 --	fn(file, func, gives)	functions that were read, with the shape of their value
 --	en(file, place)		a path in that file ended as references went there
 --	ct(file, func)		what it does hangs on how many users are left of what it is given
---	af(file, func, i, count, value, ref)	it fills the array i with as many pages as count says: value 0 if all came
+--	af(file, func, i, count, value, ref)	it fills the array i with as many pages as count says (one if that is 0): value 0 if all came
 --				("zero"), or how many ("count"; "none": 0 if none could be taken)
 --	ad(file, func, i, count, sign)	it drops as many of the array i as count says
 --	ks(file, place)		what is given there is kept, but not if it fails and is negative

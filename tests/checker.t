@@ -134,6 +134,7 @@ is "functions that fill an array, and what their value says; that drop one by it
 ad summary.c drops_by_another 1 2 signed
 af summary.c fills_all 3 2 zero gup
 af summary.c fills_count 3 2 count gup
+af summary.c fills_one 1 0 zero gup
 af summary.c fills_or_none 1 2 none gup"
 
 # ---- ... and of what is kept ----

@@ -71,6 +71,18 @@ static int the_same(unsigned long start, unsigned long number)
 		array_drop(&page, 1);
 	return 0;
 }
+/* one page */
+static int one_page(unsigned long start)
+{
+	struct page *page;
+	int err = array_one(start, &page);
+
+	if (err)
+		return err;
+	err = ask(start);
+	put_user_page(page);
+	return err;
+}
 /*
  * check-name: arrays that functions of other files fill and drop, and correct code
  * check-command: pincheck --known known.tsv arrays-right.c

@@ -116,6 +116,19 @@ static int many_ways(unsigned long start, struct page **other, int *opt)
 	kfree(pages);
 	return 0;
 }
+/* one page, and twice the release */
+static int one_page(unsigned long start)
+{
+	struct page *page;
+	int err = array_one(start, &page);
+
+	if (err)
+		return err;
+	put_user_page(page);
+	if (ask(start))
+		put_user_page(page);
+	return 0;
+}
 /*
  * check-name: arrays that functions of other files fill and drop
  * check-command: pincheck --known known.tsv arrays.c
@@ -143,5 +156,10 @@ arrays.c:116:14: error: the pages are still held when the memory that names them
 arrays.c:91:27: note: all pages are taken here
 arrays.c:95:17: note: the condition does not hold
 arrays.c:116:14: note: the memory that names the pages is freed here
+arrays.c:129:30: error: the page is released a second time, in one_page() [PIN006]
+arrays.c:123:28: note: the page is taken here
+arrays.c:127:22: note: released here
+arrays.c:128:17: note: the condition holds
+arrays.c:129:30: note: released again here
  * check-error-end
  */

@@ -40,6 +40,25 @@ int fills_all(unsigned long start, int n, struct page **pages)
 	return ret < 0 ? ret : -EFAULT;
 }
 
+int fills_one(struct page **page, unsigned long start)
+{
+	int ret = get_user_pages_fast(start, 1, 1, page);
+
+	return ret == 1 ? 0 : ret < 0 ? ret : -EFAULT;
+}
+
+/* one, or as many as it is told */
+int trap_one_or_more(unsigned long start, int n, struct page **pages)
+{
+	int ret;
+
+	if (n < 0)
+		ret = get_user_pages_fast(start, 1, 1, pages);
+	else
+		ret = get_user_pages_fast(start, n, 1, pages);
+	return ret;
+}
+
 /* some may stay, and nobody is told how many */
 int trap_some_stay(unsigned long start, int n, struct page **pages)
 {
