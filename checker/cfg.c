@@ -410,6 +410,22 @@ static bool is_passed(struct function *f, int b, int p)
 	return passed;
 }
 
+bool hangs_on(struct function *f, int b, int branch)
+{
+	struct basic_block *c;
+	int ways = 0, comes = 0;
+
+	FOR_EACH_PTR(f->block[branch].bb->children, c) {
+		bool *seen = zalloc(f->nr_blocks);
+
+		reach_from(f, block_nr(c), branch, seen);
+		ways++;
+		comes += seen[b];
+		free(seen);
+	} END_FOR_EACH_PTR(c);
+	return comes && comes < ways;
+}
+
 bool *depends_on_branch(struct function *f, int b)
 {
 	bool *seen = zalloc(f->nr_blocks), *all = zalloc(f->nr_blocks);

@@ -60,6 +60,8 @@ pseudo_t depends_on(struct function *f, int loop, pseudo_t p, long long *step);
 bool is_plain_way(struct function *f, int from, int to);
 /* By block: does it depend on the branch at the end of block B whether it runs, before all ways meet again?  To be freed. */
 bool *depends_on_branch(struct function *f, int b);
+/* Does it depend on the branch at the end of BRANCH whether block B is come to?  Far cheaper. */
+bool hangs_on(struct function *f, int b, int branch);
 
 /* Name of the function that CALL goes to, as the source spells it; NULL for a pointer. */
 const char *callee(struct instruction *call);

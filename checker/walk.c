@@ -304,23 +304,31 @@ static int loads_in(pseudo_t p, struct instruction **load, int n, int depth)
 	return n;
 }
 
-/* ... the conditions that block B hangs on. */
+/* ... the conditions that block B hangs on: looked for once. */
 static int guards_of(struct function *fn, int b, struct instruction **load)
 {
+	static struct found {
+		struct function *fn;
+		int b, n;
+		struct instruction *load[MAX_GUARDS];
+	} found[256];
+	struct found *c = &found[((uintptr_t)fn / sizeof(*fn) + b) % 256];
 	int n = 0, k;
+
+	if (c->fn == fn && c->b == b) {
+		memcpy(load, c->load, c->n * sizeof(*load));
+		return c->n;
+	}
 
 	for (k = 0; k < fn->nr_blocks; k++) {
 		struct block *from = &fn->block[k];
 		struct instruction *br = from->nr_insns ? from->insn[from->nr_insns - 1] : NULL;
-		bool *hangs;
 
-		if (k == b || !br || br->opcode != OP_CBR)
-			continue;
-		hangs = depends_on_branch(fn, k);
-		if (hangs[b])
+		if (k != b && br && br->opcode == OP_CBR && hangs_on(fn, b, k))
 			n = loads_in(br->cond, load, n, 0);
-		free(hangs);
 	}
+	*c = (struct found) { .fn = fn, .b = b, .n = n };
+	memcpy(c->load, load, n * sizeof(*load));
 	return n;
 }
 
