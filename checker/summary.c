@@ -103,16 +103,23 @@ static bool tells(struct summary *f, struct value *ret)
 	return true;
 }
 
+/* Of the function that is walked. */
+static struct summary *fill(void)
+{
+	struct summary *f;
+
+	for (f = fills; f && f->fn != root; f = f->next)
+		;
+	return f ? f : new_summary(&fills, root);
+}
+
 static void filled(struct value *ret)
 {
 	struct summary *f;
 
 	if (!is_shared(root) || followed_plain || (followed != REF_GUP && followed != REF_PIN))
 		return;
-	for (f = fills; f && f->fn != root; f = f->next)
-		;
-	if (!f)
-		f = new_summary(&fills, root);
+	f = fill();
 	f->ref = followed;
 	if (!ret) {
 		f->wrong = true;
@@ -163,7 +170,6 @@ void summarise(void)
 	given = NULL;
 	muted = false;
 }
-
 
 /* ---- keeping ---- */
 
@@ -261,20 +267,22 @@ bool summary_left(struct value *ret)
 
 bool summary_keeps(void)
 {
-	struct summary *f;
-
 	if (given) {
 		if (!given->count)
 			add_unknown_holder();
 		given->wrong = given->wrong || given->count;
 		return !given->count;
 	}
-	for (f = fills; f && f->fn != root; f = f->next)
-		;
-	if (!f)
-		f = new_summary(&fills, root);
-	f->wrong = true;
+	fill()->wrong = true;
 	return false;
+}
+
+void summary_cut(void)
+{
+	if (given)
+		given->wrong = true;
+	else
+		fill()->wrong = true;
 }
 
 void summary_ends(struct value *v)

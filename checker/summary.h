@@ -13,6 +13,8 @@
 bool summary_left(struct value *ret);
 /* What is followed is handed to somebody unknown: does the walk go on? */
 bool summary_keeps(void);
+/* There are more paths than were walked. */
+void summary_cut(void);
 /* V is freed, or released: is it that, or read from it? */
 void summary_ends(struct value *v);
 /* The functions of this file that drop an array of pages that they are given. */

@@ -458,8 +458,12 @@ static bool enter(int from, int to)
 	long long sig;
 	int l;
 
-	if (to < 0 || to >= fn->nr_blocks || --steps_left < 0 || nr_visits > MAX_VISITS)
+	if (to < 0 || to >= fn->nr_blocks)
 		return false;
+	if (--steps_left < 0 || nr_visits > MAX_VISITS) {
+		summary_cut();
+		return false;
+	}
 	if (s.hold == RANGED && s.ranged_frame == f && from >= 0 && !fn->loop[s.ranged_loop].has[to]) {
 		if (!claim_loop_done(fn->loop[s.ranged_loop].counted.block == from))
 			return false;
@@ -483,7 +487,10 @@ static bool enter(int from, int to)
 	if (visit_of(sig)->count++)
 		return false;
 	/* of what can still be reported, ways of other kinds take nothing away */
-	return visit_of(mix(mix(f->chain, to + 7), s.hold | s.doubt << 3 | (s.nr_holders > 0) << 4))->count++ < limits[s.hold];
+	if (visit_of(mix(mix(f->chain, to + 7), s.hold | s.doubt << 3 | (s.nr_holders > 0) << 4))->count++ < limits[s.hold])
+		return true;
+	summary_cut();
+	return false;
 }
 
 static void fork_to(int from, int to)

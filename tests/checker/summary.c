@@ -216,3 +216,32 @@ int trap_never_fails(struct thing *t)
 	last = t;
 	return 0;
 }
+
+/* in so many ways that they are not walked all: the last one fails, and keeps it */
+int trap_many_ways(struct thing *t)
+{
+	int i = 0;
+
+	if (ask(0))
+		return -EINVAL;
+	if (ask(1))
+		t[1].n = ++i;
+	if (ask(2))
+		t[2].n = ++i;
+	if (ask(3))
+		t[3].n = ++i;
+	if (ask(4))
+		t[4].n = ++i;
+	if (ask(5))
+		t[5].n = ++i;
+	if (ask(6))
+		t[6].n = ++i;
+	if (ask(7))
+		t[7].n = ++i;
+	if (ask(8))
+		t[8].n = ++i;
+	if (ask(9))
+		t[9].n = ++i;
+	last = t;
+	return i ? 0 : -EFAULT;
+}
