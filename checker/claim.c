@@ -52,6 +52,7 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SET(doubt, 0);
 	SET(shared, 0);
 	SET(begun, 0);
+	SET(unsure, 0);
 	SET(guarded, 0);
 	SET(stale, 0);
 	SET(locked, 0);
@@ -146,7 +147,9 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	const char *known = row->as ? row->as : name;
 	const struct row *asked = find_row(known, nr, ROLE_ASKED), *bytes = find_row(known, nr, ROLE_BYTES);
 	bool counts = asked && !asked->is_zero, may_be_nothing = find_row(known, nr, ROLE_NOTHING) || (!asked && !bytes);
-	bool ours = insn == site && !open_claim(), stale, over;
+	bool ours = insn == site && !open_claim(), stale, over, unsure = find_row(known, nr, ROLE_UNSURE);
+	/* it gives out pages that nobody took as well, and on this way it does */
+	bool none_taken = unsure && s.sure < 0;
 	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
 	int mark;
@@ -163,9 +166,15 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		return CALL_UNKNOWN;
 	}
 	if (page_pointer_depth(ptr_list_nth((struct ptr_list *)insn->fntypes, row->to)) == 3) {
-		/* the array comes with them, as of iov_iter_get_pages_alloc() */
-		base = v_node(V_HEAP, NULL, NULL, insn, fresh_result(insn, b, 0, 0)->id);
+		/* the array comes with them, as of iov_iter_get_pages_alloc(); or it is there, as of iov_iter_extract_pages() */
 		out = arg[row->to - 1];
+		got = unsure ? read_cell(out, NULL, 0) : v_const(0);
+		if (got->kind != V_CONST && !(got->kind == V_CELL && v_root(got->a) == v_root(out))) {
+			base = got;
+			out = NULL;
+		} else {
+			base = v_node(V_HEAP, NULL, NULL, insn, fresh_result(insn, b, 0, 0)->id);
+		}
 	}
 	stale = is_stale(base);
 	over = taken_over(insn, base);
@@ -215,9 +224,19 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		trail_undo(mark);
 		return CALL_ENDS;
 	}
+	if (ours && none_taken) {
+		trail_undo(mark);
+		return CALL_ENDS;
+	}
 	if (ours) {
 		taken(base, n ? n : v_fresh(insn, 1, 1, INF), false);
 		SET(multi, in_loop(b));
+		if (unsure)
+			SET(begun, 1);	/* what was answered may be remembered */
+		if (unsure && !s.sure) {
+			SET(unsure, 1);
+			SET(doubt, 1);
+		}
 		note(insn, n && v_hi(n) == 1 ? "the page is taken here" : "all pages are taken here");
 	} else if (v_root(base)->kind == V_OBJ || v_root(base)->kind == V_HEAP) {
 		forget_object(v_root(base), false);
@@ -231,7 +250,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 
 static void wrong_call(const struct row *row, struct instruction *insn)
 {
-	if (row->relay || row->learned || followed == REF_OBJECT)
+	if (row->relay || row->learned || followed == REF_OBJECT || s.unsure)
 		return;
 	if (followed == REF_PIN && row->ref != REF_PIN)
 		report_here("PIN001", insn, "a pinned page is released like an ordinary one: unpin_user_page*() it is");
@@ -565,6 +584,26 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		path_goes_on(insn, v_const(0), b, i);
 		return CALL_ENDS;
 	}
+	/* were references taken, or are they going to be? */
+	row = find_row(name, nr, ROLE_SURE);
+	if (row) {
+		mark = trail_mark();
+		if (s.sure >= 0) {
+			if (s.unsure) {
+				SET(unsure, 0);
+				SET(doubt, 0);
+			}
+			SET(sure, 1);
+			path_goes_on(insn, v_const(1), b, i);
+			trail_undo(mark);
+		}
+		if (s.sure <= 0 && !s.unsure) {
+			SET(sure, -1);
+			path_goes_on(insn, v_const(0), b, i);
+			trail_undo(mark);
+		}
+		return CALL_ENDS;
+	}
 	/* kept as long as it says that it is not done yet; else it is as before */
 	row = find_row(name, nr, ROLE_ASYNC);
 	if (row && row->from >= 1 && row->from <= nr && open_claim() && reaches_claim(arg[row->from - 1])) {
@@ -706,7 +745,7 @@ static bool asks_for_neighbour(struct value *c)
 /* Does it ask what stands in memory that is not known? */
 static bool asks_memory(struct value *c)
 {
-	return c && (c->kind == V_CELL || (c->kind >= V_EQ && (asks_memory(c->a) || asks_memory(c->b))));
+	return c && (c->kind == V_CELL || (c->kind > V_SLOT && (asks_memory(c->a) || asks_memory(c->b))));
 }
 
 bool claim_asked(struct value *c)

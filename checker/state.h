@@ -48,7 +48,9 @@ struct state {
 	long long extra;	/* get_page() on top */
 	long long doubt;	/* a page was asked something on the way */
 	long long shared;	/* an object that was written to: it may have another user now */
-	long long begun;		/* something that may go on by itself got them */
+	long long begun;	/* something that may go on by itself got them, or there may be none: others may remember which */
+	long long unsure;	/* whether references were taken at all is known to a function that has not been asked */
+	long long sure;		/* it was asked: 1 they are, -1 they are not */
 	long long guarded;	/* slots are tested before they are released */
 	long long stale;		/* none was taken, and the slots still name what was released before */
 	long long locked;

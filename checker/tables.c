@@ -158,7 +158,7 @@ static void kernel_row(char **col)
 		{ "zalloc", ROLE_ZALLOC }, { "noreturn", ROLE_NORETURN }, { "dirty", ROLE_DIRTY },
 		{ "lock", ROLE_LOCK }, { "zeroes", ROLE_ZEROES }, { "inline", ROLE_INLINE },
 		{ "keeps", ROLE_KEEPS }, { "fails", ROLE_FAILS },
-		{ "holds", ROLE_HOLDS }, { "exempt", ROLE_EXEMPT }, { "async", ROLE_ASYNC }, { "sane", ROLE_SANE },
+		{ "holds", ROLE_HOLDS }, { "exempt", ROLE_EXEMPT }, { "async", ROLE_ASYNC }, { "unsure", ROLE_UNSURE }, { "sure", ROLE_SURE }, { "sane", ROLE_SANE },
 	};
 	unsigned int i;
 	struct row *r;

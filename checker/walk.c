@@ -626,6 +626,14 @@ static unsigned long long bits_up_to(long long hi)
 	return bits;
 }
 
+/* Are these bits of A that were set on this path? */
+static bool are_set(struct value *a, long long bits)
+{
+	while (a->kind == V_OP && a->k == OP_TRUNC && bits < 1LL << a->b->k)
+		a = a->a;
+	return bits > 0 && a->kind == V_OP && a->k == OP_OR && a->b->kind == V_CONST && (a->b->k & bits) == bits;
+}
+
 static struct value *binary(struct instruction *insn)
 {
 	struct value *a = get(insn->src1, insn->size), *b = get(insn->src2, insn->size), *v;
@@ -670,6 +678,8 @@ static struct value *binary(struct instruction *insn)
 			return settled(v_node(V_AND, v_truth(a), v_truth(b), NULL, 0));
 		if (a->kind == V_CONST && b->kind == V_CONST)
 			return v_const(a->k & b->k);
+		if (b->kind == V_CONST && are_set(a, b->k))
+			return b;
 		v = v_op(OP_AND, a, b);
 		if (b->kind == V_CONST && b->k >= 0 && v->lo < 0) {
 			v->lo = 0;
@@ -711,6 +721,8 @@ static struct value *convert(struct instruction *insn)
 		/* nothing here is so big that it does not fit an int */
 		if (insn->size >= 32 || (v_lo(a) >= 0 && v_hi(a) < (1LL << (insn->size > 1 ? insn->size - 1 : 1))))
 			return a;
+		if (insn->size == 1 && are_set(a, 1))
+			return v_const(1);
 		v = v_op(OP_TRUNC, a, v_const(insn->size));
 		if (v->lo < 0 && insn->size == 1) {
 			v->lo = 0;
