@@ -293,6 +293,14 @@ static bool is_seen(json_t *old)
 	return json_object_get(old, "seen");
 }
 
+/* The line that a finding on a path is told of, whoever took the references. */
+static const char *line_of(const char *call)
+{
+	const char *at = strstr(call, "() at ");
+
+	return at ? at + 6 : call;
+}
+
 static bool compare(struct list *l, const char *last, const char *since)
 {
 	json_error_t err;
@@ -319,7 +327,7 @@ static bool compare(struct list *l, const char *last, const char *since)
 		if (f)
 			known_again(&l->v[k], f);
 	}
-	/* what went to another file together with its function */
+	/* what went to another file together with its function, or is taken by another call now */
 	for (int k = 0; k < l->n; k++) {
 		struct finding *x = &l->v[k];
 
@@ -328,7 +336,7 @@ static bool compare(struct list *l, const char *last, const char *since)
 		x->state = "new";
 		json_array_foreach(old, i, f)
 			if (!is_seen(f) && *x->func && !strcmp(x->rule, get(f, "rule")) &&
-			    !strcmp(x->func, get(f, "function")) && !strcmp(x->call, get(f, "call"))) {
+			    !strcmp(x->func, get(f, "function")) && !strcmp(line_of(x->call), line_of(get(f, "call")))) {
 				known_again(x, f);
 				break;
 			}

@@ -240,4 +240,31 @@ g reset -q --hard HEAD~1
 sed -i '/^void k_abort/,$d' "$tree/drivers/k/k.c"
 commit "k_abort() is gone as a whole"
 ok "nor where the function is gone as well" lint 0 BASE=HEAD~1
+
+# ---- what is taken by another call than before ----
+put drivers/k/leak.c <<'END'
+#include <linux/mm.h>
+#include <linux/slab.h>
+
+int k_look(unsigned long addr, int n)
+{
+	struct page **pages = kmalloc_array(n, sizeof(*pages), GFP_KERNEL);
+	int ret;
+
+	if (!pages)
+		return -ENOMEM;
+	ret = get_user_pages_longterm(addr, n, 1, pages, NULL);
+	if (ret == n) {
+		k_count(n);
+		put_user_pages(pages, n);
+	}
+	kfree(pages);
+	return ret;
+}
+END
+commit "a leak"
+sed -i 's/get_user_pages_longterm(addr, n, 1,/get_user_pages(addr, n, 1 | FOLL_LONGTERM,/' "$tree/drivers/k/leak.c"
+commit "taken by another call"
+ok "an old leak is none that the change made" lint 0 BASE=HEAD~1
+ok "... it stands where it stood" says "0 new, 0 fixed, 0 moved, 1 as before."
 done_testing
