@@ -121,9 +121,11 @@ awk -F '\t' -v OFS='\t' '
 awk -F '\t' -v OFS='\t' '$1 == "H" { print $2, $3, $4, $5 }' "$work/good" | sort -u >"$work/holders"
 awk -F '\t' '$1 == "M"' "$work/good" | sort -u >"$work/numbers"
 if [ -s "$work/holders" ] || [ -s "$work/numbers" ]; then
-	awk -F '\t' -v OFS='\t' '$1 == "P" { print "D", $2, $3 }' "$work/good" | sort -u >>"$work/known"
-	awk -F '\t' -v OFS='\t' '{ print "W", $1, $3, $4 }' "$work/holders" >>"$work/known"
-	cat "$work/numbers" >>"$work/known"
+	{
+		awk -F '\t' -v OFS='\t' '$1 == "P" { print "D", $2, $3 }' "$work/good" | sort -u
+		awk -F '\t' -v OFS='\t' '{ print "W", $1, $3, $4 }' "$work/holders"
+		cat "$work/numbers"
+	} >>"$work/known"
 	{
 		awk -F '\t' 'input == 1 && $2 == "" { print $1 } input == 2 { print $2 }' \
 			input=1 "$work/holders" input=2 "$work/numbers" | sort -u |

@@ -1091,6 +1091,11 @@ and question fr st ((e, _), _) =
     else None
   | _ -> None
 
+and unasked fr st e =
+  let truths = ref st.truths in
+  each_expr (fun e -> match question fr st e with Some q -> truths := StrMap.remove q !truths | None -> ()) e;
+  { st with truths = !truths }
+
 (* The same question, answered otherwise: perhaps there is no such way. *)
 and again q truth st =
   match StrMap.find_opt q st.truths with
@@ -1905,6 +1910,8 @@ and walk fr st =
             | { say = "the loop runs again"; _ } :: _ -> st.trail
             | _ -> (say st pos "the loop runs again").trail) }
       | Test (l, c, out) ->
+        (* a loop asks anew each time *)
+        let st = match c with Some c -> unasked fr st c | None -> st in
         let first = not (IntSet.mem (i + 1000 * fr.depth) st.running) in
         let yes, no =
           match c with Some c -> branch fr st c | None -> ([ st ], [ st ])

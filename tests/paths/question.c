@@ -87,3 +87,22 @@ int qs_look(struct qs_dev *dev, unsigned long start)
 	qs_put(pfn);
 	return 0;
 }
+
+/* a loop asks the same each time round, and is left when the answer changes */
+int qs_fill(struct qs_dev *dev, struct qs_list *list, unsigned long start)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(start, 1, 1, &page) != 1)
+		return -EFAULT;
+	if (!qs_more(list)) {
+		put_user_page(page);
+		return 0;
+	}
+	while (qs_more(list))
+		qs_note(dev);
+	if (qs_full(dev))
+		return -EBUSY;	/* PIN003 */
+	put_user_page(page);
+	return 0;
+}
