@@ -1608,7 +1608,12 @@ and acquire fr st at (a : acquire) vs exprs =
   if a.fill = 0 then
     start (Held true) (if a.sure then "the object and its pages are taken here" else "the page is taken here")
       { lo = 1; hi = inf; sym = tag } base
-    :: (if a.sure then [] else [ start Empty "no page is taken here" (const 0) base ]) @ first
+    :: (if a.sure then []
+        else
+          (* NULL or an error: no name of anything *)
+          let st, v, _ = start Empty "no page is taken here" { (unknown ()) with lo = -4095; hi = 0 } base in
+          [ (st, v, None) ])
+    @ first
   else begin
     let full =
       let st = if count.lo < 1 then narrow base count 1 inf else base in

@@ -128,3 +128,16 @@ out:
 	kfree(pages);
 	return 0;
 }
+
+/* right: an error pointer is no page */
+int ep_one(struct mm_struct *mm, unsigned long addr, u8 *tag)
+{
+	struct vm_area_struct *vma;
+	struct page *page = get_user_page_vma_remote(mm, addr, FOLL_FORCE, &vma);
+
+	if (IS_ERR(page))
+		return PTR_ERR(page);
+	*tag = ep_tag(page);
+	put_user_page(page);
+	return 0;
+}
