@@ -42,13 +42,13 @@ let of_function body (d : definitionbis) =
   in
   let rec stmt ((s, _) as st : statement) =
     (match s with
-    | Selection (If (_, a, b)) ->
-      compare_arms [ kinds (fun f -> each_stmt f a); kinds (fun f -> each_stmt f b) ]
-    | Selection (Switch (_, b)) ->
-      (match b with
-       | Compound l, _ -> compare_arms (List.map (fun arm -> kinds (fun f -> List.iter (each_seq f) arm)) (arms l))
-       | _ -> ())
-    | _ -> ());
+     | Selection (If (_, a, b)) ->
+       compare_arms [ kinds (fun f -> each_stmt f a); kinds (fun f -> each_stmt f b) ]
+     | Selection (Switch (_, b)) ->
+       (match b with
+        | Compound l, _ -> compare_arms (List.map (fun arm -> kinds (fun f -> List.iter (each_seq f) arm)) (arms l))
+        | _ -> ())
+     | _ -> ());
     List.iter stmt (parts st)
   (* the statements of a switch, from break to break *)
   and arms l =
@@ -62,5 +62,5 @@ let of_function body (d : definitionbis) =
     in
     List.rev last :: rest
   in
-  List.iter stmt (List.concat_map parts_of_seq d.f_body);
+  List.iter stmt (statements d);
   !found

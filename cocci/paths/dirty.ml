@@ -34,7 +34,7 @@ let calls t i_of =
      | _ -> ());
     List.iter declared (parts st)
   in
-  List.iter declared (List.concat_map parts_of_seq t.tdef.f_body);
+  List.iter declared (statements t.tdef);
   List.iter
     (each_seq (fun e ->
          let f = callee e in

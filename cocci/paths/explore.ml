@@ -536,7 +536,7 @@ let given_in_loops (def : definitionbis) =
     | Iteration _ -> List.iter (each_stmt (stored_in found)) (parts st)
     | _ -> List.iter look (parts st)
   in
-  List.iter look (List.concat_map parts_of_seq def.f_body);
+  List.iter look (statements def);
   !found
 
 (* Is a page given to a function that is not known? *)

@@ -166,6 +166,8 @@ and parts_of_seq = function
   | IfdefStmt2 (_, l) -> List.concat_map (List.concat_map parts_of_seq) l
   | _ -> []
 
+let statements (d : definitionbis) = List.concat_map parts_of_seq d.f_body
+
 let loop_of args body extra =
   let changes = ref StrSet.empty and names = ref StrSet.empty and other = ref StrSet.empty in
   let look ((e, _), _) =

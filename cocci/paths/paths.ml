@@ -464,7 +464,7 @@ let deciding s file =
              | _ -> ())
            t.tgraph.nodes;
          List.iter (Graph.each_seq note) t.tdef.f_body;
-         List.iter look (List.concat_map parts_of_seq t.tdef.f_body)
+         List.iter look (statements t.tdef)
        | _ -> ())
     (parse file).defs;
   (* ... and what their answers depend on *)
@@ -482,6 +482,8 @@ let deciding s file =
 (* ---- what was found ---- *)
 
 let out = ref stdout
+
+let row l = output_string !out (String.concat "\t" l ^ "\n")
 
 let source_lines : (string, string array) Hashtbl.t = Hashtbl.create 16
 
@@ -501,7 +503,6 @@ let source (p : pos) =
 let told : (string * pos, unit) Hashtbl.t = Hashtbl.create 16
 
 let write_first site f =
-  let row l = output_string !out (String.concat "\t" l ^ "\n") in
   row [ "F"; f.rule; "error"; f.where.file; string_of_int f.where.line;
         string_of_int f.where.col; f.func;
         Printf.sprintf "%s() at %s" site.name (source f.where); "";
@@ -609,7 +610,6 @@ let holder n =
              direct
          in
          let is_static file f = Hashtbl.mem (parse file).static f in
-         let row l = output_string !out (String.concat "\t" l ^ "\n") in
          let gives = List.sort_uniq compare (direct @ outer) in
          List.iter
            (fun (g_file, g, i) ->
@@ -778,7 +778,6 @@ let unlocked file =
            (fun (f, (p : pos)) ->
               if not (Hashtbl.mem seen p) then begin
                 Hashtbl.replace seen p ();
-                let row l = output_string !out (String.concat "\t" l ^ "\n") in
                 let str = string_of_int in
                 row [ "F"; "PIN007"; "warning"; p.file; str p.line; str p.col; func; source p; "";
                       Printf.sprintf "%s() on a page of a user mapping that is not locked" f ];
@@ -798,7 +797,6 @@ let twice file =
        | Some t ->
          (match Twice.of_release t at with
           | Some p when List.mem (p, func) drops && not (Hashtbl.mem told ("PIN006", p)) ->
-            let row l = output_string !out (String.concat "\t" l ^ "\n") in
             let str = string_of_int in
             row [ "F"; "PIN006"; "error"; p.file; str p.line; str p.col; func; source p; "";
                   "released a second time" ];
@@ -817,7 +815,6 @@ let undone file =
         List.iter
           (fun ((p : pos), (put : pos)) ->
              if not (Hashtbl.mem told ("PIN003", p)) then begin
-               let row l = output_string !out (String.concat "\t" l ^ "\n") in
                let str = string_of_int in
                row [ "F"; "PIN003"; "error"; p.file; str p.line; str p.col; func; source p; "";
                      "the loop is left while the current page is still held: what is released afterwards starts behind it" ];

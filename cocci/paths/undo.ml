@@ -37,7 +37,7 @@ let loops (d : definitionbis) =
      | _ -> ());
     List.iter look (parts st)
   in
-  List.iter look (List.concat_map parts_of_seq d.f_body);
+  List.iter look (statements d);
   List.rev !found
 
 (* The breaks of BODY, each with whether ARRAY[V] was given to somebody on a way there. *)
