@@ -592,6 +592,13 @@ static struct vec *starts_by_site(void)
 	return v;
 }
 
+void flow_starts(int site, struct vec *v)
+{
+	for (int i = 0; pairs_get(&no_start, site, 0) < 0 && i < start_list.n; i += 2)
+		if (start_list.v[i] == site)
+			push(v, start_list.v[i + 1]);
+}
+
 void flow_all(void)
 {
 	struct pairs taker_files = { 0 };

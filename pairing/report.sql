@@ -39,10 +39,22 @@ INSERT INTO origins SELECT rel, group_concat(w, ',') FROM (
 CREATE TEMP TABLE releases (site INTEGER PRIMARY KEY, list);
 INSERT INTO releases SELECT site, group_concat(w, ',') FROM (
 	SELECT p.site, r.file || ':' || r.line w FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY p.site, r.file, r.line) GROUP BY site;
+-- lost(site, text): where the references of an acquisition were lost sight of, in words
+CREATE TEMP TABLE lost_at (site INTEGER PRIMARY KEY, text);
+INSERT OR IGNORE INTO lost_at
+	SELECT l.site, l.file || ':' || l.line || ' ' || CASE l.code
+		WHEN 'call' THEN 'gives it to ' || substr(l.name, instr(l.name, '!') + 1) || '(), whose body was not read'
+		WHEN 'pointer' THEN 'gives it to a function called through a pointer that nobody is seen to set'
+		WHEN 'callers' THEN 'hands it to the callers of ' || substr(l.name, instr(l.name, '!') + 1) || '(), of which none was seen'
+		WHEN 'part' THEN 'gives the address of a part of the page to ' || substr(l.name, instr(l.name, '!') + 1) || '()'
+		ELSE 'keeps it in ' || CASE WHEN l.name LIKE 'F:%' THEN 'struct ' || substr(l.name, max(instr(l.name, '!'), 2) + 1) ELSE substr(l.name, 3) END
+			|| ', from where no other function was seen to release it' END
+	FROM loose l ORDER BY l.site, l.code = 'callers', l.file, l.line, l.code;
 CREATE TEMP TABLE spoil (grp INTEGER PRIMARY KEY, text);
 INSERT OR IGNORE INTO spoil
-	SELECT s.grp, s.why || ': ' || o.name || ' at ' || o.file || ':' || o.line
+	SELECT s.grp, s.why || ': ' || o.name || ' at ' || o.file || ':' || o.line || coalesce(', ' || t.text, '')
 	FROM spoiled s JOIN site o ON o.id = s.site
+	LEFT JOIN lost_at t ON t.site = s.site AND s.why = 'where its reference goes is not known'
 	ORDER BY s.grp, s.why LIKE 'handed%' DESC, o.file, o.line;
 -- kept(site, text): a structure or global that an acquisition's pages get into and
 -- that no release is known to take them from: they are only lent there, or this
@@ -65,7 +77,9 @@ INSERT INTO out_row
 	CASE WHEN s.kind = 'release' THEN coalesce(o.list, '') ELSE '' END,
 	CASE s.kind
 	WHEN 'release' THEN
-		CASE WHEN b.site IS NULL THEN CASE v.verdict WHEN 'keep' THEN 'no gup reference gets here' ELSE 'hands on to its own body' END
+		CASE WHEN b.site IS NULL THEN CASE v.verdict WHEN 'keep' THEN 'no gup reference gets here'
+			WHEN 'unknown' THEN coalesce((SELECT 'where its page comes from was not seen, and a gup reference was lost sight of nearby: ' || q.name || ' at ' || q.file || ':' || q.line || ', ' || t.text
+				FROM unproven x JOIN site q ON q.id = x.lost JOIN lost_at t ON t.site = x.lost WHERE x.site = s.id), '') ELSE 'hands on to its own body' END
 		ELSE s.file || ':' || s.line || coalesce(' <- ' || c.steps, '') || ' <- ' || a.file || ':' || a.line || ' ' || a.name
 			|| CASE WHEN v.verdict IN ('mixed', 'unknown') THEN coalesce('; ' || p.text, CASE WHEN g.text IS NULL THEN '; ' ELSE '' END) ELSE '' END
 			|| coalesce('; ' || g.text, '') || coalesce(w.text, '') END

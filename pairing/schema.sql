@@ -36,3 +36,12 @@ CREATE TABLE mention (file, line INT, col INT, name, kind);	-- pincer-scan calls
 CREATE TABLE branch (file, grp INT, number INT, first INT, last INT);	-- pincer-scan branches: the ways of an #if, by its line
 -- taken(place, ...): a function takes it out of a field or global that an acquisition filled, on the way to a release
 CREATE TABLE taken (place INT, file, func, line INT, PRIMARY KEY (place, file, func, line)) WITHOUT ROWID;
+-- loose(site, code, ...): a way on which a reference of the site is lost sight of.  code: "call" (given to the
+-- function name, whose body was not read), "pointer" (called through a pointer nobody is known to set), "part" (the
+-- address of a part of the page was given away), "kept" (in the field or global name, from where nobody else releases),
+-- "callers" (handed to the callers of the function name, of which none was seen)
+CREATE TABLE loose (site INT, code, file, line INT, name, PRIMARY KEY (site, code, file, line, name)) WITHOUT ROWID;
+CREATE TABLE unseen (site INTEGER PRIMARY KEY);	-- releases of which it is not known where the reference comes from
+-- setting(name, value): what the user asked for.  scope: "module" or "tree"; loose: "demote" or "report"
+CREATE TABLE setting (name PRIMARY KEY, value);
+CREATE TABLE maybe_null (site INTEGER PRIMARY KEY);	-- acquisitions whose pages argument is NULL by one way there

@@ -338,6 +338,23 @@ static void write_calls(void)
 	pairs_free(&flags);
 }
 
+/* The ways on which references are lost sight of. */
+static void write_loose(void)
+{
+	sqlite3_stmt *st = NULL;
+
+	for (int i = 0; i < n_loose; i++)
+		insert(&st, "INSERT OR IGNORE INTO loose VALUES (?, ?, ?, ?, ?)", "itsis", loose[i].site,
+		       loose[i].code, loose[i].file, loose[i].line, loose[i].name);
+	end(&st);
+	for (int i = 0; i < unseen.n; i++)
+		insert(&st, "INSERT INTO unseen VALUES (?)", "i", unseen.v[i]);
+	end(&st);
+	for (int i = 0; i < maybe_null.n; i++)
+		insert(&st, "INSERT INTO maybe_null VALUES (?)", "i", maybe_null.v[i]);
+	end(&st);
+}
+
 /* What the walk over paths asks of fields and calls. */
 static void write_keeping(void)
 {
@@ -409,6 +426,7 @@ static void write_tables(const char *path, const char *schema)
 	write_takers(released);
 	free(released);
 	write_keeping();
+	write_loose();
 	sql("COMMIT");
 	sqlite3_close(db);
 }
@@ -465,6 +483,7 @@ int main(int argc, char **argv)
 			flow_touches();
 		} else if (!strcmp(line, "tables")) {
 			store_save();
+			closed_all();
 			write_tables(arg, argv[3]);
 		} else {
 			die("unknown order \"%s\"", line);

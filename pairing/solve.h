@@ -38,6 +38,8 @@ struct pairs {
 int pairs_get(const struct pairs *p, int a, int b);
 /* Adds (a, b) unless it is there; true if it was added. */
 bool pairs_add(struct pairs *p, int a, int b, int value);
+/* The same, but a value that is there gets replaced. */
+void pairs_set(struct pairs *p, int a, int b, int value);
 void pairs_clear(struct pairs *p);
 void pairs_free(struct pairs *p);
 
@@ -51,7 +53,7 @@ int n_strings(void);
 /* ---- facts ---- */
 
 enum rel {
-	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, MAC, CB, TY, GD, GF,
+	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, MAC, CB, TY, GD, GF, EV, EB, EP, CN, NL,
 	N_REL
 };
 
@@ -69,6 +71,10 @@ enum { FN_QNAME, FN_NAME, FN_LINE, FN_NPARAMS, FN_SHAPE };
 enum { CB_LINE, CB_PLACE, CB_FUNC };
 enum { GD_CALL, GD_GUARD, GD_LASTING };
 enum { GF_CALL, GF_NAMES };
+enum { EV_FUNC, EV_N, EV_LINE, EV_KIND, EV_REF, EV_NAME };
+enum { EB_FUNC, EB_N, EB_BEFORE };
+enum { EP_FUNC, EP_N, EP_PLACE };
+enum { CN_FUNC, CN_CALLEE };
 
 struct source {
 	int file;		/* its name */
@@ -217,5 +223,21 @@ bool *flow_released(bool by_others);	/* by place, to a release (or to others who
 bool flow_passes(int place);	/* some reference gets there */
 /* Names the flows ran out of, one a line. */
 void flow_want(const char *out);
+void flow_starts(int site, struct vec *places);	/* where the references of a site start */
+
+/* ---- loose ends (closed.c) ---- */
+
+/* loose: a way on which a reference of a site leaves what could be followed */
+struct loose {
+	int site, file, line, name;
+	const char *code;	/* as in pairing/schema.sql */
+};
+
+extern struct loose *loose;
+extern int n_loose;
+extern struct vec unseen;	/* releases (sites) of which it is not known where the reference comes from */
+extern struct vec maybe_null;	/* acquisitions (sites) whose pages argument may be NULL */
+
+void closed_all(void);
 
 #endif

@@ -111,6 +111,12 @@ bool pairs_add(struct pairs *p, int a, int b, int value)
 	return true;
 }
 
+void pairs_set(struct pairs *p, int a, int b, int value)
+{
+	if (!pairs_add(p, a, b, value))
+		p->value[pair_slot(p, pair_key(a, b))] = value;
+}
+
 void pairs_clear(struct pairs *p)
 {
 	if (p->max)
@@ -302,12 +308,13 @@ static const struct {
 	[GV] = { "gv", "ss" }, [FN] = { "fn", "ssiis" }, [BAD] = { "bad", "ii" },
 	[MAC] = { "mac", "s" }, [CB] = { "cb", "iss" }, [TY] = { "ty", "s" },
 	[GD] = { "gd", "ssi" }, [GF] = { "gf", "ss" },
+	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sis" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "s" },
 };
 
 const int columns[N_REL] = {
 	[CA] = 7, [CI] = 6, [AR] = 3, [FL] = 4, [DU] = 3, [NU] = 1, [FP] = 3, [BS] = 2,
 	[TM] = 3, [SF] = 4, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 2,
-	[MAC] = 1, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2,
+	[MAC] = 1, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2, [EV] = 6, [EB] = 3, [EP] = 3, [CN] = 2, [NL] = 1,
 };
 
 static int relation_of(const char *s, size_t len)

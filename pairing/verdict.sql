@@ -206,6 +206,15 @@ INSERT INTO spoiled
 	FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' AND r.ref = (SELECT takes FROM dialect)
 	JOIN site a ON a.id = p.site AND a.kind = 'acquisition' AND a.ref NOT IN (SELECT ref FROM good)
 	JOIN member_of m ON m.site = r.id;
+-- a way on which one of its references is lost sight of (pairing/closed.c)
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, l.site, 'where its reference goes is not known'
+	FROM loose l JOIN member_of m ON m.site = l.site JOIN site s ON s.id = l.site AND s.func NOT IN (SELECT func FROM core);
+-- get_user_pages() without an array only faults in; pin_user_pages() refuses that
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, n.site, 'whether it is given an array is not known'
+	FROM maybe_null n JOIN member_of m ON m.site = n.site JOIN site s ON s.id = n.site
+	WHERE (SELECT name FROM dialect) = 'pin' AND s.ref NOT IN (SELECT ref FROM good);
 -- gup and pin references do not mix either
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'
@@ -316,6 +325,15 @@ DROP TABLE IF EXISTS renamed;
 CREATE TABLE renamed (site INTEGER PRIMARY KEY);
 
 -- ---- verdicts ----
+-- unproven(site): releases that no gup reference was seen to get to, but that may get one which was lost sight
+-- of nearby: in the same folder, or anywhere in a module
+CREATE TEMP TABLE unproven (site INTEGER PRIMARY KEY, lost INT);
+INSERT OR IGNORE INTO unproven
+	SELECT s.id, l.site FROM unseen u JOIN site s ON s.id = u.site JOIN loose l JOIN site a ON a.id = l.site
+	WHERE s.ref NOT IN (SELECT ref FROM good) AND a.func NOT IN (SELECT func FROM core)
+	AND ((SELECT value FROM setting WHERE name = 'scope') = 'module'
+		OR rtrim(s.file, replace(s.file, '/', '')) = rtrim(l.file, replace(l.file, '/', '')))
+	ORDER BY s.id, l.file <> s.file, l.file, l.line;
 DROP TABLE IF EXISTS verdict;
 CREATE TABLE verdict (site INTEGER PRIMARY KEY, verdict, grp INT, note);
 -- releases
@@ -324,7 +342,7 @@ INSERT INTO verdict
 		CASE
 		WHEN NOT EXISTS (SELECT 1 FROM pair p JOIN site o ON o.id = p.site WHERE p.rel = s.id AND o.kind = 'acquisition')
 			AND NOT (m.grp IS NOT NULL AND m.grp NOT IN (SELECT grp FROM spoiled))
-			THEN CASE WHEN s.role = 'relay' THEN 'converted' ELSE 'keep' END
+			THEN CASE WHEN s.role = 'relay' THEN 'converted' WHEN s.id IN (SELECT site FROM unproven) THEN 'unknown' ELSE 'keep' END
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') THEN 'mixed'
 		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
 		WHEN s.ref IN (SELECT ref FROM good) THEN 'converted'
@@ -349,6 +367,12 @@ INSERT INTO verdict
 		-- an ordinary reference already
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND s.ref NOT IN (SELECT ref FROM good) THEN 'paired'
 		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'doubt') THEN 'unknown'
+		-- with the core every acquisition takes a pin: one that is not understood takes an ordinary reference, as before
+		WHEN s.ref NOT IN (SELECT ref FROM good WHERE ref <> 'gup') AND (SELECT takes FROM dialect) = 'gup'
+			AND (SELECT value FROM setting WHERE name = 'loose') = 'demote'
+			AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core)
+			AND m.grp IN (SELECT grp FROM spoiled)
+			AND NOT EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' AND r.ref = 'gup' WHERE p.site = s.id) THEN 'demoted'
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core)
 			AND (SELECT takes FROM dialect) = 'gup' THEN 'demoted'
 		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'

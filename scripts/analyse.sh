@@ -4,7 +4,7 @@
 # them and decide each one.  Writes OUTDIR/sites.tsv, OUTDIR/plan.tsv and keeps
 # the database as OUTDIR/sites.db.
 #
-# Environment: JOBS, API_EXTRA, API=put|pin, MIXED=demote|report, V=1,
+# Environment: JOBS, API_EXTRA, API=put|pin, MIXED=demote|report, LOOSE=demote|report, V=1,
 #	PINCER_CACHE (a folder; facts are kept there by content),
 #	PINCER_MODULE and PINCER_HEADERS (see lib.sh: TREE is a module's folder)
 set -eu
@@ -311,11 +311,16 @@ if [ -s "$work/notified" ]; then
 fi
 mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac
+loose=${LOOSE:-demote}
+case $loose in demote | report) ;; *) die "LOOSE=$loose: say demote or report" ;; esac
+scope=tree
+[ -z "${PINCER_MODULE:-}" ] || scope=module
 {
 	echo "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
 	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n.import "%s" condition\n' \
 		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches" "$work/conditions"
 	echo "INSERT INTO dialect VALUES ('$dialect', '$takes');"
+	echo "INSERT INTO setting VALUES ('scope', '$scope'), ('loose', '$loose');"
 	echo ".read \"$top/pairing/verdict.sql\""
 	echo ".read \"$top/pairing/report.sql\""
 	echo ".output \"$work/sites\""

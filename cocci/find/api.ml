@@ -34,6 +34,9 @@ let hands_back : (string, unit) Hashtbl.t = Hashtbl.create 64
 (* Macros that hand one of their arguments on, e.g. iterators. *)
 let known : (string, unit) Hashtbl.t = Hashtbl.create 256
 
+(* Functions that are another one where they are given a flag: name -> flag. *)
+let flagged : (string, string) Hashtbl.t = Hashtbl.create 4
+
 let load path =
   let ch = open_in path in
   let row line =
@@ -55,7 +58,10 @@ let load path =
        | "dup" -> Hashtbl.replace dups name (int dest)
        | "borrow" -> Hashtbl.replace borrows name ()
        | _ -> ());
-      if role <> "container" then Hashtbl.replace known name ()
+      if role <> "container" then Hashtbl.replace known name ();
+      (match String.split_on_char ':' name with
+       | [ name; flag ] when flag = String.uppercase_ascii flag -> Hashtbl.add flagged name flag
+       | _ -> ())
     | _ -> ()
   in
   (try

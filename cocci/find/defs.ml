@@ -27,6 +27,10 @@ let definition var line col =
 let heads : (string, state) Hashtbl.t = Hashtbl.create 32
 let changed = ref false
 
+(* Beside the variables a state holds the events (see walk.ml) that may have come
+   last, as if they were the definitions of a variable of this name. *)
+let last_event = ""
+
 let reset () =
   Hashtbl.reset numbers;
   Hashtbl.reset heads

@@ -255,6 +255,7 @@ let parse name =
 let file name =
   Rows.start name;
   Hashtbl.reset Walk.parsed;
+  Walk.first_event := 0;
   List.iter Hashtbl.reset [ Walk.statics ];
   Hashtbl.reset Walk.functions;
   Hashtbl.reset Walk.globals;

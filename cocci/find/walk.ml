@@ -84,6 +84,37 @@ let rec pos_of ((e, _), ii) =
 
 let str = string_of_int
 
+(* ---- events: what may come after what ---- *)
+
+(* The events of a function are its entry ("n") and its exit ("x"), the calls that it
+   makes ("c"), its stores ("s"), where it names a function that will get a container ("b"), and the start of a branch
+   that is only taken where a call has failed ("f").  pairing/closed.c asks them for
+   ways on which a reference leaves the function unseen.  They are reported for
+   functions that pages go through. *)
+let events : (string * string list) list ref = ref []   (* rows, the latest first *)
+let concerned = ref false       (* do pages go through this function? *)
+let first_event = ref 0         (* events are numbered through the file *)
+
+(* An event of KIND at a position: REF is the value of the call, or the place that is
+   stored to; NAME the function called; PLACES what else is handed to it, or stored. *)
+let event kind (line, col) ref name places =
+  match !state with
+  | Some m when !here <> "" ->
+    let n = !first_event + Defs.definition ("event " ^ kind ^ ref) line col in
+    if !report then begin
+      let row rel cols = events := (rel, !here :: str n :: cols) :: !events in
+      row "ev" [ str line; kind; ref; name ];
+      (match StrMap.find_opt Defs.last_event m with
+       | Some last -> IntSet.iter (fun p -> if p <> n then row "eb" [ str p ]) last
+       | None -> ());
+      List.iter (fun p -> row "ep" [ p ]) places
+    end;
+    state := Some (StrMap.add Defs.last_event (IntSet.singleton n) m)
+  | _ -> ()
+
+(* The same state, but nothing that happens later comes after what happened so far. *)
+let without_last = Option.map (StrMap.add Defs.last_event IntSet.empty)
+
 let place_of_def var d =
   Printf.sprintf "l:%s:%s@%d:%s#%d" !Rows.file !here_plain !here_line var
     d
@@ -97,8 +128,12 @@ let flow (line, _) src dst =
 let is_function p = String.length p > 2 && String.sub p 0 2 = "g:"
 let global_of p = String.sub p 2 (String.length p - 2)
 
+let is_heap p = String.length p > 2 && p.[1] = ':' && (p.[0] = 'f' || p.[0] = 'g')
+
 let flows pos srcs dsts =
-  List.iter (fun s -> List.iter (fun d -> flow pos s d) dsts) srcs
+  List.iter (fun s -> List.iter (fun d -> flow pos s d) dsts) srcs;
+  if List.exists (fun s -> not (is_function s)) srcs then
+    List.iter (fun d -> if is_heap d then event "s" pos d "" srcs) dsts
 
 (* A pointer copy: what is stored through the copy later is seen through the
    original too. *)
@@ -117,6 +152,7 @@ let store pos srcs dsts =
   List.iter
     (fun d ->
        if is_local d then begin
+         event "s" pos (d ^ "!") "" srcs;
          flows pos srcs [ d ^ "!" ];
          flow pos (d ^ "!") d
        end
@@ -129,7 +165,7 @@ let store pos srcs dsts =
 let typed var p =
   if !report then
     match Hashtbl.find_opt locals var with
-    | Some { shape = Struct _ as s; _ } when relevant s -> Rows.once "ty" [ p ]
+    | Some { shape = Struct _ as s; _ } when relevant s -> concerned := true; Rows.once "ty" [ p ]
     | _ -> ()
 
 let define var pos =
@@ -239,6 +275,9 @@ let field_place pos t f v =
   end;
   [ p ]
 
+(* Here control leaves the function. *)
+let leave () = event "x" (0, 0) "" "" []
+
 (* ---- expressions: their side effects, and the places of their value ---- *)
 
 let dedup l = List.sort_uniq compare l
@@ -253,6 +292,17 @@ let rec is_pointer (((e, _), _) as ex) =
     let l = Hashtbl.find locals (name_of n) in
     l.deep > 0 || l.is_array
   | _ -> (match shape ex with Struct _ -> true | _ -> false)
+
+let rec is_null ((e, _), _) =
+  match e with
+  | ParenExpr e | Cast (_, _, e) -> is_null e
+  | Ident n -> name_of n = "NULL"
+  | Constant (Int ("0", _)) -> true
+  | _ -> false
+
+(* A definition of a page pointer as NULL: what asks for it may get nothing. *)
+let defined_null e d =
+  if !report && is_null e then Rows.once "nl" [ d ]
 
 (* Every expression that the function assigns to a local number: what FOLL_ flags
    may be in it. *)
@@ -290,8 +340,140 @@ let rec flag_names seen ((e, _), _) =
   | CondExpr (_, Some a, b) -> flag_names seen a @ flag_names seen b
   | _ -> [ "?" ]
 
+
+(* ---- which branch is that of a failed call? ---- *)
+
+(* Local variable -> the calls whose answer it may hold: the value's place, the name. *)
+let answers : (string, string * string) Hashtbl.t = Hashtbl.create 16
+
+let value_of_call f = let l, c = pos_of f in Printf.sprintf "c:%s:%d:%d" !Rows.file l c
+
+let rec bare ((e, _), _ as ex) =
+  match e with
+  | ParenExpr e | Cast (_, _, e) -> bare e
+  | FunCall (((Ident n, _), _), [ Common.Left e, _ ])
+    when List.mem (name_of n) [ "likely"; "unlikely"; "WARN_ON"; "WARN_ON_ONCE" ] -> bare e
+  | _ -> ex
+
+(* Local variable -> the call that was given its address: it may tell what came of it. *)
+let told : (string, string) Hashtbl.t = Hashtbl.create 16
+
+let called_name f = match f with ((Ident n, _), _) -> name_of n | _ -> ""
+
+let rec answers_of e =
+  match bare e with
+  | (Ident n, _), _ -> Hashtbl.find_all answers (name_of n)
+  | (FunCall (f, _), _), _ -> [ value_of_call f, called_name f ]
+  | (Assignment (_, (SimpleAssign, _), r), _), _ -> answers_of r
+  | (CondExpr (_, Some a, b), _), _ -> answers_of a @ answers_of b
+  | _ -> []
+
+let rec holds_answer s r =
+  match bare r with
+  | (FunCall (f, _), _), _ ->
+    let a = value_of_call f, called_name f in
+    if not (List.mem a (Hashtbl.find_all answers s)) then Hashtbl.add answers s a
+  | (CondExpr (_, Some a, b), _), _ -> holds_answer s a; holds_answer s b
+  | _ -> ()
+
+let note_answer ((e, _), _) r =
+  match e with
+  | Ident n when Hashtbl.mem locals (name_of n) -> holds_answer (name_of n) r
+  | _ -> ()
+
+(* The calls that have failed where a condition holds, and where it does not.  JUMP:
+   where it holds the function only jumps away; then whatever is tested is an error.
+   ALONE: nothing is done where it does not hold. *)
+let failures shape jump alone c =
+  let is_page ex = match shape ex with Struct t -> relevant (Struct t) | _ -> false in
+  (* is the answer a page or a count, so that 0 is a failure? *)
+  let counts ex name = is_page ex || Hashtbl.fold (fun (n, _) _ b -> b || n = name) Api.fills false in
+  let zero e = match bare e with (Constant (Int ("0", _)), _), _ -> true | (Ident n, _), _ -> name_of n = "NULL" | _ -> false in
+  let negative e = match bare e with (Unary (_, UnMinus), _), _ -> true | _ -> false in
+  let both a b = List.filter (fun x -> List.mem x b) a in
+  (* the answer is not 0 *)
+  let calls l = List.map fst l in
+  let is_set e =
+    match answers_of e with
+    | _ :: _ as l ->
+      if jump then calls l, []
+      else [], calls (List.filter (fun (_, name) -> counts e name) l)
+    | [] ->
+      (* what a call said beside its answer: where that is not so, there is nothing to do *)
+      (match bare e with
+       | (Ident n, _), _ when alone -> [], Hashtbl.find_all told (name_of n)
+       | _ -> [], [])
+  and is_zero e =
+    let l = answers_of e in
+    (if jump then calls l else calls (List.filter (fun (_, name) -> counts e name) l)), []
+  in
+  let compare op a b =
+    match answers_of a with
+    | [] -> [], []
+    | l ->
+      (match op with
+       | Eq when zero b -> is_zero a
+       | NotEq when zero b -> is_set a
+       | Eq when negative b -> calls l, []
+       | NotEq when negative b -> [], calls l
+       | Inf | InfEq | NotEq -> calls l, []
+       | Eq | Sup | SupEq -> [], calls l
+       | _ -> [], [])
+  in
+  let mirror = function Inf -> Sup | InfEq -> SupEq | Sup -> Inf | SupEq -> InfEq | op -> op in
+  let rec go e =
+    match bare e with
+    | (Unary (e, Not), _), _ ->
+      (match bare e with
+       | (Binary (_, (Logical _, _), _), _), _ -> let t, f = go e in f, t
+       | _ -> is_zero e)
+    | (Binary (a, (Logical AndLog, _), b), _), _ ->
+      let t, f = go a and u, g = go b in
+      t @ u, both f g
+    | (Binary (a, (Logical OrLog, _), b), _), _ ->
+      let t, f = go a and u, g = go b in
+      both t u, f @ g
+    | (Binary (a, (Logical op, _), b), _), _ ->
+      (match compare op a b with
+       | [], [] -> compare (mirror op) b a
+       | x -> x)
+    | (FunCall (f, [ Common.Left e, _ ]), _), _
+      when List.mem (called_name f) [ "IS_ERR"; "IS_ERR_OR_NULL" ] ->
+      calls (answers_of e), []
+    | e -> is_set e
+  in
+  go c
+
+(* Does a condition ask for nothing but whether a page is there, or what it is like? *)
+let rec asks_for_page shape e =
+  let is_page e = match shape e with Struct t -> relevant (Struct t) | _ -> false in
+  match bare e with
+  | (Binary (a, (Logical (AndLog | OrLog), _), b), _), _ -> asks_for_page shape a && asks_for_page shape b
+  | (Binary (a, (Logical NotEq, _), b), _), _ ->
+    is_page a && (match bare b with (Ident n, _), _ -> name_of n = "NULL" | _ -> false)
+  | (Unary (e, Not), _), _ ->
+    (match bare e with (FunCall _, _), _ -> asks_for_page shape e | _ -> false)
+  | (FunCall (_, (_ :: _ as args)), _), _ ->
+    List.for_all (function Common.Left e, _ -> is_page e | _ -> false) args
+  | e -> is_page e
+
 (* Walks the blocks among the arguments of the macro call at a position (set below). *)
 let blocks : (int * int -> unit) ref = ref (fun _ -> ())
+
+(* Does an expression name FLAG, or a variable that may hold it? *)
+let names flag e =
+  let rec go seen ((e, _), _) =
+    match e with
+    | Ident n ->
+      let s = name_of n in
+      s = flag
+      || (Hashtbl.mem locals s && not (List.mem s seen)
+          && Hashtbl.fold (fun (v, _) e b -> b || (v = s && go (s :: seen) e)) numbers false)
+    | ParenExpr e | Cast (_, _, e) -> go seen e
+    | Binary (a, _, b) | CondExpr (_, Some a, b) -> go seen a || go seen b
+    | _ -> false
+  in
+  go [] e
 
 let rec value (((e, _), _) as ex) : string list =
   match e with
@@ -338,9 +520,13 @@ let rec value (((e, _), _) as ex) : string list =
   | CondExpr (c, a, b) ->
     let x = value c in
     let before = !state in
+    let failed, failed_else = failures shape false false c in
+    let fails = List.iter (fun r -> event "f" (pos_of ex) r "" []) in
+    fails failed;
     let x = match a with Some a -> value a | None -> x in
     let after = !state in
     state := before;
+    fails failed_else;
     let y = value b in
     state := Defs.join after !state;
     dedup (x @ y)
@@ -354,8 +540,13 @@ let rec value (((e, _), _) as ex) : string list =
   | Assignment (l, (op, _), r) ->
     note_number l r;
     let v = value r in
+    note_answer l r;
     let v = if relevant (shape l) || shape r = Code then v else [] in
-    assign l (op = SimpleAssign) v
+    let d = assign l (op = SimpleAssign) v in
+    (match bare l with
+     | (Ident n, _), _ when Hashtbl.mem locals (name_of n) && relevant (shape l) -> List.iter (defined_null r) d
+     | _ -> ());
+    d
   | FunCall (f, args) -> call ex f args
   | StatementExpr (c, _) -> block_value c
   | Constructor (t, i) ->
@@ -404,6 +595,9 @@ and assign (((e, _), _) as l) plain v =
          && List.exists is_function v ->
     (* bio->bi_end_io = done: done() gets that container *)
     let base = value b in
+    List.iter
+      (fun g -> if is_function g then List.iter (fun p -> event "b" pos p (global_of g) []) base)
+      v;
     if !report then
       List.iter
         (fun g ->
@@ -435,7 +629,14 @@ and call ex f args =
             String.length fname > 9 && String.sub fname 0 9 = "list_for_" && page (shape e)
           | _ -> false)
     in
-    if of_pages then fname ^ ":page" else fname
+    if of_pages then fname ^ ":page"
+    else
+      (* vmap(.., VM_MAP_PUT_PAGES, ..) is another function too: NAME:FLAG *)
+      let given flag =
+        List.exists (function Common.Left e, _ -> names flag e | _ -> false) args in
+      match List.find_opt given (Hashtbl.find_all Api.flagged fname) with
+      | Some flag -> fname ^ ":" ^ flag
+      | None -> fname
   in
   let exprs =
     List.map
@@ -515,7 +716,28 @@ and call ex f args =
         | Some t -> relevant t
         | None -> not was_unused)
   in
-  if !report && gives && not (Hashtbl.mem Api.borrows fname) then begin
+  let borrows = Hashtbl.mem Api.borrows fname in
+  let lent = List.concat_map (function Some e -> lent e | None -> []) exprs in
+  List.iter
+    (function
+      | Some e ->
+        (match bare e with
+         | (Unary (e, GetRef), _), _ ->
+           (match bare e with
+            | (Ident n, _), _ when Hashtbl.mem locals (name_of n) && not (tracked (shape e)) ->
+              if not (List.mem result (Hashtbl.find_all told (name_of n))) then
+                Hashtbl.add told (name_of n) result
+            | _ -> ())
+         | _ -> ())
+      | None -> ())
+    exprs;
+  if not borrows && not (List.exists is_format exprs) then begin
+    event "c" pos result (if indirect = [] then callee else "") lent;
+    if !report && callee <> "" then Rows.once "cn" [ !here; callee ]
+  end;
+  if Hashtbl.mem Api.known fname && not borrows && not (Hashtbl.mem Api.touches fname) then
+    concerned := true;
+  if !report && gives && not borrows then begin
     let line, col = pos in
     if callee <> "" then
       Rows.row "ca"
@@ -537,6 +759,13 @@ and call ex f args =
       (fun (old, d) ->
          List.iter (fun o -> Rows.row "du" [ result; o; d ]) old)
       !redefined;
+    if callee <> "" && not (Hashtbl.mem Api.known fname) then
+      List.iteri
+        (fun i e ->
+           match e with
+           | Some e when is_null e -> Rows.once "nl" [ Printf.sprintf "p:%s:%d" callee (i + 1) ]
+           | _ -> ())
+        exprs;
     (match !guards with
      | (g, t) :: _ when Hashtbl.mem Api.known fname ->
        Rows.row "gd" [ result; g; if t then "1" else "0" ]
@@ -544,13 +773,6 @@ and call ex f args =
     (* NULL where pages could go: the call takes no reference. *)
     (match fill with
      | Some a when a > 0 && a <= nargs ->
-       let rec is_null ((e, _), _) =
-         match e with
-         | ParenExpr e | Cast (_, _, e) -> is_null e
-         | Ident n -> name_of n = "NULL"
-         | Constant (Int ("0", _)) -> true
-         | _ -> false
-       in
        (match List.nth exprs (a - 1) with
         | Some e when is_null e -> Rows.row "nu" [ result ]
         | _ -> ())
@@ -568,6 +790,38 @@ and call ex f args =
   match Hashtbl.find_opt returns fname with
   | Some t when not (relevant t) -> []
   | _ -> if Api.valueless fname then [] else [ result ]
+
+(* A text with conversions, for a function that prints the other arguments. *)
+and is_format = function
+  | Some e ->
+    (match bare e with
+     | (Constant (String (s, _)), _), _ -> String.contains s '%'
+     | (Constant (MultiString l), _), _ -> List.exists (fun s -> String.contains s '%') l
+     | _ -> false)
+  | None -> false
+
+(* The pages of which an expression is the address of a part, as in &page->lru: who is
+   given that may find the page by it. *)
+and lent e =
+  let rec plain ((e, _), _) =
+    match e with
+    | Ident _ -> true
+    | ParenExpr e | RecordAccess (e, _) | RecordPtAccess (e, _) | Cast (_, _, e) | Unary (e, _) -> plain e
+    | ArrayAccess (a, i) -> plain a && plain i
+    | Constant _ | Postfix _ | Infix _ -> true
+    | Binary (a, _, b) -> plain a && plain b
+    | _ -> false
+  in
+  let rec within e =
+    match bare e with
+    | (((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _) ->
+      (match shape b with
+       | Struct ("page" | "folio") when plain b -> value b
+       | _ -> within b)
+    | (ArrayAccess (a, _), _), _ -> within a
+    | _ -> []
+  in
+  match bare e with (Unary (e, GetRef), _), _ -> within e | _ -> []
 
 and init i =
   match i with
@@ -630,6 +884,8 @@ and seq = function
     let ends =
       List.map (fun l -> state := before; List.iter seq l; !state) alternatives
     in
+    (* for the events what is there is compiled *)
+    let before = if ends = [] then before else without_last before in
     state := List.fold_left Defs.join before ends
 
 and declare o =
@@ -645,8 +901,10 @@ and declare o =
      | ValInit (_, (InitExpr e, _)) ->
        Hashtbl.replace numbers (s, pos) e;
        let v = value e in
+       holds_answer s e;
        let d = define s pos in
-       if tracked sh then copy pos v [ d ]
+       if tracked sh then copy pos v [ d ];
+       if relevant sh then defined_null e d
      | ValInit (_, i) ->
        let d = define s pos in
        (match sh with
@@ -662,7 +920,9 @@ and loop pos ?(first = true) test step body =
   Defs.flow_to head !state;
   state := Defs.at head;
   if first then test ();
-  if first then Defs.flow_to out !state;
+  (* for the events a loop runs once at least: what it does to each page it has done *)
+  let skipped = !state in
+  if first then Defs.flow_to out (without_last skipped);
   let saved = !stops in
   stops := (out, next) :: saved;
   body ();
@@ -670,7 +930,8 @@ and loop pos ?(first = true) test step body =
   Defs.flow_to next !state;
   state := Defs.at next;
   step ();
-  if not first then begin test (); Defs.flow_to out !state end;
+  if not first then begin test (); Defs.flow_to out !state end
+  else Defs.flow_to out (if !state = None then skipped else !state);
   Defs.flow_to head !state;
   state := Defs.at out
 
@@ -700,12 +961,27 @@ and stmt ((s, ii) : statement) =
     ignore (value c);
     let before = !state and outer = !guards in
     guards := (key "if" pos, lasting c) :: outer;
+    let jumps = match a with
+      | (Jump _, _) | (Compound [ StmtElem (Jump _, _) ], _) -> true
+      | _ -> false in
+    let alone = match b with (ExprStatement None, _) -> true | _ -> false in
+    let failed, failed_else = failures shape jumps alone c in
+    let fails = List.iter (fun r -> event "f" pos r "" []) in
+    fails failed;
     stmt a;
     let after = !state in
     state := before;
+    fails failed_else;
+    (* a field that is set keeps what was put there *)
+    List.iter (fun p -> event "s" pos p "" [ p ]) (set_where_false c);
     stmt b;
     guards := outer;
-    state := Defs.join after !state
+    (* without the page there is nothing to release *)
+    let otherwise =
+      match b with
+      | (ExprStatement None, _) when asks_for_page shape c -> without_last !state
+      | _ -> !state in
+    state := Defs.join after otherwise
   | Selection (Switch (e, b)) ->
     ignore (value e);
     let entry = key "switch" pos and out = key "out" pos in
@@ -774,10 +1050,11 @@ and stmt ((s, ii) : statement) =
   | Jump Continue ->
     (match !stops with (_, c) :: _ -> Defs.flow_to c !state | [] -> ());
     state := None
-  | Jump Return -> state := None
+  | Jump Return -> leave (); state := None
   | Jump (ReturnExpr e) ->
     let v = value e in
     if !keeps then flows (pos_of e) v [ "r:" ^ !here ];
+    leave ();
     state := None
   | Jump (GotoComputed e) -> ignore (value e); state := None
   | NestedFunc _ -> ()
@@ -792,6 +1069,21 @@ and lasting ((e, _), _) =
   | ParenExpr e | Unary (e, _) | Cast (_, _, e) | ArrayAccess (e, _) -> lasting e
   | Binary (a, _, b) -> lasting a || lasting b
   | _ -> false
+
+(* The fields that are set where a condition that asks for nothing else does not hold. *)
+and set_where_false c =
+  let field e =
+    match bare e, shape e with
+    | (((RecordAccess (b, n) | RecordPtAccess (b, n)), _), _), Struct _ when relevant (shape e) ->
+      (match shape b with
+       | Struct tag when not (Api.transparent tag (name_of n)) -> field_place (pos_of e) (Struct tag) (name_of n) []
+       | _ -> [])
+    | _ -> []
+  in
+  match bare c with
+  | (Unary (e, Not), _), _ -> field e
+  | (Binary (e, (Logical Eq, _), z), _), _ when (match bare z with (Ident n, _), _ -> name_of n = "NULL" | _ -> false) -> field e
+  | _ -> []
 
 and case is_default =
   match !cases with
@@ -899,6 +1191,7 @@ let () =
       (* any of them, or none *)
       let before = !state in
       let ends = List.map (fun b -> state := before; block b; !state) all in
+      let before = if ends = [] then before else without_last before in
       state := List.fold_left Defs.join before ends
 
 (* ---- a whole function ---- *)
@@ -918,6 +1211,9 @@ let func def =
     Hashtbl.reset locals;
     Hashtbl.reset params;
     state := Some StrMap.empty;
+    Hashtbl.reset answers;
+    Hashtbl.reset told;
+    event "n" (!here_line, 0) "" "" [];
     stops := [];
     cases := [];
     guards := [];
@@ -933,9 +1229,11 @@ let func def =
            Hashtbl.replace params s (i + 1);
            let pos = pos_of_name n in
            let w = define s pos in
+           if sh = Void then concerned := true;
            if tracked sh then begin
              (match sh with
               | Struct _ when !report ->
+                concerned := true;
                 Rows.once "ty" [ Printf.sprintf "p:%s:%d" !here (i + 1) ];
                 Rows.once "ty" [ Printf.sprintf "o:%s:%d" !here (i + 1) ]
               | _ -> ());
@@ -943,7 +1241,8 @@ let func def =
              flow pos (w ^ "!") (Printf.sprintf "o:%s:%d" !here (i + 1))
            end)
       ps;
-    List.iter seq d.f_body
+    List.iter seq d.f_body;
+    leave ()
   in
   report := false;
   let rec settle n =
@@ -953,5 +1252,9 @@ let func def =
   in
   settle 0;
   report := true;
+  events := [];
+  concerned := false;
   walk ();
-  report := false
+  report := false;
+  if !concerned then List.iter (fun (rel, cols) -> Rows.once rel cols) (List.rev !events);
+  first_event := !first_event + Hashtbl.length Defs.numbers

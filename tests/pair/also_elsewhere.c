@@ -11,11 +11,11 @@ struct ael_obj {
 
 int ael_get(struct ael_obj *obj, struct page **pages, unsigned long addr, int n)
 {
-	int i, got = get_user_pages_fast(addr, n, 1, pages); /* paired a */
+	int i, got = get_user_pages_fast(addr, n, 1, pages); /* demoted a */
 
 	if (got < n) {
 		for (i = 0; i < got; i++)
-			put_page(pages[i]); /* convert a */
+			put_page(pages[i]); /* unknown a */
 		return -EFAULT;
 	}
 	obj->pages = pages;

@@ -11,7 +11,7 @@ int mab_run(unsigned long addr)
 {
 	struct page *page;
 
-	if (get_user_pages_fast(addr, 1, 1, &page) != 1) /* unknown */
+	if (get_user_pages_fast(addr, 1, 1, &page) != 1) /* demoted */
 		return -EFAULT;
 	mab_drop(page);
 	return 0;

@@ -8,5 +8,5 @@ struct nvr_box {
 
 int nvr_keep(struct nvr_box *box, unsigned long addr)
 {
-	return get_user_pages_fast(addr, 1, 1, &box->kept); /* unknown */
+	return get_user_pages_fast(addr, 1, 1, &box->kept); /* demoted */
 }

@@ -15,5 +15,5 @@ int tnu_map(struct tnu *t, unsigned long addr)
 
 void tnu_unmap(struct tnu *t)
 {
-	put_page(pfn_to_page(tnu_first(t))); /* keep */
+	put_page(pfn_to_page(tnu_first(t))); /* unknown */
 }
