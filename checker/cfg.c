@@ -47,6 +47,9 @@ const char *ident_name(struct ident *ident)
 	unsigned long h = ((uintptr_t)ident >> 4) % 1024;
 	const char *name;
 
+	/* what a broken declaration leaves */
+	if (!ident)
+		return "";
 	if (cache[h].ident == ident)
 		return cache[h].name;
 	name = strdup(show_ident(ident));

@@ -126,7 +126,8 @@ static void linearise(struct symbol_list *list)
 		expand_symbol(sym);
 		typed_global(sym);
 		ep = linearize_symbol(sym);
-		if (ep && ep->entry)
+		/* a broken declaration may leave a body without a name */
+		if (ep && ep->entry && sym->ident)
 			make_function(ep);
 	} END_FOR_EACH_PTR(sym);
 }

@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <jansson.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -74,13 +75,17 @@ static const struct rule {
 __attribute__((noreturn, format(printf, 1, 2)))
 static void die(const char *fmt, ...)
 {
+	char text[4096];
 	va_list ap;
 
-	fputs("pincer: ", stderr);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
+	/* one line, whatever the name of a file or a word of a table holds */
+	for (char *p = text; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
+	fprintf(stderr, "pincer: %s\n", text);
 	exit(2);
 }
 
@@ -108,30 +113,50 @@ static int find_rule(const char *id)
 	return -1;
 }
 
+static int nr_record;		/* the one that is read */
+
 static int rule_number(const char *id)
 {
 	int i = find_rule(id);
 
 	if (i < 0)
-		die("%s: no such rule; the records of the analysis are broken, please report this", id);
+		die("record %d has no rule that there is; the records of the analysis are damaged, run again", nr_record);
 	return i;
 }
 
 /* ---- reading ---- */
 
-/* Cuts LINE at its tabs into exactly N fields. */
-static void fields(char *line, char **f, int n)
+/* Cuts LINE at its tabs into exactly N fields; false if it has more or fewer. */
+static bool fields(char *line, char **f, int n)
 {
 	for (int i = 0; i < n; i++) {
 		f[i] = line;
 		line = strchr(line, '\t');
 		if (!line != (i == n - 1))
-			die("a record with %d fields instead of %d; please report this", i + 1, n);
+			return false;
 		if (line)
 			*line++ = 0;
 	}
+	return true;
 }
 
+/* The same with a record of the analysis. */
+static void record_fields(char *line, char **f, int n)
+{
+	if (!fields(line, f, n))
+		die("record %d has not %d fields; the records of the analysis are damaged, run again", nr_record, n);
+}
+
+/* A line or a column: digits, or nothing where there is none. */
+static int number(const char *s)
+{
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	if (*end || n < 0 || n >= INT_MAX || (*s && (*s < '0' || *s > '9')))
+		die("record %d has no number where one has to be; the records of the analysis are damaged, run again", nr_record);
+	return n;
+}
 
 static int by_place(const void *x, const void *y)
 {
@@ -155,33 +180,41 @@ static struct list read_records(FILE *in)
 	ssize_t len;
 
 	while ((len = getline(&line, &size, in)) > 0) {
+		nr_record++;
 		if (line[len - 1] == '\n')
-			line[len - 1] = 0;
+			line[--len] = 0;
+		if (strlen(line) != (size_t)len)
+			die("record %d has a zero byte in it; the records of the analysis are damaged, run again", nr_record);
 		if (*line == 'F') {
-			fields(line, f, 10);
+			record_fields(line, f, 10);
 			l.v = grow(l.v, (l.n + 1) * sizeof(*l.v));
 			l.v[l.n++] = (struct finding) {
 				.rule = copy(f[1]), .level = copy(f[2]), .file = copy(f[3]),
-				.line = atoi(f[4]), .col = atoi(f[5]), .func = copy(f[6]),
+				.line = number(f[4]), .col = number(f[5]), .func = copy(f[6]),
 				.call = copy(f[7]), .group = copy(f[8]), .text = copy(f[9]),
 				.state = "",
 			};
 			rule_number(f[1]);
+			if (strcmp(f[2], "error") && strcmp(f[2], "warning") && strcmp(f[2], "note"))
+				die("record %d has no level; the records of the analysis are damaged, run again", nr_record);
 		} else if ((*line == 'S' || *line == 'T') && l.n) {
 			struct finding *x = &l.v[l.n - 1];
 
-			fields(line, f, 5);
+			record_fields(line, f, 5);
 			x->steps = grow(x->steps, (x->n_steps + 1) * sizeof(*x->steps));
 			x->steps[x->n_steps++] = (struct step) {
-				.file = copy(f[1]), .line = atoi(f[2]), .col = atoi(f[3]), .text = copy(f[4]),
+				.file = copy(f[1]), .line = number(f[2]), .col = number(f[3]), .text = copy(f[4]),
 				.after = *f[0] == 'T',
 			};
 		} else {
-			die("a record that is neither finding nor step; please report this");
+			die("record %d is neither finding nor step; the records of the analysis are damaged, run again", nr_record);
 		}
 	}
+	if (ferror(in))
+		die("the records of the analysis cannot be read: %s; run again", strerror(errno));
 	free(line);
-	qsort(l.v, l.n, sizeof(*l.v), by_place);
+	if (l.n)
+		qsort(l.v, l.n, sizeof(*l.v), by_place);
 	return l;
 }
 
@@ -271,7 +304,8 @@ static void read_renames(const char *path)
 	while ((len = getline(&line, &size, in)) > 0) {
 		if (line[len - 1] == '\n')
 			line[len - 1] = 0;
-		fields(line, f, 2);
+		if (!fields(line, f, 2))
+			die("%s: not a table of renamed files; run again", path);
 		renames = grow(renames, (n_renames + 1) * sizeof(*renames));
 		renames[n_renames].then = copy(f[0]);
 		renames[n_renames++].now = copy(f[1]);
@@ -381,9 +415,8 @@ static void accept(struct list *l, const char *path)
 			die("%s:%d: a binary file; BASELINE= names a list of accepted findings", path, number);
 		for (char *p = line; *p; p++)
 			tabs += *p == '\t';
-		if (tabs != 4)
+		if (!fields(line, f, 5))
 			die("%s:%d: %d columns, not 5 (rule, file, function, call, reason)", path, number, tabs + 1);
-		fields(line, f, 5);
 		if (find_rule(f[0]) < 0)
 			die("%s:%d: %s is no rule; they are PIN001 to PIN010", path, number, f[0]);
 		if (!f[4][strspn(f[4], " ")])
@@ -447,10 +480,10 @@ static void write_json(const struct list *l, const char *dir)
 			json_array_append_new(path, json_pack("{s:o, s:i, s:i, s:o}",
 				"file", text(f->steps[k].file), "line", f->steps[k].line,
 				"column", f->steps[k].col, "text", text(f->steps[k].text)));
-		o = json_pack("{s:s, s:s, s:o, s:i, s:i, s:o, s:o, s:s, s:o, s:s, s:o}",
+		o = json_pack("{s:s, s:s, s:o, s:i, s:i, s:o, s:o, s:o, s:o, s:s, s:o}",
 			"rule", f->rule, "level", f->level, "file", text(f->file),
 			"line", f->line, "column", f->col, "function", text(f->func),
-			"call", text(f->call), "group", f->group, "message", text(f->text),
+			"call", text(f->call), "group", text(f->group), "message", text(f->text),
 			"fingerprint", f->print, "path", path);
 		if (f->reason)
 			json_object_set_new(o, "accepted", text(f->reason));

@@ -68,11 +68,10 @@ static int prefixed(char kind, int name)
 {
 	static struct map made[3];
 	struct map *m = &made[kind == 'r' ? 0 : kind == 't' ? 1 : 2];
-	char prefix[] = { kind, ':', 0 };
 	int id = map_get(m, name);
 
 	if (id < 0) {
-		id = intern2(prefix, text(name));
+		id = internf("%c:%s", kind, text(name));
 		map_set(m, name, id);
 	}
 	return id;
@@ -364,7 +363,6 @@ static bool namesake(const struct call *c)
 static void link_fields(void)
 {
 	static struct pairs names;	/* (tag, field) -> "F:TAG.FIELD" */
-	char buf[1024];
 	int page = intern("page", 4), folio = intern("folio", 5), small = intern("small", 5);
 
 	map_clear(&place_id);
@@ -405,8 +403,7 @@ static void link_fields(void)
 		if (pairs_get(&wrapping, f->tag, f->field) < 0) {
 			f->name = pairs_get(&names, f->tag, f->field);
 			if (f->name < 0) {
-				snprintf(buf, sizeof(buf), "F:%s.%s", text(f->tag), text(f->field));
-				f->name = intern(buf, strlen(buf));
+				f->name = internf("F:%s.%s", text(f->tag), text(f->field));
 				pairs_add(&names, f->tag, f->field, f->name);
 			}
 		}
@@ -713,15 +710,13 @@ static void link_bangs(void)
 	for (int i = 0; i < n_args; i++) {
 		int p = args[i].place;
 		const char *s = text(places[p].name);
-		char buf[4096];
 		int name;
 
 		if (places[p].class != 'l' || s[strlen(s) - 1] == '!')
 			continue;
 		name = map_get(&stored, places[p].name);
 		if (name < 0) {
-			snprintf(buf, sizeof(buf), "%s!", s);
-			name = intern(buf, strlen(buf));
+			name = internf("%s!", s);
 			map_set(&stored, places[p].name, name);
 			map_set(&storing, name, places[p].name);
 		}

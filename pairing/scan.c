@@ -33,6 +33,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fts.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -45,7 +46,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "pincer-index-4"
+#define MAGIC "pincer-index-5"
 
 struct file {
 	char *path;		/* relative to the tree */
@@ -54,6 +55,7 @@ struct file {
 	uint64_t hash;		/* of the content */
 	uint32_t n;		/* how many names */
 	uint32_t *names;	/* their hashes, sorted, each once */
+	uint64_t sum;		/* of all this, as the index has it: record_sum() */
 };
 
 struct index {
@@ -63,13 +65,17 @@ struct index {
 
 static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *fmt, ...)
 {
+	char text[4096];
 	va_list ap;
 
 	va_start(ap, fmt);
-	fputs("pincer: ", stderr);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
+	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	/* one line, whatever the name of a file or a word of a table holds */
+	for (char *p = text; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
+	fprintf(stderr, "pincer: %s\n", text);
 	exit(2);
 }
 
@@ -94,7 +100,7 @@ static bool is_name(unsigned char c)
 }
 
 struct lexer {
-	const char *p, *end;
+	const char *begin, *p, *end;
 	const char *line_start;
 	unsigned int line;
 	bool directive;		/* inside a # line */
@@ -237,6 +243,12 @@ static bool word(const struct token *t, const char *s)
 	return t->name && t->len == strlen(s) && !memcmp(t->s, s, t->len);
 }
 
+/* Is the name that stands behind the token BEFORE a member: ".name" or "->name"? */
+static bool is_member(const struct lexer *l, const struct token *before)
+{
+	return is(before, '.') || (is(before, '>') && before->s > l->begin && before->s[-1] == '-');
+}
+
 static uint32_t hash_name(const char *prefix, const char *s, size_t len)
 {
 	uint32_t h = 2166136261u;
@@ -277,8 +289,8 @@ static void read_file(const char *path, struct buffer *b)
 
 	if (fd < 0 || fstat(fd, &st))
 		die("%s: %s; make it readable or remove it", path, strerror(errno));
-	if ((size_t)st.st_size > b->max) {
-		b->max = st.st_size + st.st_size / 2;
+	if ((size_t)st.st_size >= b->max) {
+		b->max = st.st_size + st.st_size / 2 + 1;
 		b->p = grow(b->p, b->max);
 	}
 	for (b->len = 0; b->len < (size_t)st.st_size; b->len += n) {
@@ -373,7 +385,7 @@ static bool outline_body(struct outline *o, const struct token *prev,
 
 static void collect(struct file *f, const char *p, size_t len, struct names *s)
 {
-	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1 };
+	struct lexer l = { .begin = p, .p = p, .end = p + len, .line_start = p, .line = 1 };
 	struct token t, prev = { 0 }, prev2 = { 0 };
 	struct outline o = { 0 };
 
@@ -418,6 +430,7 @@ struct record {
 	uint64_t hash;
 	uint64_t path, names;	/* where they begin, counted in characters and in names */
 	uint64_t n;
+	uint64_t sum;		/* record_sum() */
 };
 
 static int by_path(const void *a, const void *b)
@@ -425,14 +438,29 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct file *)a)->path, ((const struct file *)b)->path);
 }
 
+/* Another one where a single bit of what the index says of a file is another one. */
+static uint64_t record_sum(const struct file *f)
+{
+	uint64_t of[] = { f->mtime, f->size, f->hash, hash_content(f->path, strlen(f->path)),
+		hash_content((const char *)f->names, f->n * sizeof(*f->names)) };
+
+	return hash_content((const char *)of, sizeof(of));
+}
+
+/*
+ * Maps the index; false if there is none, or none of this format, or a damaged one.  Whatever
+ * a record says, it points to names and to a path inside the map, and the paths are in order.
+ * Whether all that is true as well, its sum tells, which cmd_index() looks at.
+ */
 static bool read_index(const char *path, struct index *x)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	const struct record *r;
 	const struct head *h;
+	uint64_t left, i;
 	uint32_t *names;
-	char *chars;
 	struct stat st;
+	char *chars;
 
 	memset(x, 0, sizeof(*x));
 	if (fd < 0)
@@ -442,25 +470,35 @@ static bool read_index(const char *path, struct index *x)
 	close(fd);
 	if (h == MAP_FAILED)
 		return false;
+	left = st.st_size - sizeof(*h);
+	if (memcmp(h->magic, MAGIC, sizeof(MAGIC)) || h->n_files > left / sizeof(*r))
+		goto bad;
+	left -= h->n_files * sizeof(*r);
+	if (h->n_names > left / sizeof(*names))
+		goto bad;
+	left -= h->n_names * sizeof(*names);
 	r = (const struct record *)(h + 1);
 	names = (uint32_t *)(r + h->n_files);
 	chars = (char *)(names + h->n_names);
-	if (memcmp(h->magic, MAGIC, sizeof(MAGIC)) ||
-	    h->n_files > (uint64_t)st.st_size || h->n_names > (uint64_t)st.st_size ||
-	    chars + h->n_chars != (char *)h + st.st_size || (h->n_chars && chars[h->n_chars - 1]))
-		return false;
+	if (h->n_chars != left || (left && chars[left - 1]))
+		goto bad;
 	x->files = grow(NULL, (h->n_files + 1) * sizeof(*x->files));
-	for (x->n = 0; x->n < h->n_files; x->n++, r++) {
-		if (r->path >= h->n_chars || r->names > h->n_names || r->n > h->n_names - r->names) {
-			x->n = 0;
-			return false;
-		}
-		x->files[x->n] = (struct file) {
+	for (i = 0; i < h->n_files; i++, r++) {
+		if (r->path >= h->n_chars || r->names > h->n_names || r->n > h->n_names - r->names || r->n > UINT32_MAX ||
+		    (i && strcmp(x->files[i - 1].path, chars + r->path) >= 0))
+			goto bad;
+		x->files[i] = (struct file) {
 			.path = chars + r->path, .mtime = r->mtime, .size = r->size,
-			.hash = r->hash, .n = r->n, .names = names + r->names,
+			.hash = r->hash, .n = r->n, .names = names + r->names, .sum = r->sum,
 		};
 	}
+	x->n = h->n_files;
 	return true;
+bad:
+	free(x->files);
+	munmap((void *)h, st.st_size);
+	memset(x, 0, sizeof(*x));
+	return false;
 }
 
 static void write_index(const char *path, const struct index *x)
@@ -487,7 +525,7 @@ static void write_index(const char *path, const struct index *x)
 
 		fwrite(&(struct record) {
 			.mtime = e->mtime, .size = e->size, .hash = e->hash,
-			.path = h.n_chars, .names = h.n_names, .n = e->n,
+			.path = h.n_chars, .names = h.n_names, .n = e->n, .sum = record_sum(e),
 		}, sizeof(struct record), 1, f);
 		h.n_names += e->n;
 		h.n_chars += strlen(e->path) + 1;
@@ -603,7 +641,7 @@ static void cmd_index(char *tree, const char *path)
 			   e->fts_statp->st_mtim.tv_nsec;
 		key.path = f->path;
 		known = old.n ? bsearch(&key, old.files, old.n, sizeof(key), by_path) : NULL;
-		if (known && known->size == f->size && known->mtime == f->mtime) {
+		if (known && known->size == f->size && known->mtime == f->mtime && known->sum == record_sum(known)) {
 			f->hash = known->hash;
 			f->n = known->n;
 			f->names = known->names;
@@ -623,7 +661,8 @@ static void cmd_index(char *tree, const char *path)
 		for (i = 0; i < (size_t)cpus; i++)
 			pthread_join(threads[i], NULL);
 	}
-	qsort(now.files, now.n, sizeof(*now.files), by_path);
+	if (now.n)
+		qsort(now.files, now.n, sizeof(*now.files), by_path);
 	if (fresh || now.n != old.n)
 		write_index(path, &now);
 	printf("%zu\t%zu\n", now.n, fresh);
@@ -655,7 +694,7 @@ static bool chomp(char *line)
 static void load(const char *path, struct index *x)
 {
 	if (!read_index(path, x))
-		die("%s: no index; run pincer-scan index first", path);
+		die("%s: no index, or a damaged one; remove it and run again", path);
 }
 
 /* What is asked for: names that have to be in one file together. */
@@ -832,7 +871,7 @@ static void see_directive(const struct lexer *l, const char *word, size_t len)
 
 static void branches(const char *path, const char *p, size_t len)
 {
-	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1, .seen = see_directive };
+	struct lexer l = { .begin = p, .p = p, .end = p + len, .line_start = p, .line = 1, .seen = see_directive };
 
 	n_open = 0;
 	if_path = path;
@@ -877,7 +916,7 @@ static bool before_call(const struct token *t)
 
 static void calls(const char *path, const char *p, size_t len)
 {
-	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1 };
+	struct lexer l = { .begin = p, .p = p, .end = p + len, .line_start = p, .line = 1 };
 	struct token t, prev = { 0 }, prev2 = { 0 };
 	struct outline o = { 0 };
 
@@ -891,7 +930,7 @@ static void calls(const char *path, const char *p, size_t len)
 		name = is_wanted(&prev);
 		if (!name)
 			continue;
-		if (is(&prev2, '.') || (is(&prev2, '>') && prev2.s[-1] == '-'))
+		if (is_member(&l, &prev2))
 			continue;	/* a member of that name */
 		if (prev.define)
 			kind = "macro";
@@ -976,7 +1015,7 @@ static void print_use(const char *path, const struct token *t, const char *name,
  */
 static void uses(const char *path, const char *p, size_t len)
 {
-	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1 };
+	struct lexer l = { .begin = p, .p = p, .end = p + len, .line_start = p, .line = 1 };
 	struct token t, prev = { 0 }, prev2 = { 0 }, prev3 = { 0 }, prev4 = { 0 };
 	struct token func = { 0 }, first = { 0 }, tag = { 0 }, none = { 0 };
 	const struct token hidden_word = { .s = "static", .len = 6 };
@@ -985,7 +1024,7 @@ static void uses(const char *path, const char *p, size_t len)
 	int depth = 0;			/* of "(" */
 
 	for (t = next(&l); t.len; prev4 = prev3, prev3 = prev2, prev2 = prev, prev = t, t = next(&l)) {
-		bool member = is(&prev2, '.') || (is(&prev2, '>') && prev2.s[-1] == '-');
+		bool member = is_member(&l, &prev2);
 		const struct token *within = depth && depth <= OPEN_MAX ? &open_call[depth - 1] : &none;
 		const char *name = prev.name && !prev.directive ? is_wanted(&prev) : NULL;
 		bool outside = !o.depth;
@@ -1246,7 +1285,7 @@ static void members(const char *path, const char *tag, const struct tokens *x,
 
 static void declares(const char *path, const char *p, size_t len)
 {
-	struct lexer l = { .p = p, .end = p + len, .line_start = p, .line = 1 };
+	struct lexer l = { .begin = p, .p = p, .end = p + len, .line_start = p, .line = 1 };
 	static struct tokens x;
 	size_t i, from = 0;
 	struct token t;
@@ -1333,13 +1372,22 @@ static bool call_text(const char *p, const char *end, struct buffer *out)
 	return false;
 }
 
+/* A number of a row, from 1 up, that ends in a tab; -1 if it is none. */
+static int row_number(const char *s)
+{
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	return *end == '\t' && n > 0 && n < INT_MAX ? (int)n : -1;
+}
+
 /* Rows "file line column ..." on stdin, those of a file together: column 6 becomes the call's text. */
 static void cmd_texts(const char *tree)
 {
 	struct buffer b = { 0 }, text = { 0 };
 	char *row = NULL, *file = NULL;
 	const char *at = NULL;
-	size_t max = 0;
+	size_t max = 0, rows = 0;
 	ssize_t len;
 	int here = 0;
 
@@ -1351,11 +1399,12 @@ static void cmd_texts(const char *tree)
 
 		for (n = 0; n < 6 && (p = strchr(p, '\t')); n++)
 			tab[n] = p++;
-		if (n < 6)
-			die("not a row: %s", row);
+		rows++;
+		line = n < 6 ? -1 : row_number(tab[0] + 1);
+		col = n < 6 ? -1 : row_number(tab[1] + 1);
+		if (line < 0 || col < 0 || strlen(row) != (size_t)len)
+			die("row %zu of the table of sites is damaged; run again", rows);
 		*tab[0] = 0;
-		line = atoi(tab[0] + 1);
-		col = atoi(tab[1] + 1);
 		if (!file || strcmp(file, row) || line < here) {
 			free(file);
 			file = strdup(row);
@@ -1366,9 +1415,10 @@ static void cmd_texts(const char *tree)
 		*tab[0] = '\t';
 		for (; at && here < line; here++) {
 			at = memchr(at, '\n', b.p + b.len - at);
-			at += at != NULL;
+			if (at)
+				at++;
 		}
-		if (at && at + col <= b.p + b.len && call_text(at + col - 1, b.p + b.len, &text))
+		if (at && col <= b.p + b.len - at && call_text(at + col - 1, b.p + b.len, &text))
 			printf("%.*s\t%.*s%s", (int)(tab[4] - row), row, (int)text.len, text.p, tab[5]);
 		else
 			fputs(row, stdout);

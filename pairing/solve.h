@@ -45,7 +45,7 @@ void pairs_free(struct pairs *p);
 
 /* Strings are numbers from 1 up; 0 is the empty one. */
 int intern(const char *s, size_t len);
-int intern2(const char *prefix, const char *s);
+int internf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));	/* what printf() would write */
 int find_string(const char *s);		/* -1 if no fact mentions it */
 const char *text(int id);
 int n_strings(void);

@@ -21,13 +21,17 @@ static sqlite3 *db;
 
 void die(const char *fmt, ...)
 {
+	char text[4096];
 	va_list ap;
 
 	va_start(ap, fmt);
-	fputs("pincer: ", stderr);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
+	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	/* one line, whatever the name of a file or a word of a table holds */
+	for (char *p = text; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
+	fprintf(stderr, "pincer: %s\n", text);
 	exit(2);
 }
 
@@ -37,6 +41,13 @@ void *grow(void *p, size_t bytes)
 	if (!p)
 		die("out of memory");
 	return p;
+}
+
+static char *copy_string(const char *s)
+{
+	size_t n = strlen(s) + 1;
+
+	return memcpy(grow(NULL, n), s, n);
 }
 
 void push(struct vec *v, int x)
@@ -270,14 +281,24 @@ static const char *intern_all(const char *s, const char *end, int n, struct vec 
 	return s;
 }
 
-int intern2(const char *prefix, const char *s)
+int internf(const char *fmt, ...)
 {
-	char buf[4096];
-	int n = snprintf(buf, sizeof(buf), "%s%s", prefix, s);
+	static char *buf;
+	static size_t max;
+	va_list ap;
+	int n;
 
-	if (n < 0 || (size_t)n >= sizeof(buf))
-		n = sizeof(buf) - 1;
-	return intern(buf, n);
+	for (;;) {
+		va_start(ap, fmt);
+		n = vsnprintf(buf, max, fmt, ap);
+		va_end(ap);
+		if (n < 0)
+			die("out of memory");
+		if ((size_t)n < max)
+			return intern(buf, n);
+		max = 2 * (n + 1);
+		buf = grow(buf, max);
+	}
 }
 
 int find_string(const char *s)
@@ -297,18 +318,18 @@ int n_strings(void)
 
 /* ---- rows ---- */
 
-/* A relation's name, and its columns: s a string, i a number. */
+/* A relation's name, and its columns: s a string, p the name of a place, f of a field, i a number from 0 up. */
 static const struct {
 	const char *name, *cols;
 } relations[N_REL] = {
-	[CA] = { "ca", "iisssis" }, [CI] = { "ci", "iissis" }, [AR] = { "ar", "sis" },
-	[FL] = { "fl", "isss" }, [DU] = { "du", "sss" }, [NU] = { "nu", "s" },
-	[FP] = { "fp", "sss" }, [BS] = { "bs", "ss" }, [TM] = { "tm", "sss" },
+	[CA] = { "ca", "iisssip" }, [CI] = { "ci", "iispip" }, [AR] = { "ar", "pip" },
+	[FL] = { "fl", "ispp" }, [DU] = { "du", "ppp" }, [NU] = { "nu", "p" },
+	[FP] = { "fp", "fss" }, [BS] = { "bs", "pp" }, [TM] = { "tm", "sss" },
 	[SF] = { "sf", "sssi" }, [TD] = { "td", "ss" }, [FR] = { "fr", "ss" },
 	[GV] = { "gv", "ss" }, [FN] = { "fn", "ssiis" }, [BAD] = { "bad", "ii" },
-	[MAC] = { "mac", "s" }, [CB] = { "cb", "iss" }, [TY] = { "ty", "s" },
-	[GD] = { "gd", "ssi" }, [GF] = { "gf", "ss" },
-	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sis" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "s" },
+	[MAC] = { "mac", "s" }, [CB] = { "cb", "ips" }, [TY] = { "ty", "p" },
+	[GD] = { "gd", "psi" }, [GF] = { "gf", "ps" },
+	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sip" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "p" },
 };
 
 const int columns[N_REL] = {
@@ -325,17 +346,83 @@ static int relation_of(const char *s, size_t len)
 	return -1;
 }
 
-/* The cells of one row of relation R of S, tabs between them. */
-static void add_row(struct source *s, int r, const char *p, const char *eol)
+/* No line, column, argument or depth is a larger number. */
+#define MAX_NUMBER (1 << 24)
+
+/*
+ * Does text S name a place?  One letter says what it is, and behind a colon stands which:
+ * of a parameter "p:FUNC:NUMBER", of a field "f:WHAT.FIELD".  The rest of the solver relies
+ * on that.
+ */
+static bool names_place(const char *s)
+{
+	const char *colon, *c;
+
+	if (!*s || !strchr("lporcfg", *s) || s[1] != ':' || !s[2])
+		return false;
+	if (*s == 'f')
+		return strchr(s, '.');
+	if (*s != 'p' && *s != 'o')
+		return true;
+	colon = strrchr(s, ':');
+	for (c = colon + 1; *c >= '0' && *c <= '9'; c++)
+		;
+	return colon > s + 2 && !*c && c > colon + 1 && c < colon + 8;
+}
+
+/* May X be in a column of kind COL?  What was asked of a string once is known. */
+static bool fits(char col, int x)
+{
+	static char *known;		/* by string: 1 a place, 2 none */
+	static int max;
+
+	if (col == 'i')
+		return x >= 0 && x <= MAX_NUMBER;
+	if (col == 's')
+		return true;
+	if (x >= max) {
+		int n = n_strings() + n_strings() / 4;
+
+		known = grow(known, n);
+		memset(known + max, 0, n - max);
+		max = n;
+	}
+	if (!known[x])
+		known[x] = names_place(text(x)) ? 1 : 2;
+	return known[x] == 1 && (col == 'p' || *text(x) == 'f');
+}
+
+/* A number as a row has it; -1 if it is none. */
+static int number(const char *p, const char *end)
+{
+	int n = p < end ? 0 : -1;
+
+	for (; p < end; p++) {
+		if (*p < '0' || *p > '9' || n > MAX_NUMBER)
+			return -1;
+		n = 10 * n + *p - '0';
+	}
+	return n;
+}
+
+/* The cells of one row of relation R of S, tabs between them; false if they are not what R has. */
+static bool add_row(struct source *s, int r, const char *p, const char *eol)
 {
 	for (const char *cols = relations[r].cols; *cols; cols++) {
-		const char *q = memchr(p, '\t', eol - p);
+		const char *q = p <= eol ? memchr(p, '\t', eol - p) : NULL;
+		int x;
 
+		if (p > eol || !q != !cols[1])
+			return false;
 		if (!q)
 			q = eol;
-		push(&s->rel[r], *cols == 'i' ? atoi(p) : intern(p, q - p));
-		p = q < eol ? q + 1 : eol;
+		x = *cols == 'i' ? number(p, q) : intern(p, q - p);
+		if (!fits(*cols, x))
+			return false;
+		push(&s->rel[r], x);
+		p = q + 1;
 	}
+	return true;
 }
 
 /*
@@ -364,7 +451,7 @@ static void pack(const struct source *s, struct vec *cells, struct vec *strings)
 		for (int i = 0; i < s->rel[r].n; i++) {
 			int x = s->rel[r].v[i];
 
-			if (cols[i % columns[r]] == 's') {
+			if (cols[i % columns[r]] != 'i') {
 				if (owner[x] != s->file) {
 					owner[x] = s->file;
 					local[x] = strings->n;
@@ -378,6 +465,7 @@ static void pack(const struct source *s, struct vec *cells, struct vec *strings)
 	cells->v[0] = strings->n;
 }
 
+/* Takes them back; false if that is not what pack() writes. */
 static bool unpack(struct source *s, const void *blob, size_t len)
 {
 	const int32_t *p = blob, *end = p + len / sizeof(*p);
@@ -389,7 +477,7 @@ static bool unpack(struct source *s, const void *blob, size_t len)
 	if (p == end || last[-1])
 		return false;
 	for (int r = 0; r < N_REL; r++) {
-		if (cell >= end || *cell < 0 || *cell > end - cell - 1)
+		if (cell >= end || *cell < 0 || *cell > end - cell - 1 || *cell % columns[r])
 			return false;
 		cell += *cell + 1;
 	}
@@ -405,9 +493,16 @@ static bool unpack(struct source *s, const void *blob, size_t len)
 		rel->n = rel->max = *cell++;
 		rel->v = rel->n ? grow(NULL, rel->n * sizeof(*rel->v)) : NULL;
 		for (int i = 0; i < rel->n; i++, cell++) {
-			if (*col == 's' && (*cell < 0 || *cell >= strings.n))
+			int x = *cell;
+
+			if (*col != 'i') {
+				if (x < 0 || x >= strings.n)
+					goto out;
+				x = strings.v[x];
+			}
+			if (!fits(*col, x))
 				goto out;
-			rel->v[i] = *col == 's' ? strings.v[*cell] : *cell;
+			rel->v[i] = x;
 			if (!*++col)
 				col = relations[r].cols;
 		}
@@ -472,7 +567,7 @@ static sqlite3_stmt *prepare(const char *q)
 	sqlite3_stmt *st;
 
 	if (sqlite3_prepare_v2(db, q, -1, &st, NULL) != SQLITE_OK)
-		die("%s; remove the cache and run again", sqlite3_errmsg(db));
+		die("%s: %s; remove it and run again", sqlite3_db_filename(db, "main"), sqlite3_errmsg(db));
 	return st;
 }
 
@@ -491,19 +586,25 @@ void store_open(const char *path)
 	int rc;
 
 	if (sqlite3_open(path, &db) != SQLITE_OK)
-		die("%s: %s", path, sqlite3_errmsg(db));
+		die("%s: %s; remove it and run again", path, sqlite3_errmsg(db));
 	sql("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA mmap_size=1000000000;"
 	    "CREATE TABLE IF NOT EXISTS source (file TEXT PRIMARY KEY, hash TEXT, rows BLOB);");
 	st = prepare("SELECT file, hash, rows FROM source ORDER BY file");
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
 		const char *file = (const char *)sqlite3_column_text(st, 0);
-		struct source *s = new_source(intern(file, strlen(file)));
-		size_t len;
+		const char *hash = (const char *)sqlite3_column_text(st, 1);
+		const void *rows = sqlite3_column_blob(st, 2);
+		size_t len = sqlite3_column_bytes(st, 2);
+		struct source *s;
 
-		s->hash = strdup((const char *)sqlite3_column_text(st, 1));
-		len = sqlite3_column_bytes(st, 2);
-		blob = grow(blob, len + 1);
-		memcpy(blob, sqlite3_column_blob(st, 2), len);
+		/* in the order of their names, each once: they are searched by that */
+		if (!file || !hash || !rows || (store.n && strcmp(text(store.v[store.n - 1]->file), file) >= 0))
+			die("%s: damaged; remove it and run again", path);
+		s = new_source(intern(file, strlen(file)));
+		s->hash = copy_string(hash);
+		/* where numbers can be read */
+		blob = grow(blob, len);
+		memcpy(blob, rows, len);
 		if (!unpack(s, blob, len))
 			die("%s: damaged; remove it and run again", path);
 	}
@@ -513,7 +614,8 @@ void store_open(const char *path)
 	free(blob);
 }
 
-static char *read_all(const char *path, size_t *len)
+/* The text of a file: whole lines, and no zero byte among them.  free() it. */
+static char *read_lines(const char *path, size_t *len)
 {
 	FILE *f = fopen(path, "rb");
 	char *buf = NULL;
@@ -533,6 +635,10 @@ static char *read_all(const char *path, size_t *len)
 	if (ferror(f))
 		die("%s: %s", path, strerror(errno));
 	fclose(f);
+	if (*len && buf[*len - 1] != '\n')
+		die("%s: cut short; free some disk space and run again", path);
+	if (memchr(buf, 0, *len))
+		die("%s: damaged, there is a zero byte in it; run again", path);
 	return buf;
 }
 
@@ -541,22 +647,23 @@ static void load_rows(const char *path, const char *relation)
 {
 	int r = relation_of(relation, strlen(relation));
 	size_t len;
-	char *buf = read_all(path, &len), *p, *eol, *tab;
+	char *buf = read_lines(path, &len), *p, *eol, *tab;
 	struct source *s = NULL;
+	int row = 0;
 
 	for (p = buf; p < buf + len; p = eol + 1) {
 		eol = memchr(p, '\n', buf + len - p);
-		if (!eol)
-			die("%s: cut short; free some disk space and run again", path);
+		row++;
 		tab = memchr(p, '\t', eol - p);
 		if (!tab)
-			tab = eol;
+			die("%s: row %d is damaged; run again", path, row);
 		if (!s || strncmp(text(s->file), p, tab - p) || text(s->file)[tab - p]) {
 			s = source_of(intern(p, tab - p));
 			if (!s || !s->fresh)
-				die("%s: rows of a file that was not asked for", path);
+				die("%s: row %d is of a file that was not asked for; run again", path, row);
 		}
-		add_row(s, r, tab < eol ? tab + 1 : eol, eol);
+		if (!add_row(s, r, tab + 1, eol))
+			die("%s: row %d is damaged; run again", path, row);
 	}
 	free(buf);
 }
@@ -576,23 +683,26 @@ void store_load(const char *dir)
 
 	store.loads++;
 	snprintf(path, sizeof(path), "%s/files", dir);
-	buf = read_all(path, &len);
+	buf = read_lines(path, &len);
 	for (p = buf; p < buf + len; p = eol + 1) {
 		struct source *s, key, *k = &key, **found;
 
 		eol = memchr(p, '\n', buf + len - p);
 		tab = memchr(p, '\t', eol - p);
+		if (!tab)
+			die("%s: damaged, a line without a tab; run again", path);
 		*eol = *tab = 0;
 		key.file = intern(p, tab - p);
 		found = known ? bsearch(&k, store.v, known, sizeof(*store.v), by_name) : NULL;
 		s = found ? *found : new_source(key.file);
 		free(s->hash);
-		s->hash = strdup(tab + 1);
+		s->hash = copy_string(tab + 1);
 		free_rows(s);
 		s->fresh = true;
 	}
 	free(buf);
-	qsort(store.v, store.n, sizeof(*store.v), by_name);
+	if (store.n)
+		qsort(store.v, store.n, sizeof(*store.v), by_name);
 
 	d = opendir(dir);
 	if (!d)
@@ -603,10 +713,11 @@ void store_load(const char *dir)
 		if (!dot || relation_of(dot + 1, strlen(dot + 1)) < 0)
 			continue;
 		names = grow(names, (n + 1) * sizeof(*names));
-		names[n++] = strdup(e->d_name);
+		names[n++] = copy_string(e->d_name);
 	}
 	closedir(d);
-	qsort(names, n, sizeof(*names), by_text);
+	if (n)
+		qsort(names, n, sizeof(*names), by_text);
 	for (int i = 0; i < n; i++) {
 		snprintf(path, sizeof(path), "%s/%s", dir, names[i]);
 		load_rows(path, strrchr(names[i], '.') + 1);
@@ -619,7 +730,7 @@ void store_forget(const char *list)
 {
 	sqlite3_stmt *st = prepare("DELETE FROM source WHERE file = ?");
 	size_t len;
-	char *buf = read_all(list, &len), *p, *eol;
+	char *buf = read_lines(list, &len), *p, *eol;
 	int n = 0;
 
 	store.loads++;
@@ -708,39 +819,51 @@ const char *const role_names[] = {
 	[CONTAINER] = "container", [UNKNOWN] = "unknown",
 };
 
+/* Of an API row: the number of an argument, 0 without one; -1 if there is none of that number. */
+static int argument(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+
+	return n > 3 ? -1 : n && !s[n] ? atoi(s) : 0;
+}
+
 void api_load(const char *path)
 {
 	size_t len;
-	char *buf = read_all(path, &len), *p, *eol;
+	char *buf = read_lines(path, &len), *p, *eol;
+	int line = 0;
 
 	for (p = buf; p < buf + len; p = eol + 1) {
 		char *col[9], *q = p;
 		struct api *a;
 		int n = 0, r;
 
+		line++;
 		eol = memchr(p, '\n', buf + len - p);
-		if (!eol)
-			break;
 		*eol = 0;
+		if (*p == '#' || !*p)
+			continue;
 		while (n < 9 && q) {
 			col[n++] = q;
 			q = strchr(q, '\t');
 			if (q)
 				*q++ = 0;
 		}
-		if (n < 9)
-			continue;
+		if (n < 9 || q)
+			die("%s:%d: %s than 9 columns; see the head of cocci/api.tsv", path, line, q ? "more" : "fewer");
 		for (r = 0; r <= CONTAINER && strcmp(role_names[r], col[2]); r++)
 			;
 		if (r > CONTAINER)
-			die("%s: unknown role \"%s\"", path, col[2]);
+			die("%s:%d: unknown role \"%.40s\"; see the head of cocci/api.tsv", path, line, col[2]);
+		if (!*col[0] || argument(col[1]) < 0 || argument(col[3]) < 0 || argument(col[4]) < 0)
+			die("%s:%d: no name, or no such argument; see the head of cocci/api.tsv", path, line);
 		api = grow(api, (n_api + 1) * sizeof(*api));
 		a = &api[n_api++];
 		*a = (struct api) {
 			.name = intern(col[0], strlen(col[0])),
-			.args = *col[1] >= '0' && *col[1] <= '9' ? atoi(col[1]) : *col[1] == '*' ? -1 : -2,
+			.args = *col[1] >= '0' && *col[1] <= '9' ? argument(col[1]) : *col[1] == '*' ? -1 : -2,
 			.role = r,
-			.src = atoi(col[3]), .dest = atoi(col[4]),
+			.src = argument(col[3]), .dest = argument(col[4]),
 			.fields = intern(col[3], strlen(col[3])),
 			.ref = intern(col[5], strlen(col[5])),
 			.put = intern(col[6], strlen(col[6])),

@@ -18,9 +18,12 @@ let channel relation =
     Hashtbl.replace open_files relation ch;
     ch
 
+(* What separates columns and rows is in none of them, nor a zero byte of the source. *)
+let separates c = c = '\t' || c = '\n' || c = '\r' || c = '\000'
+
 let clean s =
-  if String.exists (fun c -> c = '\t' || c = '\n' || c = '\r') s then
-    String.map (fun c -> if c = '\t' || c = '\n' || c = '\r' then ' ' else c) s
+  if String.exists separates s then
+    String.map (fun c -> if separates c then ' ' else c) s
   else s
 
 let start name =
