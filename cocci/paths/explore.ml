@@ -62,6 +62,7 @@ type value = { lo : int; hi : int; sym : string }
 
 let inf = 1 lsl 60
 let huge = 1 lsl 50     (* a negative number read as an unsigned one *)
+let most = 0x7fffffff   (* no call takes more pages, or bytes, than an int counts *)
 let fresh = ref 0
 
 let unknown () =
@@ -105,7 +106,7 @@ type state = {
   vague : StrSet.t;             (* the same, before the references were taken *)
   hazy : StrSet.t;              (* paths whose fields may have changed unseen *)
   shifted : StrSet.t;           (* pointers into the middle of what they name *)
-  running : IntSet.t;           (* heads of loops that have run once *)
+  running : IntSet.t;           (* heads of loops that have run once, and more than once *)
   depth_taken : int;            (* of the frame that took the references *)
   doubt : bool;                 (* a page was asked something on the way that may decide on its release *)
   wonder : bool;                (* ... or anything else *)
@@ -115,6 +116,7 @@ type state = {
   stale : bool;                 (* the slots have what was released before, where they were not filled again *)
   blamed : bool;                (* the function that took them failed, and kept them: its fault *)
   replaced : StrSet.t;          (* places from which something was released before they were taken *)
+  world : bool StrMap.t;        (* what the preprocessor was asked on the way, and answered *)
   trail : step list;
 }
 
@@ -184,6 +186,8 @@ let rec ctype (_, (t, _)) =
      | CInt -> Some { unsigned = s = UnSigned; long = false }
      | CLong | CLongLong -> Some { unsigned = s = UnSigned; long = true })
   | BaseType (IntType CChar) -> Some plain_int
+  | BaseType SizeType -> Some { unsigned = true; long = true }
+  | BaseType (SSizeType | PtrDiffType) -> Some { unsigned = false; long = true }
   | TypeName (n, _) ->
     let n = name_of n in
     if List.mem n unsigned_names then Some { unsigned = true; long = true }
@@ -620,8 +624,10 @@ let ours fr st name =
 (* The field (or global) that L is or is a slot of: its struct and its name. *)
 let rec kept_in fr ((e, _), _) =
   match e with
-  | ParenExpr e | Cast (_, _, e) | ArrayAccess (e, _) | Unary (e, (GetRef | DeRef | UnPlus))
+  | ParenExpr e | Cast (_, _, e) | ArrayAccess (e, _) | Unary (e, (GetRef | UnPlus))
   | Binary (e, (Arith (Plus | Minus), _), _) -> kept_in fr e
+  (* what a pointer points to is the pointer's for an array only: *x->out is somebody's variable *)
+  | Unary (e, DeRef) -> (match strip e with (Binary _, _), _ -> kept_in fr e | _ -> None)
   | RecordAccess (b, f) | RecordPtAccess (b, f) ->
     if Hashtbl.mem wraps (struct_of fr b, name_of f) then kept_in fr b
     else Some (sure_struct_of fr b, name_of f)
@@ -656,6 +662,12 @@ let widen fr st head l =
     (fun n st ->
        if Hashtbl.mem fr.types n then begin
          let p = var fr n in
+         (* a pointer that a loop moves on points to another object the next time *)
+         let st =
+           match st.hold with
+           | Held _ when StrSet.exists (fun x -> below p x) st.names && is_pointer (Hashtbl.find fr.types n) -> gone st
+           | _ -> st
+         in
          let st =
            { st with alias = (if is_name st p then st.alias else StrMap.remove p st.alias);
                      hazy = StrSet.add p st.hazy }
@@ -720,7 +732,10 @@ let rec path fr st (((e, _), _) as ex) =
   | RecordAccess (b, f) | RecordPtAccess (b, f) ->
     (match path fr st b with
      | Some p ->
-       if Hashtbl.mem wraps (struct_of fr b, name_of f) then Some p else Some (p ^ "." ^ name_of f)
+       if Hashtbl.mem wraps (struct_of fr b, name_of f) then Some p
+       else
+         let q = p ^ "." ^ name_of f in
+         Some (match StrMap.find_opt q st.alias with Some a -> a | None -> q)
      | None -> None)
   | FunCall (((Ident n, _), _), args) ->
     (match Hashtbl.find_opt same (name_of n) with
@@ -745,6 +760,40 @@ let rec is_element fr ((e, _), _) =
      | None -> false)
   | FunCall (((Ident _, _), _), _) -> true
   | _ -> false
+
+(* What is rounded up to whole pages, where E is their number. *)
+let rounded_up e =
+  let is s e = match strip e with (Ident n, _), _ -> name_of n = s | _ -> false in
+  let up e =
+    match strip e with
+    | (FunCall (((Ident n, _), _), (Common.Left x, _) :: rest), _), _ ->
+      (match Hashtbl.find_opt what (name_of n), rest with
+       | Some ("page_up", _), _ -> Some x
+       | Some ("round_up", _), [ (Common.Left s, _) ] when is "PAGE_SIZE" s -> Some x
+       | _ -> None)
+    (* x + PAGE_SIZE - 1, x + ~PAGE_MASK *)
+    | (Binary (x, (Arith Plus, _), e), _), _ ->
+      (match strip e with
+       | (Binary (a, (Arith Minus, _), _), _), _ when is "PAGE_SIZE" a -> Some x
+       | (Unary (a, Tilde), _), _ when is "PAGE_MASK" a -> Some x
+       | _ -> None)
+    | (Binary (a, (Arith Minus, _), _), _), _ ->
+      (match strip a with
+       | (Binary (x, (Arith Plus, _), e), _), _ when is "PAGE_SIZE" e -> Some x
+       | _ -> None)
+    | _ -> None
+  in
+  match strip e with
+  | (Binary (a, (Arith DecRight, _), s), _), _ when is "PAGE_SHIFT" s -> up a
+  | (Binary (a, (Arith Div, _), s), _), _ when is "PAGE_SIZE" s -> up a
+  | (FunCall (((Ident n, _), _), (Common.Left x, _) :: rest), _), _ ->
+    (match Hashtbl.find_opt what (name_of n), rest with
+     | Some ("pages_of", _), [] -> Some x
+     | Some ("div_up", _), [ (Common.Left s, _) ] when is "PAGE_SIZE" s -> Some x
+     | _ -> None)
+  | _ -> None
+
+let by_address e = match strip e with (Unary (_, GetRef), _), _ -> true | _ -> false
 
 (* How many pointers are followed to get there? *)
 let rec pointers ((e, _), _) =
@@ -772,13 +821,17 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
     let s = name_of n in
     if s = "NULL" || s = "false" then one st (const 0) None
     else if s = "true" then one st (const 1) None
+    else if (not (Hashtbl.mem fr.types s)) && (match Hashtbl.find_opt what s with Some ("value", _) -> true | _ -> false) then
+      one st (const (snd (Hashtbl.find what s))) None
     else if errno s && not (Hashtbl.mem fr.types s) then
       one st { lo = 1; hi = 4095; sym = s } None
     else begin
       let p = path fr st ex in
       let direct = var fr s in
       match p with
-      | Some p when p = direct -> one st (read st p) (Some p)
+      | Some p when p = direct ->
+        let v = read st p in
+        one st (if v.lo = -inf then convert (type_of fr ex) v else v) (Some p)
       | Some p -> one st (refine st (named ("&" ^ p))) (Some p)
       | None -> one st (refine st (named ("#" ^ s))) None
     end
@@ -844,6 +897,7 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
                hi = (if v.hi = inf then v.hi else v.hi + d);
                sym = clip (Printf.sprintf "(%s%+d)" v.sym d) }
          in
+         let st = moved fr st l in
          let st =
            match strip l, p with
            | ((ArrayAccess _, _), _), _ | _, None -> st
@@ -856,7 +910,7 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
       (fun (st, x, p) ->
          List.map
            (fun (st, y, _) ->
-              (st, arith op (refine st x) (refine st y),
+              (st, at_least fr st ex (arith op (refine st x) (refine st y)),
                match op with Plus | Minus | DecLeft | DecRight | Or -> p | _ -> None))
            (eval fr st b))
       (eval fr st a)
@@ -901,9 +955,18 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
          | _ when v.lo > 0 -> (st, const 0, None)
          | _ -> (st, { (unknown ()) with lo = -4095; hi = 0 }, None))
       (eval fr st e)
-  | FunCall (f, args) -> call fr st ex f args
+  | FunCall (f, args) -> List.map (fun (st, v, p) -> (st, at_least fr st ex v, p)) (call fr st ex f args)
   | StatementExpr _ -> one st (unknown ()) None
   | _ -> one st (unknown ()) None
+
+(* The pages that something touches are one at least. *)
+and at_least fr st ex v =
+  match rounded_up ex with
+  | Some x ->
+    (match eval fr st x with
+     | (_, w, _) :: _ when (refine st w).lo >= 0 -> { v with lo = max v.lo (min 1 (refine st w).lo) }
+     | _ -> v)
+  | None -> v
 
 (* the side effects of naming a place *)
 and eval_lvalue fr st ((e, _), _) =
@@ -1138,12 +1201,24 @@ and assign fr st at l v p r =
     | Some p, Held _ when is_name st p && (not st.single) && !by_number && is_number fr r -> gone st
     | _ -> st
   in
+  (* by a pointer to it *)
+  let through = match strip l with (Unary (_, DeRef), _), _ -> true | _ -> false in
+  (* the address of a page, by which somebody finds it again *)
+  let st =
+    match strip r, strip l, st.hold with
+    | _ when p <> None -> st
+    | _, ((Ident n, _), _), Held _ when is_local (var fr (name_of n)) -> st
+    | ((FunCall (((Ident f, _), _), (Common.Left a, _) :: _), _), _), _, Held _
+      when !by_number && Hashtbl.mem numbers (name_of f)
+           && (match path fr st a with Some q -> is_name st q | None -> false) -> gone st
+    | _ -> st
+  in
   let stored st target =
     (* the page, or its array, goes to another place *)
     match p, st.hold with
     | Some p, Held _ when holds_name st p && not (is_name st target) ->
-      if is_name st p && not (!by_number && is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (field_name (kept_in fr l)) st.dead }
-      else if (StrSet.mem (root target) st.own || is_given target) && pointers l <= 1 then
+      if is_name st p && not (is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (field_name (kept_in fr l)) st.dead }
+      else if (StrSet.mem (root target) st.own || is_given target) && pointers l <= (if through then 2 else 1) then
         (* a value that was given no other name has none but this one *)
         let names =
           match strip r with
@@ -1151,6 +1226,7 @@ and assign fr st at l v p r =
           | _ -> st.names
         in
         { st with names = StrSet.add target names }
+      else if through && root target = target && is_local target then { st with names = StrSet.add target st.names }
       else gone st
     | _ -> st
   in
@@ -1192,7 +1268,8 @@ and assign fr st at l v p r =
         | _ -> st
     in
     let st =
-      { st with own = (if pointer then StrSet.remove dst st.own else st.own);
+      { st with alias = (if pointer then StrMap.filter (fun k q -> not (String.contains k '.' && (q = dst || below dst q))) st.alias else st.alias);
+                own = (if pointer then StrSet.remove dst st.own else st.own);
                 zeroed = StrSet.remove dst st.zeroed; hazy = StrSet.remove dst st.hazy; vague = StrSet.remove dst st.vague;
                 shifted = (if into_middle st fr r then StrSet.add dst st.shifted else StrSet.remove dst st.shifted) } in
     let st =
@@ -1215,10 +1292,15 @@ and assign fr st at l v p r =
        (stored (if is_name st t && other && not (v.lo = 0 && v.hi = 0 && st.hold = Empty) then refilled st else st) t, v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
   | _ ->
-    (match path fr st l with
+    let field = match strip l with ((RecordAccess _ | RecordPtAccess _), _), _ -> true | _ -> false in
+    let st, place = if field then (let t = own_place fr st l in
+                                   ((match t with Some t -> { st with alias = StrMap.remove t st.alias } | None -> st), t))
+      else (st, path fr st l) in
+    (match place with
      | Some t ->
        let was = st in
-       let st = stored st t in
+       let st = if field && by_address r && StrSet.mem (root t) st.own then st else stored st t in
+       let st = if field then lent fr st t r p else st in
        let st =
          if is_name st t && (match p with Some q -> not (is_name was q) | None -> true) then
            (* what held the page or the array gets another value; of an array of
@@ -1240,8 +1322,35 @@ and assign fr st at l v p r =
            { st with escaped = StrSet.add (root p) st.escaped }
          | _ -> st
        in
-       (allocated fr (write st t v) t r, v, Some t)
+       (* *out = kzalloc(): whoever owns OUT knows it *)
+       let whose_own = match strip l with (Unary (_, DeRef), _), _ -> not (is_given t) | _ -> true in
+       let st = write st t v in
+       ((if whose_own then allocated fr st t r else st), v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
+
+(* The path of field L itself, whatever it points to. *)
+and own_place fr st l =
+  match strip l with
+  | ((RecordAccess (b, f) | RecordPtAccess (b, f)), _), _ when not (Hashtbl.mem wraps (struct_of fr b, name_of f)) ->
+    Option.map (fun p -> p ^ "." ^ name_of f) (path fr st b)
+  | _ -> path fr st l
+
+(* TARGET, a field of an object that is known here alone, gets pointer E, which is P: a way
+   to where somebody else's array or variable is. *)
+and lent fr st target e p =
+  let rec pointer e =
+    match strip e with
+    | _ when by_address e -> true
+    | (Ident n, _), _ ->
+      (match Hashtbl.find_opt fr.types (name_of n) with Some t -> depth t >= 2 | None -> false)
+    | (Binary (a, (Arith (Plus | Minus), _), _), _), _ -> pointer a
+    | _ -> false
+  in
+  match p with
+  | Some q when q <> target && (not (below q target)) && (not (below target q)) && pointer e
+                && StrSet.mem (root target) st.own && (by_address e || not (holds_name st q)) ->
+    { st with alias = StrMap.add target q st.alias }
+  | _ -> st
 
 and moved fr st l =
   match strip l with
@@ -1250,6 +1359,23 @@ and moved fr st l =
      | Some t when is_pointer t -> { st with shifted = StrSet.add (var fr (name_of n)) st.shifted }
      | _ -> st)
   | _ -> st
+
+(* Is E a field of an element of an array (or what a pointer that moves on points to), or an
+   array that is one of many?  The next time round it may be another one. *)
+and other_slot fr st e =
+  let rec element e =
+    match strip e with
+    | (ArrayAccess _, _), _ | (Binary _, _), _ -> true
+    | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.shifted
+    | ((RecordAccess (b, _) | RecordPtAccess (b, _) | Unary (b, (DeRef | GetRef))), _), _ -> element b
+    | _ -> false
+  in
+  match strip e with
+  | ((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _ -> element b
+  | (ArrayAccess _, _), _ -> true
+  | (Unary (e, GetRef), _), _ -> (match strip e with (ArrayAccess (a, _), _), _ -> other_slot fr st a | _ -> other_slot fr st e)
+  | (Binary (a, _, _), _), _ -> other_slot fr st a
+  | _ -> false
 
 and into_middle st fr r =
   match strip r with
@@ -1319,6 +1445,9 @@ and apply fr st at fname ex exprs vs =
     else None
   in
   match kind with
+  (* another generation's arguments: where the pages go is not known *)
+  | Some a when a.fill > 0 && (match List.nth exprs (a.fill - 1) with Some e -> no_pointer fr e | None -> false) ->
+    one st (unknown ()) None
   | Some a when !followed at -> acquire fr st at a vs exprs
   | Some a ->
     (* another one into the same place: not followed any further *)
@@ -1386,6 +1515,19 @@ and apply fr st at fname ex exprs vs =
             | None when upwards fr ex <> None -> one st { (unknown ()) with lo = 1 } (path fr st ex)
             | None -> other fr st at fname ex exprs vs
 
+(* Is E flags or a count? *)
+and no_pointer fr e =
+  match strip e with
+  | (Constant (Int (s, _)), _), _ -> s <> "0"
+  | (Ident n, _), _ ->
+    let n = name_of n in
+    (match Hashtbl.find_opt fr.types n with
+     | Some t -> not (is_pointer t) && ctype t <> None
+     | None -> macro_name n && n <> "NULL")
+  | (Binary (a, (Arith (Or | And), _), _), _), _ -> no_pointer fr a
+  | (CondExpr (_, Some a, b), _), _ -> no_pointer fr a || no_pointer fr b
+  | _ -> false
+
 (* Is E a number, by which a page can be found but which is none? *)
 and is_number fr e =
   match strip e with
@@ -1433,7 +1575,9 @@ and unanswered fr st at fname _ex exprs vs =
     Array.exists
       (fun (_, p) ->
          match p with
-         | Some p -> holds_name st p || (is_local (root p) && StrSet.exists (fun n -> root n = root p) st.names)
+         | Some p ->
+           holds_name st p || (is_local (root p) && StrSet.exists (fun n -> root n = root p) st.names)
+           || StrMap.exists (fun k q -> below p k && holds_name st q) st.alias
          | None -> false)
       vs
   in
@@ -1506,7 +1650,9 @@ and unanswered fr st at fname _ex exprs vs =
         let e = List.nth exprs i in
         let number = match e with Some e -> is_number fr e | None -> false in
         if (not is_quiet) && !st.moved <> "" && root p = root !st.moved then st := { !st with moved = "" };
+        let lends = StrMap.filter (fun k q -> below p k && String.contains k '.' && holds_name !st q) !st.alias in
         if is_quiet then ()
+        else if not (StrMap.is_empty lends) then st := gone !st
         else if is_name !st p then begin
           if not (number && not !by_number && !body file fname = None) then st := gone !st
         end
@@ -1553,16 +1699,35 @@ and acquire fr st at (a : acquire) vs exprs =
         | Some e -> into_middle st fr e
         | None -> false)
   in
+  (* what else it is given by address it sets *)
+  let st =
+    List.fold_left
+      (fun st e ->
+         match e with
+         | Some e ->
+           (match strip e, path fr st e with
+            | ((Unary (_, GetRef), _), _), Some p when not (holds_name st p) && Some p <> (if a.fill > 0 then snd vs.(a.fill - 1) else None) -> forget st p
+            | _ -> st)
+         | None -> st)
+      st exprs
+  in
+  (* of many structs of one kind it may be another one *)
+  let elsewhere = a.fill > 0 && (match List.nth exprs (a.fill - 1) with Some e -> other_slot fr st e | None -> false) in
   incr fresh;
   let tag = Printf.sprintf "got%d" !fresh in
   let target_name = match target with Some p -> p | None -> "ret'" ^ tag in
   let st =
     match st.hold with
-    | Held _ when not offset && is_name st target_name && not st.doubt
+    | Held _ when not offset && not elsewhere && is_name st target_name && not st.doubt
                   && StrSet.cardinal st.names = 1 ->
       report "PIN003" (say st at "taken again") at fr
         "the references taken before are overwritten while they are still held";
       { st with hold = Before }
+    | _ -> st
+  in
+  let st =
+    match st.hold with
+    | Held _ when elsewhere && is_name st target_name -> { st with hold = Before }
     | _ -> st
   in
   let single = pages.lo = 1 && pages.hi = 1 in
@@ -1616,14 +1781,14 @@ and acquire fr st at (a : acquire) vs exprs =
     @ first
   else begin
     let full =
-      let st = if count.lo < 1 then narrow base count 1 inf else base in
+      let st = narrow base count 1 most in
       let v = refine st count in
       let v = { v with lo = max v.lo 1 } in
       start (Held true)
         (if single then "the page is taken here" else "all pages are taken here") v { st with full = true; stale = false }
     in
     let short =
-      let v = { lo = 1; hi = inf; sym = tag } in
+      let v = { lo = 1; hi = most; sym = tag } in
       start (Held false) "fewer pages than asked for are taken here" v
         { base with truths = StrMap.add (relation tag count.sym) (-1) base.truths;
                     ranges = StrMap.add count.sym
@@ -1881,7 +2046,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
@@ -1897,32 +2062,45 @@ and walk fr st =
     else begin
       Hashtbl.replace visits visit (n + 1);
       let to_next l = List.iter (push next) l in
+      (* a loop that has run once; negative: more than once *)
+      let rounds head = 1 + head + 1000 * fr.depth in
       let taken yes st = say st pos (if yes then "the condition holds" else "the condition does not hold") in
       match node with
       | Eval e -> to_next (List.map (fun (st, _, _) -> st) (eval fr st e))
       | Declare o -> to_next (declare fr st o)
       | Either l -> List.iter (fun i -> push i st) l
+      | Worlds l ->
+        List.iter
+          (fun (conditions, i) ->
+             if List.for_all (fun (c, yes) -> StrMap.find_opt c st.world <> Some (not yes)) conditions then
+               push i { st with world = List.fold_left (fun w (c, yes) -> StrMap.add c yes w) st.world conditions })
+          l
       | Stop -> ()
       | Branch (c, otherwise) ->
         let yes, no = branch fr st c in
         List.iter (fun s -> push next (taken true s)) yes;
         List.iter (fun s -> push otherwise (taken false s)) no
-      | Enter _ -> push next { st with running = IntSet.remove (next + 1000 * fr.depth) st.running }
+      | Enter _ ->
+        let k = rounds next in
+        push next { st with running = IntSet.remove k (IntSet.remove (- k) st.running) }
       | Again l ->
-        (* a loop with a condition is left with what it has, or goes on with anything *)
-        let st = match fr.graph.nodes.(next) with Test _, _, _ -> st | _ -> widen fr st next l in
-        push next { st with running = IntSet.add (next + 1000 * fr.depth) st.running; trail = (match st.trail with
+        (* the second round knows what the first one did; from the third on, a loop with a
+           condition is left with what it has, or goes on with anything *)
+        let k = rounds next in
+        let more = IntSet.mem k st.running in
+        let st = match fr.graph.nodes.(next) with Test _, _, _ -> st | _ -> if more then widen fr st next l else st in
+        push next { st with running = IntSet.add (if more then - k else k) st.running; trail = (match st.trail with
             | { say = "the loop runs again"; _ } :: _ -> st.trail
             | _ -> (say st pos "the loop runs again").trail) }
       | Test (l, c, out) ->
         (* a loop asks anew each time *)
         let st = match c with Some c -> unasked fr st c | None -> st in
-        let first = not (IntSet.mem (i + 1000 * fr.depth) st.running) in
+        let first = not (IntSet.mem (rounds i) st.running) in
         let yes, no =
           match c with Some c -> branch fr st c | None -> ([ st ], [ st ])
         in
         let yes =
-          if first || yes = [] then yes
+          if yes = [] || first || (c <> None && not (IntSet.mem (- (rounds i)) st.running)) then yes
           else
             let st = widen fr st i l in
             match c with Some c -> fst (branch fr st c) | None -> [ st ]
@@ -2029,8 +2207,9 @@ and declare fr st o =
 and initial fr st dst (i, _) =
   match i with
   | InitExpr e ->
-    (match path fr st e with Some p when holds_name st p -> gone st | _ -> st)
+    (match path fr st e with Some p when holds_name st p -> gone st | p -> lent fr st dst e p)
   | InitList l -> List.fold_left (fun st (i, _) -> initial fr st dst i) st l
+  | InitDesignators ([ DesignatorField f, _ ], i) -> initial fr st (dst ^ "." ^ f) i
   | InitDesignators (_, i) | InitFieldOld (_, i) | InitIndexOld (_, i) -> initial fr st dst i
 
 (* a loop that releases slot after slot *)
@@ -2058,7 +2237,7 @@ let empty =
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
     doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false; stale = false;
-    replaced = StrSet.empty; trail = [] }
+    replaced = StrSet.empty; world = StrMap.empty; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
 let explore budget ~first t =

@@ -136,6 +136,31 @@ let rec fields file (_, (t, _)) =
 let used : (string, unit) Hashtbl.t = Hashtbl.create 64
 let asked : (string * string, string) Hashtbl.t = Hashtbl.create 64
 
+let text name =
+  try
+    let ch = open_in_bin name in
+    Fun.protect ~finally:(fun () -> close_in ch) (fun () -> really_input_string ch (in_channel_length ch))
+  with Sys_error _ | End_of_file -> ""
+
+(* Where a label stands in front of an #if, the parser takes both branches for one
+   sequence of statements; where an empty statement is between them it does not.  Lines
+   stay as they are. *)
+let label_before_if =
+  Str.regexp "\\(^[ \t]*[A-Za-z_][A-Za-z_0-9]*[ \t]*:\\)\\([ \t]*\\(/\\*[^*\n]*\\*/[ \t]*\\)?\n\\([ \t]*\n\\)*[ \t]*#[ \t]*if\\)"
+
+let read name =
+  let parsed name = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
+  let original = text name in
+  match Str.global_replace label_before_if "\\1;\\2" original with
+  | mended when mended <> original ->
+    let copy = Filename.temp_file "pincer" (Filename.extension name) in
+    Hashtbl.replace copies copy name;
+    let ch = open_out_bin copy in
+    output_string ch mended;
+    close_out ch;
+    Fun.protect ~finally:(fun () -> Sys.remove copy) (fun () -> parsed copy)
+  | _ -> parsed name
+
 let parse name =
   Hashtbl.replace used name ();
   match Hashtbl.find_opt files name with
@@ -145,7 +170,7 @@ let parse name =
     Hashtbl.replace files name f;
     (if Sys.file_exists name then begin
        Graph.file := name;
-       let tops = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
+       let tops = read name in
        List.iter
          (function
            | Declaration (DeclList (l, _)) -> List.iter (fun (o, _) -> fields name o.v_type) l
@@ -181,12 +206,6 @@ let qualified file name =
 
 (* The headers that a file includes itself, with their text. *)
 let headers : (string, (string * string) list) Hashtbl.t = Hashtbl.create 64
-
-let text name =
-  try
-    let ch = open_in_bin name in
-    Fun.protect ~finally:(fun () -> close_in ch) (fun () -> really_input_string ch (in_channel_length ch))
-  with Sys_error _ | End_of_file -> ""
 
 let headers_of file =
   match Hashtbl.find_opt headers file with
@@ -708,7 +727,7 @@ and follow s fields releases =
         Hashtbl.fold
           (fun _ callees yes -> yes || StrSet.exists (fun c -> Hashtbl.mem numbered c) callees
                                        && StrSet.exists (fun c -> Hashtbl.mem Explore.releases c || Hashtbl.mem s.may (qualified file c)) callees)
-          (parse file).calls false) release_files;
+          (parse file).calls false) (fst s.root :: release_files);
     found := [];
     is_put := (fun p -> List.mem p releases);
     let seen = Hashtbl.create 16 in

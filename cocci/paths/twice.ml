@@ -122,6 +122,9 @@ let after graph (what_, vars as r) first loop i =
           | Some a, Some _ -> Some a
           | _ -> None)
     | Either [ i ] -> from i
+    | Worlds l ->
+      let found = List.map (fun (_, i) -> from i) l in
+      if List.mem None found then None else List.hd found
     | Each k ->
       (match loop, released k.call with
        | Some first, Some (t, _)
