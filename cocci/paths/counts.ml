@@ -270,9 +270,7 @@ let walk g =
     | Test (_, None, other) -> to_ next s; to_ other s
     | Either l -> List.iter (fun i -> to_ i s) l
     | Worlds l -> List.iter (fun (_, i) -> to_ i s) l
-    | Enter l | Again l ->
-      ignore l;
-      to_ next s
+    | Enter _ | Again _ | Broken -> to_ next s
     | Each _ -> to_ next StrSet.empty
     | Choose (e, cases, default) ->
       let s = forget e s in

@@ -87,6 +87,14 @@ type hold =
 
 type step = { at : pos; say : string }
 
+type finding = {
+  rule : string;
+  where : pos;
+  func : string;
+  text : string;
+  steps : step list;
+}
+
 type state = {
   hold : hold;
   names : StrSet.t;             (* paths that the references can be reached by *)
@@ -117,6 +125,10 @@ type state = {
   blamed : bool;                (* the function that took them failed, and kept them: its fault *)
   replaced : StrSet.t;          (* places from which something was released before they were taken *)
   world : bool StrMap.t;        (* what the preprocessor was asked on the way, and answered *)
+  scan : (int * string) option; (* the loop over all that was taken: its head, and the variable that counts *)
+  elements : StrSet.t;          (* variables that hold the page which that loop is at *)
+  spread : bool;                (* it handed pages on one by one, and has not come to its end *)
+  pending : finding option;     (* the rest of them was lost: a leak, if the function fails *)
   trail : step list;
 }
 
@@ -134,20 +146,13 @@ type frame = {
   fname : string;
 }
 
-type finding = {
-  rule : string;
-  where : pos;
-  func : string;
-  text : string;
-  steps : step list;
-}
-
 let left_holding = "the function is left while the pages are still held"
 let kept_holding f = Printf.sprintf "the pages are kept in %s, and nobody releases them from there" f
 let still_named f =
   Printf.sprintf
     "the function is left with what it released still in %s: the next release there, as its own before it takes another one, is a second one" f
 let overwritten = "the only pointer to the page gets another value while it is still held"
+let rest_lost = "the loop over the pages is left where it fails: those that it had not come to are lost"
 let fails_holding =
   "the function fails while the pages are still held; where it fails otherwise it releases them"
 
@@ -352,16 +357,41 @@ let say st at text =
 
 (* What goes wrong in a function that was given the references is told of the
    call that gave them. *)
-let report rule st where fr text =
+let told_of rule st where fr text =
   let rec outer where func depth = function
     | (at, caller) :: rest when depth > st.depth_taken -> outer at caller (depth - 1) rest
     | _ -> (where, func)
   in
   let where, func = outer where fr.fname fr.depth fr.calls in
-  let f = { rule; where; func; text; steps = List.rev st.trail } in
-  found := f :: !found
+  { rule; where; func; text; steps = List.rev st.trail }
+
+let report rule st where fr text = found := told_of rule st where fr text :: !found
 
 let gone st = match st.hold with Held _ -> { st with hold = Gone } | _ -> st
+
+(* Is E the page that the loop over all of them is at? *)
+let rec at_hand fr st e =
+  match st.scan with
+  | None -> false
+  | Some (_, counter) ->
+    (match strip e with
+     | (Ident n, _), _ -> StrSet.mem (fr.id ^ "'" ^ name_of n) st.elements
+     | ((ArrayAccess (_, i), _), _) -> mentions_path fr counter i
+     | (Unary (e, DeRef), _), _ -> (match strip e with (Binary (_, (Arith Plus, _), i), _), _ -> mentions_path fr counter i | _ -> false)
+     | (FunCall (_, args), _), _ -> List.exists (function Common.Left a, _ -> at_hand fr st a | _ -> false) args
+     | (Binary (a, (Arith _, _), _), _), _ -> at_hand fr st a
+     | _ -> false)
+
+and mentions_path fr p e =
+  let found = ref false in
+  each_expr (fun ((e, _), _) -> match e with Ident n when fr.id ^ "'" ^ name_of n = p -> found := true | _ -> ()) e;
+  !found
+
+(* Page E goes to somebody: with it all of them, but for a loop that hands on one after the other. *)
+let gone_with fr st e =
+  match st.hold with
+  | Held _ when (not st.single) && at_hand fr st e -> { st with spread = true }
+  | _ -> gone st
 
 (* Something else stands in the slot now. *)
 let refilled st = match st.hold with Empty | Dropped _ -> { st with hold = Gone } | _ -> st
@@ -371,8 +401,11 @@ let lose fr st at name text =
   let names = StrSet.filter (fun n -> n <> name && not (below name n)) st.names in
   match st.hold with
   | Held _ when StrSet.is_empty names && not (StrSet.is_empty st.names) ->
-    if not st.doubt then report "PIN003" st at fr text;
-    { st with hold = Gone; names }
+    if st.spread then { st with hold = Gone; names; pending = (if st.doubt then None else Some (told_of "PIN003" st at fr rest_lost)) }
+    else begin
+      if not st.doubt then report "PIN003" st at fr text;
+      { st with hold = Gone; names }
+    end
   (* what was released by that name may be released by it again, and nothing in what was
      freed can tell that it may not *)
   | Dropped _ -> { st with doubt = false; wonder = false }
@@ -564,7 +597,8 @@ let passes_page fr =
   List.iter
     (each_seq (fun e ->
          let f = callee e in
-         if f <> "" && not (quiet f || Hashtbl.mem same f || Hashtbl.mem numbers f) then
+         if f <> "" && not (quiet f || Hashtbl.mem same f || Hashtbl.mem numbers f || Hashtbl.mem acquires (f, List.length (arguments e))
+                             || (match Hashtbl.find_opt what f with Some ("free", _) -> true | _ -> false)) then
            List.iter (function Some a -> if is_page a then found := true | None -> ()) (arguments e)))
     fr.def.f_body;
   !found
@@ -793,7 +827,16 @@ let rounded_up e =
      | _ -> None)
   | _ -> None
 
+let field_of ((e, _), _) = match e with RecordAccess (_, f) | RecordPtAccess (_, f) -> name_of f | _ -> ""
+
 let by_address e = match strip e with (Unary (_, GetRef), _), _ -> true | _ -> false
+
+(* The variable and the bound, where a loop's condition is VARIABLE < BOUND. *)
+let counted_to c =
+  match strip c with
+  | (Binary (a, (Logical (Inf | NotEq), _), b), _), _ ->
+    (match strip a with (Ident n, _), _ -> Some (name_of n, b) | _ -> None)
+  | _ -> None
 
 (* How many pointers are followed to get there? *)
 let rec pointers ((e, _), _) =
@@ -880,6 +923,9 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
     List.map
       (fun (st, _, _) ->
          match path fr st ex with
+         (* a pointer to P, which says nothing of what is in P *)
+         | Some p when own_place fr st ex <> Some p && not (Hashtbl.mem wraps (struct_of fr b, field_of ex)) ->
+           (st, refine st (named ("&" ^ p)), Some p)
          | Some p ->
            let v = read st p in
            (st, (if v.lo = -inf then convert (type_of fr ex) v else v), Some p)
@@ -1198,7 +1244,7 @@ and assign fr st at l v p r =
   (* the number of one page of many: the others have theirs somewhere too *)
   let st =
     match p, st.hold with
-    | Some p, Held _ when is_name st p && (not st.single) && !by_number && is_number fr r -> gone st
+    | Some p, Held _ when is_name st p && (not st.single) && !by_number && is_number fr r -> gone_with fr st r
     | _ -> st
   in
   (* by a pointer to it *)
@@ -1210,7 +1256,7 @@ and assign fr st at l v p r =
     | _, ((Ident n, _), _), Held _ when is_local (var fr (name_of n)) -> st
     | ((FunCall (((Ident f, _), _), (Common.Left a, _) :: _), _), _), _, Held _
       when !by_number && Hashtbl.mem numbers (name_of f)
-           && (match path fr st a with Some q -> is_name st q | None -> false) -> gone st
+           && (match path fr st a with Some q -> is_name st q | None -> false) -> gone_with fr st a
     | _ -> st
   in
   let stored st target =
@@ -1227,7 +1273,7 @@ and assign fr st at l v p r =
         in
         { st with names = StrSet.add target names }
       else if through && root target = target && is_local target then { st with names = StrSet.add target st.names }
-      else gone st
+      else gone_with fr st r
     | _ -> st
   in
   match strip l with
@@ -1284,6 +1330,7 @@ and assign fr st at l v p r =
       if StrMap.mem dst st.alias then st
       else write { st with vals = StrMap.filter (fun q _ -> not (below dst q)) st.vals } dst v
     in
+    let st = { st with elements = (if st.scan <> None && at_hand fr st r then StrSet.add dst st.elements else StrSet.remove dst st.elements) } in
     (allocated fr st dst r, v, Some (match StrMap.find_opt dst st.alias with Some a -> a | None -> dst))
   | (ArrayAccess (a, _), _), _ ->
     (match path fr st a with
@@ -1464,7 +1511,8 @@ and apply fr st at fname ex exprs vs =
         | None -> None
       in
       let element = !holding || (match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true) in
-      one (release fr { st with put = st.put || !holding } at count element) (unknown ()) None
+      let current = match List.nth exprs (i - 1) with Some e -> at_hand fr st e | None -> false in
+      one (release ~current fr { st with put = st.put || !holding } at count element) (unknown ()) None
     | Some i ->
       (match st.hold, arg i with
        | Before, Some p -> one { st with replaced = StrSet.add p st.replaced } (unknown ()) None
@@ -1496,10 +1544,11 @@ and apply fr st at fname ex exprs vs =
               | Some k -> (match List.nth_opt exprs (k - 1) with Some (Some e) -> dead_end fr e | _ -> false)
               | None -> false
             in
+            let goes st = match List.nth exprs (i - 1) with Some e -> gone_with fr st e | None -> gone st in
             let went = match st.hold, where with
               | _ when lost -> st
-              | Held _, Some p -> { (gone st) with moved = p }
-              | _ -> gone st
+              | Held _, Some p -> { (goes st) with moved = p }
+              | _ -> goes st
             in
             (match Hashtbl.find_opt may_fail fname with
              | Some "negative" ->
@@ -1654,7 +1703,8 @@ and unanswered fr st at fname _ex exprs vs =
         if is_quiet then ()
         else if not (StrMap.is_empty lends) then st := gone !st
         else if is_name !st p then begin
-          if not (number && not !by_number && !body file fname = None) then st := gone !st
+          if not (number && not !by_number && !body file fname = None) then
+            st := (match e with Some e -> gone_with fr !st e | None -> gone !st)
         end
         else if hands_name !st p then st := gone !st
         else if StrSet.exists (fun n -> below n p) !st.names
@@ -1668,7 +1718,9 @@ and unanswered fr st at fname _ex exprs vs =
             | Some e -> (match strip e with (Unary (_, GetRef), _), _ -> true | _ -> false)
             | None -> false
           in
-          if is_local (root p) then
+          (* a page out of an array is not the array *)
+          let one_of_them = match List.nth exprs i with Some e -> at_hand fr !st e | None -> false in
+          if is_local (root p) && not (one_of_them || number) then
             st := { !st with escaped =
                                (if by_address && p = root p then !st.escaped
                                 else if StrSet.mem (root p) !st.own || p <> root p then
@@ -1736,7 +1788,7 @@ and acquire fr st at (a : acquire) vs exprs =
     { st with vals = StrMap.add target_name { (unknown ()) with lo = 1 } st.vals;
               vague = StrSet.union st.vague st.hazy; hazy = StrSet.empty;
               trail = []; doubt = false; wonder = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
-              moved = ""; blamed = false;
+              moved = ""; blamed = false; scan = None; spread = false; elements = StrSet.empty;
               stale = (match st.hold with Dropped _ -> is_name st target_name && not single | _ -> false);
               names = StrSet.singleton target_name;
               dead =
@@ -1808,7 +1860,7 @@ and acquire fr st at (a : acquire) vs exprs =
   end
 
 (* One page, or with COUNT that many, are released by a name of the object. *)
-and release fr st at count element =
+and release ?(current = false) ?(undone = false) fr st at count element =
   let over text =
     if not (st.doubt || st.wonder) then report "PIN006" st at fr text;
     { st with hold = Gone }
@@ -1821,7 +1873,9 @@ and release fr st at count element =
   | None, Held _ when st.single ->
     if st.extra > 0 then { st with extra = st.extra - 1 }
     else say { st with hold = Dropped at } at "released here"
-  | None, Held _ -> { st with hold = Gone }
+  | None, Held _ -> if current then { st with spread = true } else { st with hold = Gone }
+  (* undone is what the loop had come to *)
+  | Some c, Held _ when st.spread && undone -> ignore c; st
   | Some c, Held true ->
     if c.sym = st.asked.sym then say { st with hold = Dropped at } at "released here"
     else { st with hold = Gone }
@@ -1882,8 +1936,12 @@ and inline fr st at fname exprs vs (t : target) =
              match path with
              | Some q when is_pointer p.p_type || is_name st q -> { st with alias = StrMap.add dst q st.alias }
              | _ ->
-               ignore exprs;
                write st dst v
+           in
+           let st =
+             match List.nth exprs i with
+             | Some e when at_hand fr st e -> { st with elements = StrSet.add dst st.elements }
+             | _ -> { st with elements = StrSet.remove dst st.elements }
            in
            (st, i + 1)
          | _ -> (st, i + 1))
@@ -1942,9 +2000,12 @@ and inline fr st at fname exprs vs (t : target) =
            let st' = { st with names = StrSet.diff st.names lost } in
            match st.hold with
            | Held _ when StrSet.is_empty st'.names ->
-             if StrSet.for_all (ours inner st) lost && not st.doubt then
-               report "PIN003" st pos inner left_holding;
-             { st' with hold = Gone }
+             let leaks = StrSet.for_all (ours inner st) lost && not st.doubt in
+             if leaks && st.spread then { st' with hold = Gone; pending = Some (told_of "PIN003" st pos inner rest_lost) }
+             else begin
+               if leaks then report "PIN003" st pos inner left_holding;
+               { st' with hold = Gone }
+             end
            | _ -> st'
          end
        in
@@ -1965,7 +2026,7 @@ and inline fr st at fname exprs vs (t : target) =
          | _, Held _ when v.hi < 0 -> { st with blamed = true }
          | _ -> st
        in
-       let key = (st.hold, StrSet.elements st.names, st.doubt, st.wonder, v.lo, v.hi,
+       let key = (st.hold, StrSet.elements st.names, st.doubt, st.wonder, st.spread, st.pending <> None, v.lo, v.hi,
                   (if v.sym <> "" && v.sym.[0] = '?' then "?" else v.sym), p <> None,
                   StrMap.bindings (StrMap.map (fun v -> (v.lo, v.hi)) st.vals)) in
        if Hashtbl.mem seen key then None
@@ -2046,7 +2107,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world, st.scan, st.spread, StrSet.elements st.elements, st.pending <> None) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
@@ -2076,6 +2137,16 @@ and walk fr st =
                push i { st with world = List.fold_left (fun w (c, yes) -> StrMap.add c yes w) st.world conditions })
           l
       | Stop -> ()
+      | Broken ->
+        (* out of a loop, perhaps because all is done: what tells of a failure is kept in a variable *)
+        let failure =
+          StrMap.exists
+            (fun p v ->
+               is_local p && p = root p
+               && (let v = refine st v in v.hi < 0 && v.lo > -huge || (v.lo < 0 && StrSet.mem v.sym st.nonzero)))
+            st.vals
+        in
+        push next (if st.spread && not failure then gone st else st)
       | Branch (c, otherwise) ->
         let yes, no = branch fr st c in
         List.iter (fun s -> push next (taken true s)) yes;
@@ -2129,9 +2200,32 @@ and walk fr st =
                  st.alias)
             st.names
         in
-        List.iter (fun s -> push next (taken true s)) yes;
+        let enters s =
+          match s.scan, c, s.hold with
+          | None, Some c, Held _ when first && not s.single ->
+            (match counted_to c with
+             | Some (n, bound) when Hashtbl.mem fr.types n ->
+               (match eval fr s bound with
+                | [ (_, v, _) ] when v.sym = s.asked.sym || (v.sym = s.got && s.got <> "") ->
+                  { s with scan = Some (rounds i, fr.id ^ "'" ^ n); spread = false; elements = StrSet.empty }
+                | _ -> s)
+             | _ -> s)
+          | _ -> s
+        in
+        let leaves s =
+          match s.scan with
+          (* ... or another loop that goes on from there *)
+          | Some (head, counter)
+            when head = rounds i
+              || (match c with
+                  | Some c -> (match counted_to c with Some (n, _) -> fr.id ^ "'" ^ n = counter | None -> false)
+                  | None -> false) ->
+            { (if s.spread then gone s else s) with scan = None; spread = false; elements = StrSet.empty }
+          | _ -> s
+        in
+        List.iter (fun s -> push next (taken true (enters s))) yes;
         if not (touches && first && yes <> []) then
-          List.iter (fun s -> push out (taken false s)) no
+          List.iter (fun s -> push out (taken false (leaves s))) no
       | Each k -> to_next (each fr st pos k)
       | Choose (e, cases, default) ->
         (* an enumerator is no other one *)
@@ -2222,7 +2316,11 @@ and each fr st pos k =
          | Some p when is_name st p ->
            let v = convert (type_of fr k.count) (refine st v) in
            if k.slots then [ release_slots fr st (pos_of k.call) k v p ]
-           else if k.whole then [ release fr st (pos_of k.call) (Some v) true ]
+           else if k.whole then
+             let undone = match st.scan, strip k.count with
+               | Some (_, counter), ((Ident n, _), _) -> fr.id ^ "'" ^ name_of n = counter
+               | _ -> false in
+             [ release ~undone fr st (pos_of k.call) (Some v) true ]
            else [ match st.hold with Held _ | Dropped _ -> { st with hold = Gone } | _ -> st ]
          | _ ->
            let f = callee k.call in
@@ -2237,7 +2335,7 @@ let empty =
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
     doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false; stale = false;
-    replaced = StrSet.empty; world = StrMap.empty; trail = [] }
+    replaced = StrSet.empty; world = StrMap.empty; scan = None; elements = StrSet.empty; spread = false; pending = None; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
 let explore budget ~first t =
@@ -2257,7 +2355,8 @@ let explore budget ~first t =
   (* a NULL where a pointer is returned is a failure as well, if errors are not told otherwise *)
   let negative = List.exists (fun (st, v, _, _) -> (refine st v).hi < 0) results in
   let zero = List.exists (fun (st, v, _, _) -> let v = refine st v in v.lo = 0 && v.hi = 0) results in
-  let failed st v =
+  let may_be_zero = List.exists (fun (st, v, _, _) -> let v = refine st v in v.lo <= 0 && v.hi >= 0 && not (StrSet.mem v.sym st.nonzero)) results in
+  let failed ?(zero = zero) st v =
     let v = refine st v in
     v.hi < 0
     (* ... and what is not 0 where it may be an error, in a function that returns 0 otherwise *)
@@ -2272,6 +2371,7 @@ let explore budget ~first t =
   List.iter
     (fun (st, v, p, pos) ->
        if st.full && not st.put && (refine st v).hi >= 0 then left_behind := true;
+       (match st.pending with Some f when failed ~zero:may_be_zero st v -> found := f :: !found | _ -> ());
        (match p, st.hold with
         | Some p, Held _ when is_name st p && not (is_pointer (fst t.tdef.f_type)) -> returns_number := true
         | _ -> ());
@@ -2281,6 +2381,7 @@ let explore budget ~first t =
           || (match p with Some p -> StrSet.exists (fun n -> root n = root p) st.names | None -> false) then concerns := true
         | _ -> ());
        match st.hold with
+       | Held _ when st.spread && not (failed ~zero:may_be_zero st v) -> ()
        | Held _ when not (StrSet.is_empty st.names) ->
          let handed =
            match p with
@@ -2293,7 +2394,7 @@ let explore budget ~first t =
          (* where not all paths were walked, only what the function undoes on another counts *)
          if (not handed) && not st.doubt && ours && not !cut_short then
            report "PIN003" st pos fr
-             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> left_holding)
+             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> if st.spread then rest_lost else left_holding)
          else if undoes && (not handed) && not (StrSet.exists
                  (fun n -> StrSet.mem (root n) (StrSet.inter st.escaped st.own) || given_on_a_way fr n) st.names)
                && (not st.doubt) && (not st.put) && (not st.blamed) && failed st v then

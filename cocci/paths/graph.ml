@@ -30,6 +30,7 @@ type node =
   | Each of bulk                        (* a loop that only releases *)
   | Choose of expression * (expression * expression * int) list * int
   | Return of expression option
+  | Broken                              (* a loop, or a switch, is left by break *)
   | Stop                                (* never left: while (1) without break *)
 
 (* for (i = from; i < count; i++) release(f(i)) *)
@@ -429,7 +430,7 @@ let meets nodes =
          List.iter (fun (_, _, i) -> to_ i 2) cases;
          to_ default 2
        | Return _ | Stop -> ()
-       | Eval _ | Declare _ | Enter _ | Again _ | Each _ -> to_ next 1)
+       | Eval _ | Declare _ | Enter _ | Again _ | Each _ | Broken -> to_ next 1)
     nodes;
   Array.map (fun n -> n > 1) from
 
@@ -530,7 +531,7 @@ let build (d : definitionbis) ii =
       in
       loop pos None None b next (loop_of exprs b []) ~may_end:true
     | Jump (Goto l) -> label (name_of l) pos
-    | Jump Break -> brk
+    | Jump Break -> add Broken pos brk
     | Jump Continue -> cont
     | Jump Return -> add (Return None) pos (-1)
     | Jump (ReturnExpr e) -> add (Return (Some e)) pos (-1)

@@ -376,8 +376,9 @@ let deciding s file =
     | Iteration _ | Selection (Switch _) | Labeled (Case _ | CaseRange _ | Default _) -> false
     | _ -> List.exists jumps (parts st)
   in
-  (* an error is none of the ways a release can go *)
-  let fails st =
+  (* an error is none of the ways a release can go; nor is a jump to where one is returned,
+     and nothing released *)
+  let names_error st =
     let yes = ref false in
     each_stmt
       (fun ((e, _), _) ->
@@ -387,6 +388,30 @@ let deciding s file =
          | _ -> ())
       st;
     !yes
+  in
+  let behind = Hashtbl.create 8 in       (* label of a function -> the statements from there on *)
+  let rec labels = function
+    | ((Labeled (Label (l, first)), _) : statement) :: rest ->
+      Hashtbl.replace behind (name_of l) (first :: rest);
+      labels (first :: rest)
+    | _ :: rest -> labels rest
+    | [] -> ()
+  in
+  let rec leaves depth l =
+    match l with
+    | st :: _ when drops st -> false
+    | ((Jump (ReturnExpr _), _) as st : statement) :: _ -> names_error st
+    | (Jump (Goto l), _) :: _ ->
+      depth > 0 && (match Hashtbl.find_opt behind (name_of l) with Some l -> leaves (depth - 1) l | None -> false)
+    | (Jump _, _) :: _ | [] -> false
+    | (Labeled (Label (_, s)), _) :: rest -> leaves depth (s :: rest)
+    | _ :: rest -> leaves depth rest
+  in
+  let fails st =
+    names_error st
+    || (match parts st with
+        | [] -> leaves 2 [ st ]
+        | l -> leaves 2 l)
   in
   let answers = Hashtbl.create 16 in     (* of a function: pointer -> the call whose value it has *)
   let pointers = Hashtbl.create 16 in
@@ -482,6 +507,8 @@ let deciding s file =
              | Declare { v_namei = Some (n, _); v_type; _ }, _, _ when is_pointer v_type -> Hashtbl.replace pointers (name_of n) ()
              | _ -> ())
            t.tgraph.nodes;
+         Hashtbl.reset behind;
+         labels (statements t.tdef);
          List.iter (Graph.each_seq note) t.tdef.f_body;
          List.iter look (statements t.tdef)
        | _ -> ())
