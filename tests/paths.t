@@ -12,9 +12,9 @@ mkdir -p "$tree/drivers/paths"
 cp "$TOP"/tests/paths/*.[ch] "$tree/drivers/paths/"
 run audit KERNEL="$tree"
 is "the audit finds something" "$rc" 1
-(cd "$tree" && awk '/PIN00[367] \*\// { match($0, /PIN00[367]/); print FILENAME ":" FNR, substr($0, RSTART, RLENGTH) }' drivers/paths/*.c) |
+(cd "$tree" && awk '/PIN00[3679] \*\// { match($0, /PIN00[3679]/); print FILENAME ":" FNR, substr($0, RSTART, RLENGTH) }' drivers/paths/*.c) |
 	LC_ALL=C sort >"$TMP/want"
-findings 'PIN00[367]' | LC_ALL=C sort >"$TMP/got"
+findings 'PIN00[3679]' | LC_ALL=C sort >"$TMP/got"
 for fixture in "$TOP"/tests/paths/*.c; do
 	name=$(basename "$fixture")
 	grep "/$name:" "$TMP/want" >"$TMP/want.one" || :

@@ -42,6 +42,7 @@ let holding = ref false
 
 (* A function that takes them in another file, and returns the number of a page *)
 let numbering = ref ""
+let pins : (string, unit) Hashtbl.t = Hashtbl.create 16         (* acquiring functions that pin *)
 let borrows : (string, unit) Hashtbl.t = Hashtbl.create 512
 let wraps : (string * string, unit) Hashtbl.t = Hashtbl.create 64  (* fields of containers *)
 let what : (string, string * int) Hashtbl.t = Hashtbl.create 64 (* kernel.tsv *)
@@ -129,6 +130,8 @@ type state = {
   elements : StrSet.t;          (* variables that hold the page which that loop is at *)
   spread : bool;                (* it handed pages on one by one, and has not come to its end *)
   pending : finding option;     (* the rest of them was lost: a leak, if the function fails *)
+  plucked : bool;               (* one of many was released by itself *)
+  sizes : value StrMap.t;       (* arrays that were allocated here: how many slots they have *)
   trail : step list;
 }
 
@@ -151,6 +154,7 @@ let kept_holding f = Printf.sprintf "the pages are kept in %s, and nobody releas
 let still_named f =
   Printf.sprintf
     "the function is left with what it released still in %s: the next release there, as its own before it takes another one, is a second one" f
+let null_array = "pins are taken into no array: nothing can release them (from 5.18 on they are refused)"
 let overwritten = "the only pointer to the page gets another value while it is still held"
 let rest_lost = "the loop over the pages is left where it fails: those that it had not come to are lost"
 let fails_holding =
@@ -401,7 +405,8 @@ let lose fr st at name text =
   let names = StrSet.filter (fun n -> n <> name && not (below name n)) st.names in
   match st.hold with
   | Held _ when StrSet.is_empty names && not (StrSet.is_empty st.names) ->
-    if st.spread then { st with hold = Gone; names; pending = (if st.doubt then None else Some (told_of "PIN003" st at fr rest_lost)) }
+    if st.plucked then { st with hold = Gone; names }
+    else if st.spread then { st with hold = Gone; names; pending = (if st.doubt then None else Some (told_of "PIN003" st at fr rest_lost)) }
     else begin
       if not st.doubt then report "PIN003" st at fr text;
       { st with hold = Gone; names }
@@ -911,7 +916,7 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
     List.map
       (fun (st, _, p) ->
          match p with
-         | Some p -> (st, read st p, Some p)
+         | Some p -> (st, read st (pointee fr e p), Some p)
          | None -> (st, unknown (), None))
       (eval fr st e)
   | Unary (e, _) -> List.map (fun (st, _, p) -> (st, unknown (), p)) (eval fr st e)
@@ -1336,6 +1341,7 @@ and assign fr st at l v p r =
     (match path fr st a with
      | Some t ->
        let other = match p with Some p -> not (is_name st p) | None -> true in
+       let st = if st.plucked && is_name st t then gone st else st in
        (stored (if is_name st t && other && not (v.lo = 0 && v.hi = 0 && st.hold = Empty) then refilled st else st) t, v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
   | _ ->
@@ -1371,9 +1377,16 @@ and assign fr st at l v p r =
        in
        (* *out = kzalloc(): whoever owns OUT knows it *)
        let whose_own = match strip l with (Unary (_, DeRef), _), _ -> not (is_given t) | _ -> true in
-       let st = write st t v in
+       let st = match strip l with (Unary (e, DeRef), _), _ -> write st (pointee fr e t) v | _ -> write st t v in
        ((if whose_own then allocated fr st t r else st), v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
+
+(* Where the value of *E is kept, P being the path of E: a variable that E is known to point
+   to, or what is not known by any other name. *)
+and pointee fr e p =
+  match strip e with
+  | (Ident n, _), _ when var fr (name_of n) = p -> p ^ ".*"
+  | _ -> p
 
 (* The path of field L itself, whatever it points to. *)
 and own_place fr st l =
@@ -1432,7 +1445,23 @@ and into_middle st fr r =
   | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.shifted
   | _ -> false
 
-and allocated _fr st dst r =
+and allocated fr st dst r =
+  let st = { st with sizes = StrMap.remove dst st.sizes } in
+  let is_size e = match strip e with ((SizeOfExpr _ | SizeOfType _), _), _ -> true | _ -> false in
+  let sized e = match eval fr st e with [ (_, v, _) ] -> { st with sizes = StrMap.add dst v st.sizes } | _ -> st in
+  let st =
+    match strip r with
+    | (FunCall (((Ident n, _), _), args), _), _ when (match Hashtbl.find_opt what (name_of n) with Some (("alloc" | "zalloc"), _) -> true | _ -> false) ->
+      (match List.filter_map (function Common.Left a, _ -> Some a | _ -> None) args with
+       | n :: size :: _ when is_size size -> sized n
+       | bytes :: _ ->
+         (match strip bytes with
+          | (Binary (n, (Arith Mul, _), size), _), _ when is_size size -> sized n
+          | (Binary (size, (Arith Mul, _), n), _), _ when is_size size -> sized n
+          | _ -> st)
+       | [] -> st)
+    | _ -> st
+  in
   match strip r with
   | (FunCall (((Ident n, _), _), _), _), _ ->
     (match Hashtbl.find_opt what (name_of n) with
@@ -1495,6 +1524,11 @@ and apply fr st at fname ex exprs vs =
   (* another generation's arguments: where the pages go is not known *)
   | Some a when a.fill > 0 && (match List.nth exprs (a.fill - 1) with Some e -> no_pointer fr e | None -> false) ->
     one st (unknown ()) None
+  | Some a when !followed at && a.fill > 0 && no_array fr st (List.nth exprs (a.fill - 1)) ->
+    (* no references at all *)
+    if Hashtbl.mem pins fname && st.hold = Before then
+      found := { (told_of "PIN009" st at fr null_array) with steps = [ { at; say = "the array is NULL here" } ] } :: !found;
+    one st { (unknown ()) with lo = -4095; hi = most } None
   | Some a when !followed at -> acquire fr st at a vs exprs
   | Some a ->
     (* another one into the same place: not followed any further *)
@@ -1512,7 +1546,8 @@ and apply fr st at fname ex exprs vs =
       in
       let element = !holding || (match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true) in
       let current = match List.nth exprs (i - 1) with Some e -> at_hand fr st e | None -> false in
-      one (release ~current fr { st with put = st.put || !holding } at count element) (unknown ()) None
+      let size = match arg i with Some p -> StrMap.find_opt p st.sizes | None -> None in
+      one (release ~current ?size fr { st with put = st.put || !holding } at count element) (unknown ()) None
     | Some i ->
       (match st.hold, arg i with
        | Before, Some p -> one { st with replaced = StrSet.add p st.replaced } (unknown ()) None
@@ -1563,6 +1598,22 @@ and apply fr st at fname ex exprs vs =
                           (arg i)
             | None when upwards fr ex <> None -> one st { (unknown ()) with lo = 1 } (path fr st ex)
             | None -> other fr st at fname ex exprs vs
+
+(* Is E a pointer that is NULL here? *)
+and no_array fr st e =
+  match e with
+  | None -> false
+  | Some e ->
+    (match strip e with
+     | (Ident n, _), _ when name_of n = "NULL" -> true
+     | (Constant (Int ("0", _)), _), _ -> true
+     | ((Ident _ | RecordAccess _ | RecordPtAccess _), _), _ ->
+       (match eval fr st e with
+        | [ (_, v, p) ] ->
+          let v = refine st v in
+          v.lo = 0 && v.hi = 0 && (match p with Some p -> not (is_name st p) && not (StrSet.exists (fun z -> below z p) st.zeroed) | None -> true)
+        | _ -> false)
+     | _ -> false)
 
 (* Is E flags or a count? *)
 and no_pointer fr e =
@@ -1770,7 +1821,7 @@ and acquire fr st at (a : acquire) vs exprs =
   let target_name = match target with Some p -> p | None -> "ret'" ^ tag in
   let st =
     match st.hold with
-    | Held _ when not offset && not elsewhere && is_name st target_name && not st.doubt
+    | Held _ when not offset && not elsewhere && is_name st target_name && not (st.doubt || st.plucked)
                   && StrSet.cardinal st.names = 1 ->
       report "PIN003" (say st at "taken again") at fr
         "the references taken before are overwritten while they are still held";
@@ -1788,7 +1839,7 @@ and acquire fr st at (a : acquire) vs exprs =
     { st with vals = StrMap.add target_name { (unknown ()) with lo = 1 } st.vals;
               vague = StrSet.union st.vague st.hazy; hazy = StrSet.empty;
               trail = []; doubt = false; wonder = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
-              moved = ""; blamed = false; scan = None; spread = false; elements = StrSet.empty;
+              moved = ""; blamed = false; plucked = false; scan = None; spread = false; elements = StrSet.empty;
               stale = (match st.hold with Dropped _ -> is_name st target_name && not single | _ -> false);
               names = StrSet.singleton target_name;
               dead =
@@ -1860,7 +1911,7 @@ and acquire fr st at (a : acquire) vs exprs =
   end
 
 (* One page, or with COUNT that many, are released by a name of the object. *)
-and release ?(current = false) ?(undone = false) fr st at count element =
+and release ?(current = false) ?(undone = false) ?size fr st at count element =
   let over text =
     if not (st.doubt || st.wonder) then report "PIN006" st at fr text;
     { st with hold = Gone }
@@ -1873,11 +1924,17 @@ and release ?(current = false) ?(undone = false) fr st at count element =
   | None, Held _ when st.single ->
     if st.extra > 0 then { st with extra = st.extra - 1 }
     else say { st with hold = Dropped at } at "released here"
-  | None, Held _ -> if current then { st with spread = true } else { st with hold = Gone }
+  | None, Held _ when current -> { st with spread = true }
+  | None, Held _ when element && not !holding -> say { st with plucked = true } at "one of them is released here"
+  | None, Held _ -> { st with hold = Gone }
+  | Some c, Held _ when st.plucked ->
+    if (c.sym = st.asked.sym || c.sym = st.got) && st.got <> "" then over "all are released, and one of them was released by itself before"
+    else { st with hold = Gone }
   (* undone is what the loop had come to *)
   | Some c, Held _ when st.spread && undone -> ignore c; st
   | Some c, Held true ->
     if c.sym = st.asked.sym then say { st with hold = Dropped at } at "released here"
+    else if in_bytes c st.asked then over "bytes are taken for a number of pages: more are released than were taken"
     else { st with hold = Gone }
   | Some c, Held false ->
     if c.sym = st.got then say { st with hold = Dropped at } at "released here"
@@ -1891,12 +1948,20 @@ and release ?(current = false) ?(undone = false) fr st at count element =
   | Some c, Empty ->
     if c.lo >= huge then over "a negative count is taken for a huge one: slots are released that were never filled"
     else if c.sym = st.asked.sym then over "pages are released though none was taken"
+    else if (match size with Some s -> s.sym = c.sym && c.hi > 0 | None -> false) then
+      over "as many pages are released as the array has room for, though none was taken"
     else if c.lo >= 1 then { st with hold = Gone }
     else { st with hold = Gone }
   | None, Dropped first when st.single && element ->
     ignore first; over "released a second time"
   | Some c, Dropped _ when c.sym = st.asked.sym || c.sym = st.got -> over "released a second time"
   | _, Dropped _ -> { st with hold = Gone }
+
+(* Is the number of pages N computed from C by the size of a page? *)
+and in_bytes c n =
+  List.exists (fun how -> String.starts_with ~prefix:("(" ^ c.sym ^ how) n.sym) [ ">>#PAGE_SHIFT)"; "/#PAGE_SIZE)" ]
+  || List.mem n.sym (List.map (fun f -> f ^ "(" ^ c.sym ^ ")") [ "PFN_UP"; "PFN_DOWN" ])
+  || n.sym = "DIV_ROUND_UP(" ^ c.sym ^ ",#PAGE_SIZE)"
 
 (* The slots of an array that are not NULL, up to COUNT, are released. *)
 and release_slots fr st at k count array =
@@ -2000,7 +2065,7 @@ and inline fr st at fname exprs vs (t : target) =
            let st' = { st with names = StrSet.diff st.names lost } in
            match st.hold with
            | Held _ when StrSet.is_empty st'.names ->
-             let leaks = StrSet.for_all (ours inner st) lost && not st.doubt in
+             let leaks = StrSet.for_all (ours inner st) lost && not (st.doubt || st.plucked) in
              if leaks && st.spread then { st' with hold = Gone; pending = Some (told_of "PIN003" st pos inner rest_lost) }
              else begin
                if leaks then report "PIN003" st pos inner left_holding;
@@ -2107,7 +2172,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world, st.scan, st.spread, StrSet.elements st.elements, st.pending <> None) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world, st.scan, st.spread, StrSet.elements st.elements, st.pending <> None, st.plucked) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
@@ -2320,7 +2385,7 @@ and each fr st pos k =
              let undone = match st.scan, strip k.count with
                | Some (_, counter), ((Ident n, _), _) -> fr.id ^ "'" ^ name_of n = counter
                | _ -> false in
-             [ release ~undone fr st (pos_of k.call) (Some v) true ]
+             [ release ~undone ?size:(StrMap.find_opt p st.sizes) fr st (pos_of k.call) (Some v) true ]
            else [ match st.hold with Held _ | Dropped _ -> { st with hold = Gone } | _ -> st ]
          | _ ->
            let f = callee k.call in
@@ -2335,7 +2400,7 @@ let empty =
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
     doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false; stale = false;
-    replaced = StrSet.empty; world = StrMap.empty; scan = None; elements = StrSet.empty; spread = false; pending = None; trail = [] }
+    replaced = StrSet.empty; world = StrMap.empty; scan = None; elements = StrSet.empty; spread = false; pending = None; plucked = false; sizes = StrMap.empty; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
 let explore budget ~first t =
@@ -2381,7 +2446,7 @@ let explore budget ~first t =
           || (match p with Some p -> StrSet.exists (fun n -> root n = root p) st.names | None -> false) then concerns := true
         | _ -> ());
        match st.hold with
-       | Held _ when st.spread && not (failed ~zero:may_be_zero st v) -> ()
+       | Held _ when st.plucked || st.spread && not (failed ~zero:may_be_zero st v) -> ()
        | Held _ when not (StrSet.is_empty st.names) ->
          let handed =
            match p with

@@ -38,6 +38,7 @@ let load_api path =
       (match role with
        | "acquire" | "forward" ->
          Hashtbl.replace api_names name ();
+         (match rest with "pin" :: _ -> Hashtbl.replace pins name () | _ -> ());
          Hashtbl.replace api_fill (name, (if args = "*" then -1 else int args)) (int dest)
        | "release" | "relay" | "free" ->
          if (match rest with c :: _ -> c <> "plain" | [] -> false) then Hashtbl.replace Apart.of_pins name ();
@@ -549,7 +550,7 @@ let source (p : pos) =
 let told : (string * pos, unit) Hashtbl.t = Hashtbl.create 16
 
 let write_first site f =
-  row [ "F"; f.rule; "error"; f.where.file; string_of_int f.where.line;
+  row [ "F"; f.rule; (if f.rule = "PIN009" then "warning" else "error"); f.where.file; string_of_int f.where.line;
         string_of_int f.where.col; f.func;
         Printf.sprintf "%s() at %s" site.name (source f.where); "";
         Printf.sprintf "%s (taken by %s())" f.text site.name ];
