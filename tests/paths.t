@@ -45,4 +45,28 @@ rm -rf "$TMP/cache"
 run audit KERNEL="$tree"
 ok "... from cold as well" cmp "$TMP/warm" "$report/findings.json"
 
+# ---- a file that the walk fails on: a row of the table names an argument that the call lacks ----
+put drivers/paths/throws.c <<'END'
+#include <linux/mm.h>
+int th_throws(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(addr, 1, 1, &page) != 1)
+		return -EFAULT;
+	th_odd(page);
+	put_page(page);
+	return 0;
+}
+END
+printf 'th_odd\t1\tflow\t7\t0\t-\t-\t-\t-\n' >"$TMP/extra"
+not_walked() {
+	sed -n '/^The walk over paths failed/,/^$/p' "$TMP/out" | grep -c '^  drivers/paths/throws.c: ' | tr -d ' '
+}
+run audit KERNEL="$tree" API_EXTRA="$TMP/extra"
+is "a file on which the walk fails is named" "$rc $(not_walked)" "1 1"
+is "... and the others are walked" "$(findings PIN003 | grep -c 'kept.c' | tr -d ' ')" 3
+run audit KERNEL="$tree" API_EXTRA="$TMP/extra"
+is "... and tried again the next time" "$(not_walked)" 1
+
 done_testing

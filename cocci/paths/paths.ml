@@ -890,13 +890,22 @@ let main () =
   let unit = ref "" in
   (* "@FILE": the objects that functions named there return in FILE *)
   let of_objects f = f <> "" && f.[0] = '@' in
+  (* What throws is an error of Pincer's own: the file is named, and what was found of it
+     is not kept, for its end ("E") is missing. *)
+  let failed = ref false in
+  let guarded f x =
+    try f x
+    with e ->
+      failed := true;
+      Printf.fprintf !out "Z\t%s\t%s\n" !unit (String.map (fun c -> if c = '\t' || c = '\n' then ' ' else c) (Printexc.to_string e))
+  in
   let finish () =
     if !unit <> "" then begin
-      if not (of_objects !unit) then begin twice !unit; undone !unit end;
+      if not (of_objects !unit) then begin guarded twice !unit; guarded undone !unit end;
       let sorted t = Hashtbl.fold (fun k v l -> (k, v) :: l) t [] |> List.sort compare in
       List.iter (fun (f, ()) -> Printf.fprintf !out "U\t%s\n" f) (sorted used);
       List.iter (fun ((w, n), r) -> Printf.fprintf !out "Q\t%s\t%s\t%s\n" w n r) (sorted asked);
-      Printf.fprintf !out "E\t%s\n" !unit
+      if not !failed then Printf.fprintf !out "E\t%s\n" !unit
     end
   in
   lines (Sys.getenv "PINCER_SITES") (function
@@ -907,20 +916,21 @@ let main () =
         Hashtbl.reset used;
         Hashtbl.reset asked;
         unit := file;
+        failed := false;
         Printf.fprintf !out "N\t%s\n" file;
         if not (of_objects file) then begin
-          unlocked file;
-          apart file
+          guarded unlocked file;
+          guarded apart file
         end
       end;
-      (try
-         if of_objects file then held (String.sub file 1 (String.length file - 1)) n
-         else if n <> "-" then begin
-           one (int n);
-           holder (int n)
-         end
-       with Stack_overflow | Not_found | Failure _ | Invalid_argument _ as e ->
-         Printf.eprintf "pincer: %s: %s\n%!" file (Printexc.to_string e))
+      guarded
+        (fun n ->
+           if of_objects file then held (String.sub file 1 (String.length file - 1)) n
+           else if n <> "-" then begin
+             one (int n);
+             holder (int n)
+           end)
+        n
     | _ -> ());
   finish ();
   close_out !out
