@@ -162,6 +162,10 @@ let read name =
     Fun.protect ~finally:(fun () -> Sys.remove copy) (fun () -> parsed copy)
   | _ -> parsed name
 
+(* The file whose acquisitions are followed, and the functions in it, if it is no header *)
+let unit_file = ref ""
+let unit_functions : (string, unit) Hashtbl.t = Hashtbl.create 64
+
 let parse name =
   Hashtbl.replace used name ();
   match Hashtbl.find_opt files name with
@@ -172,6 +176,8 @@ let parse name =
     (if Sys.file_exists name then begin
        Graph.file := name;
        let tops = read name in
+       if name = !unit_file then
+         List.iter (function Definition (d, _) -> Hashtbl.replace unit_functions (name_of d.f_name) () | _ -> ()) tops;
        List.iter
          (function
            | Declaration (DeclList (l, _)) -> List.iter (fun (o, _) -> fields name o.v_type) l
@@ -199,6 +205,15 @@ let parse name =
 
 (* functions of several files, by name *)
 let where : (string, string) Hashtbl.t = Hashtbl.create 1024
+
+(* Is NAME defined by the driver that is read: in the file itself, or in a .c file beside it
+   (of a module: in any)? *)
+let is_own name =
+  Hashtbl.mem unit_functions name
+  || (let other = Option.value (Hashtbl.find_opt where name) ~default:"" in
+      Hashtbl.replace asked ("D", name) other;
+      Filename.check_suffix other ".c"
+      && (Sys.getenv_opt "PINCER_MODULE" <> None || Filename.dirname other = Filename.dirname !unit_file))
 
 let qualified file name =
   match Hashtbl.find_opt files file with
@@ -886,6 +901,7 @@ let main () =
   load_known (Sys.getenv "PINCER_KNOWN");
   Graph.releases_one := (fun f -> Hashtbl.mem releases f && not (Hashtbl.mem counted f));
   Graph.harmless := (fun f -> quiet f);
+  Explore.own := is_own;
   out := open_out_bin (Sys.getenv "PINCER_OUT");
   let unit = ref "" in
   (* "@FILE": the objects that functions named there return in FILE *)
@@ -917,6 +933,13 @@ let main () =
         Hashtbl.reset asked;
         unit := file;
         failed := false;
+        unit_file := (if of_objects file then String.sub file 1 (String.length file - 1) else file);
+        Hashtbl.reset unit_functions;
+        if not (Filename.check_suffix !unit_file ".h") then begin
+          (* again, if it was read for another one *)
+          Hashtbl.remove files !unit_file;
+          ignore (parse !unit_file)
+        end;
         Printf.fprintf !out "N\t%s\n" file;
         if not (of_objects file) then begin
           guarded unlocked file;
