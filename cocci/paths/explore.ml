@@ -132,6 +132,7 @@ type state = {
   spread : bool;                (* it handed pages on one by one, and has not come to its end *)
   pending : finding option;     (* the rest of them was lost: a leak, if the function fails *)
   plucked : bool;               (* one of many was released by itself *)
+  told : bool;                  (* how many were taken was said to somebody *)
   sizes : value StrMap.t;       (* arrays that were allocated here: how many slots they have *)
   trail : step list;
 }
@@ -155,6 +156,7 @@ let kept_holding f = Printf.sprintf "the pages are kept in %s, and nobody releas
 let still_named f =
   Printf.sprintf
     "the function is left with what it released still in %s: the next release there, as its own before it takes another one, is a second one" f
+let count_lost = "fewer pages than asked for were taken, the function fails, and how many were is told to nobody: what releases them goes by a count"
 let null_array = "pins are taken into no array: nothing can release them (from 5.18 on they are refused)"
 let overwritten = "the only pointer to the page gets another value while it is still held"
 let rest_lost = "the loop over the pages is left where it fails: those that it had not come to are lost"
@@ -546,6 +548,8 @@ let decides : (string -> string -> decision) ref = ref (fun _ _ -> Any)
 let followed : (pos -> bool) ref = ref (fun _ -> false)
 (* Is this a release of what is followed, and a function that must not be left without? *)
 let is_put : (pos -> bool) ref = ref (fun _ -> false)
+(* Does each release of them that is known go by a count? *)
+let by_count = ref false
 (* Was the function left with all pages taken, and no release passed? *)
 let left_behind = ref false
 (* Does it return the number of the page that it took? *)
@@ -1737,6 +1741,8 @@ and unanswered fr st at fname _ex exprs vs =
         exprs
     in
     let st = if callback || !may_release file fname then { (gone st) with put = true } else st in
+    let st =
+      if (not is_quiet) && st.got <> "" && Array.exists (fun (v, _) -> contains v.sym st.got) vs then { st with told = true } else st in
     let st = ref st in
     for i = 0 to nargs - 1 do
       match snd vs.(i) with
@@ -1834,7 +1840,7 @@ and acquire fr st at (a : acquire) vs exprs =
     { st with vals = StrMap.add target_name { (unknown ()) with lo = 1 } st.vals;
               vague = StrSet.union st.vague st.hazy; hazy = StrSet.empty;
               trail = []; doubt = false; wonder = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
-              moved = ""; blamed = false; plucked = false; scan = None; spread = false; elements = StrSet.empty;
+              moved = ""; blamed = false; plucked = false; told = false; scan = None; spread = false; elements = StrSet.empty;
               stale = (match st.hold with Dropped _ -> is_name st target_name && not single | _ -> false);
               names = StrSet.singleton target_name;
               dead =
@@ -2167,7 +2173,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world, st.scan, st.spread, StrSet.elements st.elements, st.pending <> None, st.plucked) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world, st.scan, st.spread, StrSet.elements st.elements, st.pending <> None, st.plucked, st.told) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
@@ -2395,7 +2401,7 @@ let empty =
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
     doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false; stale = false;
-    replaced = StrSet.empty; world = StrMap.empty; scan = None; elements = StrSet.empty; spread = false; pending = None; plucked = false; sizes = StrMap.empty; trail = [] }
+    replaced = StrSet.empty; world = StrMap.empty; scan = None; elements = StrSet.empty; spread = false; pending = None; plucked = false; told = false; sizes = StrMap.empty; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
 let explore budget ~first t =
@@ -2460,6 +2466,14 @@ let explore budget ~first t =
                && (not st.doubt) && (not st.put) && (not st.blamed) && failed st v then
            report "PIN003" st pos fr
              fails_holding
+         else if !by_count && st.hold = Held false && st.got <> "" && (not handed) && (not ours)
+                 && not (st.doubt || st.put || st.told || st.spread || st.plucked || st.blamed)
+                 && StrMap.is_empty st.dead
+                 && StrSet.is_empty (StrSet.inter st.escaped st.own)
+                 && failed st v && not (contains v.sym st.got)
+                 && StrSet.for_all is_given st.names
+                 && not (StrMap.exists (fun q (w : value) -> (is_given q || not (is_local q)) && contains w.sym st.got) st.vals) then
+           report "PIN003" st pos fr count_lost
        | Dropped at when !holding ->
          (match StrSet.elements (StrSet.filter (fun n -> is_given n && root n <> n) (StrSet.inter st.names st.replaced)) with
           | n :: _ ->

@@ -730,6 +730,23 @@ and objects file func =
   Fun.protect ~finally:(fun () -> holding := false) (fun () ->
       List.iter (fun s -> follow s [] []) (calls_of file func))
 
+(* Is the release at AT one of a count: of that many slots, whatever is in them? *)
+and goes_by_count (at : pos) =
+  Hashtbl.fold
+    (fun _ (t : target) yes ->
+       yes
+       || Array.exists
+         (fun (node, _, _) ->
+            match node with
+            | Each k -> pos_of k.call = at && not k.slots
+            | Eval e ->
+              let found = ref false in
+              each_expr (fun e -> if Hashtbl.mem counted (callee e) && pos_of e = at then found := true) e;
+              !found
+            | _ -> false)
+         t.tgraph.nodes)
+    (parse at.file).defs false
+
 (* Walk the function that S stands in, and its callers as far as it concerns them.
    FIELDS: of a keeper; RELEASES: of its references, where they are known. *)
 and follow s fields releases =
@@ -771,6 +788,7 @@ and follow s fields releases =
           (fun _ callees yes -> yes || StrSet.exists (fun c -> Hashtbl.mem numbered c) callees
                                        && StrSet.exists (fun c -> Hashtbl.mem Explore.releases c || Hashtbl.mem s.may (qualified file c)) callees)
           (parse file).calls false) (fst s.root :: release_files);
+    by_count := releases <> [] && List.for_all goes_by_count releases;
     found := [];
     is_put := (fun p -> List.mem p releases);
     let seen = Hashtbl.create 16 in
