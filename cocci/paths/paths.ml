@@ -892,15 +892,48 @@ let undone file =
       match here (file, func) with
       | None -> ()
       | Some t ->
-        List.iter
-          (fun ((p : pos), (put : pos)) ->
-             if not (Hashtbl.mem told ("PIN003", p)) then begin
-               let str = string_of_int in
-               row [ "F"; "PIN003"; "error"; p.file; str p.line; str p.col; func; source p; "";
-                     "the loop is left while the current page is still held: what is released afterwards starts behind it" ];
-               row [ "S"; put.file; str put.line; str put.col; "released from the next one on here" ]
-             end)
-          (Undo.of_function (List.filter_map (fun (at, f) -> if f = func then Some at else None) drops) t))
+         let drops = List.filter_map (fun (at, f) -> if f = func then Some at else None) drops in
+         let tell text step ((p : pos), (put : pos)) =
+           if not (Hashtbl.mem told ("PIN003", p)) then begin
+             Hashtbl.replace told ("PIN003", p) ();
+             let str = string_of_int in
+             row [ "F"; "PIN003"; "error"; p.file; str p.line; str p.col; func; source p; ""; text ];
+             row [ "S"; put.file; str put.line; str put.col; step ]
+           end
+         in
+         List.iter
+           (tell "the loop is left while the current page is still held: what is released afterwards starts behind it"
+              "released from the next one on here")
+           (Undo.of_function drops t);
+         List.iter
+           (tell "the loop that releases is left in the middle, and the array is freed: the pages that it had not come to are lost"
+              "released one by one here")
+           (List.sort compare (Undo.left_in_the_middle drops t)))
+
+(* fewer are released than a field says there are *)
+let fewer file =
+  let f = parse file in
+  let takes e =
+    match Hashtbl.find_opt acquires (callee e, List.length (arguments e)) with
+    | Some a when a.fill > 0 && a.asked > 0 && not a.bytes ->
+      (match List.nth (arguments e) (a.fill - 1), List.nth (arguments e) (a.asked - 1) with
+       | Some array, Some n -> Some (array, n)
+       | _ -> None)
+    | _ -> None
+  in
+  let drops = List.map fst (Hashtbl.find_all drops file) in
+  Hashtbl.fold (fun name t l -> (name, t) :: l) f.defs []
+  |> List.sort (fun (a, _) (b, _) -> compare a b)
+  |> Fewer.of_file takes drops
+  |> List.sort_uniq compare
+  |> List.iter (fun ((p : pos), func, (at : pos)) ->
+      if not (Hashtbl.mem told ("PIN003", p)) then begin
+        Hashtbl.replace told ("PIN003", p) ();
+        let str = string_of_int in
+        row [ "F"; "PIN003"; "error"; p.file; str p.line; str p.col; func; source p; "";
+              "fewer pages are released than were taken: the number that was kept with them, less one or more" ];
+        row [ "S"; at.file; str at.line; str at.col; "taken here, and their number kept" ]
+      end)
 
 (* Rows A: releases that a condition tells apart. *)
 let apart file =
@@ -935,7 +968,7 @@ let main () =
   in
   let finish () =
     if !unit <> "" then begin
-      if not (of_objects !unit) then begin guarded twice !unit; guarded undone !unit end;
+      if not (of_objects !unit) then begin guarded twice !unit; guarded undone !unit; guarded fewer !unit end;
       let sorted t = Hashtbl.fold (fun k v l -> (k, v) :: l) t [] |> List.sort compare in
       List.iter (fun (f, ()) -> Printf.fprintf !out "U\t%s\n" f) (sorted used);
       List.iter (fun ((w, n), r) -> Printf.fprintf !out "Q\t%s\t%s\t%s\n" w n r) (sorted asked);
