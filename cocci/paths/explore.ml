@@ -1049,6 +1049,7 @@ and arith op x y =
      | Xor -> const (a lxor b)
      | _ -> unknown ())
   | Plus when y.lo = 0 && y.hi = 0 -> x
+  | Plus when x.lo = 0 && x.hi = 0 -> y
   | Minus when y.lo = 0 && y.hi = 0 -> x
   | Minus when x.sym = y.sym -> const 0
   | Plus ->
