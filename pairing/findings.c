@@ -65,8 +65,8 @@ static const struct rule {
 	  "A page of a user mapping is marked dirty without the page lock; the file system may already have dropped its buffers. Use set_page_dirty_lock() or put_user_pages_dirty_lock()." },
 	{ "PIN008", "LongTermWithoutFlag", "Long-lived pin without FOLL_LONGTERM",
 	  "The pages are kept in a structure past the call that pinned them, and are unpinned when user space closes or unregisters something. A pin of unknown length has to be taken with FOLL_LONGTERM: it moves the pages out of CMA and ZONE_MOVABLE first, and refuses those of a DAX file." },
-	{ "PIN009", "WrittenReadOnly", "Pages written that were taken without FOLL_WRITE",
-	  "Without FOLL_WRITE a page may be shared or read-only; what is written there reaches others, or a file behind the back of its file system. Give FOLL_WRITE." },
+	{ "PIN009", "AskedWrongly", "Pages asked for with arguments that do not fit their use",
+	  "A pin into a NULL array can never be released; up to 5.17 it stays, from 5.18 on it is refused with a warning. Without FOLL_WRITE a page may be shared or read-only; what is written there reaches others, or a file behind the back of its file system. Give FOLL_WRITE." },
 	{ "PIN010", "NotDirtied", "Pages written and never marked dirty",
 	  "What was written into the page may be lost when it is reclaimed. Release it with unpin_user_pages_dirty_lock(), or call set_page_dirty_lock() before." },
 };

@@ -21,7 +21,7 @@ INSERT INTO way SELECT file, func, at_file, at_func, min(n) FROM up GROUP BY 1, 
 CREATE TEMP TABLE entry AS
 	SELECT w.file, w.func, r.by_file || r.tag || r.by_func name, r.tag || r.by_func slot, e.time, w.n, w.at_func top, r.use_file, r.use_line
 	FROM way w JOIN runs r ON r.func = w.at_func AND r.file = w.at_file
-	LEFT JOIN entries e ON CASE r.kind WHEN 'slot' THEN e.place = 'field' AND e.name IN (ltrim(r.by_func, '.'), r.tag || r.by_func)
+	LEFT JOIN entries e ON CASE r.kind WHEN 'slot' THEN e.place = 'field' AND (e.name = ltrim(r.by_func, '.') OR r.tag || r.by_func GLOB e.name)
 		ELSE e.place = 'argument' AND e.name = r.by_func END
 	-- a field that is called in the same folder is no end of the way, unless it is known
 	WHERE r.kind = 'entry' OR (r.kind = 'slot' AND (e.time IS NOT NULL OR NOT EXISTS

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-2.0
 -- What the walk over paths (cocci/paths) has to know of a tree:
---	A site file line column function name	an acquisition that takes references
+--	A site file line column function name	an acquisition that takes references, or pins into no array
 --	C callee caller file			who calls whom, with a page in hand
 --	L file line column function		a release of gup references
 --	X site function				may come to a release of its references
@@ -10,7 +10,7 @@
 --	H struct field				pages may be dropped from there (struct "": not known, "g": a global)
 CREATE TEMP TABLE acq AS
 	SELECT s.id, s.file, s.line, s.col, s.func, s.name FROM site s JOIN verdict v ON v.site = s.id
-	WHERE s.kind = 'acquisition' AND v.verdict <> 'no-refs' AND s.func NOT IN (SELECT func FROM core);
+	WHERE s.kind = 'acquisition' AND (v.verdict <> 'no-refs' OR s.ref = 'pin') AND s.func NOT IN (SELECT func FROM core);
 CREATE TEMP TABLE calling AS SELECT callee, func, file FROM call UNION SELECT callee, func, file FROM uses;
 CREATE INDEX temp.calling_callee ON calling (callee);
 CREATE TEMP TABLE may (site INT, func, PRIMARY KEY (site, func)) WITHOUT ROWID;

@@ -180,6 +180,6 @@ function title(r) {
 	if (r == "PIN006") return "released twice or unheld"
 	if (r == "PIN007") return "dirtied without the lock"
 	if (r == "PIN008") return "long-lived without FOLL_LONGTERM"
-	if (r == "PIN009") return "written without FOLL_WRITE"
+	if (r == "PIN009") return "asked for wrongly"
 	return "written, never dirtied"
 }

@@ -61,6 +61,10 @@ rc=0
 		printf '\nToo many paths to walk them all (what was found on others counts):\n'
 		awk -F '\t' '{ printf "  %s:%d: %s(), in %s()\n", $1, $2, $4, $3 }' "$stage/paths.left"
 	fi
+	if [ -s "$stage/paths.failed" ]; then
+		printf "\nThe walk over paths failed on these files, which is a fault of Pincer\047s; leaks in them were not looked for:\n"
+		awk -F "\t" '{ printf "  %s: %s\n", $1, $2 }' "$stage/paths.failed"
+	fi
 	# the typed second opinion, if there is one
 	other=${ARCH:+-$ARCH}
 	if [ -f "$report/check$other.tsv" ]; then

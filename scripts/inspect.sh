@@ -59,5 +59,6 @@ cat "$2/paths" >>"$2/records"
 	} | sort -t "$(printf '\t')" -k1,1 -k2,2n -k3,3n -k5,5
 } >"$2/all.tsv"
 mv "$2/all.tsv" "$2/sites.tsv"
-keep "$key" "$2"
+# a walk that failed somewhere is tried again
+[ -s "$2/paths.failed" ] || keep "$key" "$2"
 note_done

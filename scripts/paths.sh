@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # paths.sh TREE DIR: walk the paths of the functions that take references, as
 # DIR/sites.db has them.  Writes DIR/paths, records for pincer-findings, and
-# DIR/paths.left, what was too big to be walked whole.
+# DIR/paths.left, what was too big to be walked whole, and DIR/paths.failed, the files
+# on which the walk failed, which is a fault of its own.
 #
 # What comes out for the acquisitions of one file is kept, together with what it
 # was made from: the files that were read and what was asked of the tables.
@@ -149,4 +150,5 @@ cp "$work/good" "$work/new"
 mv "$work/new" "$cache/kept" || die "$cache: cannot be written; free some disk space"
 awk -F '\t' '$1 ~ /^[FST]$/' "$work/good" >"$dir/paths"
 awk -F '\t' '$1 == "B"' "$work/good" | sort -t "$(printf '\t')" -k2,2 -k3,3n -k4,4 | cut -f 2- >"$dir/paths.left"
+awk -F '\t' -v OFS='\t' '$1 == "Z" { sub(/^@/, "", $2); if (!(($2, $3) in seen)) print $2, $3; seen[$2, $3] }' "$work/good" | sort >"$dir/paths.failed"
 awk -F '\t' '$1 == "A"' "$work/good" >"$dir/paths.apart"

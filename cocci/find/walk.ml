@@ -23,7 +23,11 @@ open Types
 module StrMap = Defs.StrMap
 module IntSet = Defs.IntSet
 
-type local = { shape : shape; deep : int; is_array : bool }
+type local = { shape : shape; deep : int; is_array : bool; yes_no : bool }
+
+let is_bool = function
+  | _, (TypeName (n, _), _) -> List.mem (name_of n) [ "bool"; "_Bool" ]
+  | _ -> false
 
 (* ---- what is known of the file ---- *)
 
@@ -323,6 +327,8 @@ let rec flag_names seen ((e, _), _) =
     if String.length s > 5 && String.sub s 0 5 = "FOLL_" then [ s ]
     else if List.mem s seen || s = "NULL" || s = "false" then []
     else if s = "true" then [ "FOLL_WRITE" ]
+    (* 0 or 1, whatever it is told *)
+    else if (match Hashtbl.find_opt locals s with Some l -> l.yes_no | None -> false) then [ "FOLL_WRITE" ]
     else if Hashtbl.mem locals s then
       let assigned =
         Hashtbl.fold (fun (v, _) e l -> if v = s then e :: l else l) numbers [] in
@@ -336,7 +342,7 @@ let rec flag_names seen ((e, _), _) =
   | Binary (a, (Arith (Or | Plus), _), b) -> flag_names seen a @ flag_names seen b
   | Binary (a, (Arith And, _), b) -> flag_names seen a @ flag_names seen b
   | Unary (_, Tilde) -> []
-  | Unary (_, Not) | Binary (_, (Logical _, _), _) -> [ "FOLL_WRITE"; "?" ]
+  | Unary (_, Not) | Binary (_, (Logical _, _), _) -> [ "FOLL_WRITE" ]
   | CondExpr (_, Some a, b) -> flag_names seen a @ flag_names seen b
   | _ -> [ "?" ]
 
@@ -895,7 +901,7 @@ and declare o =
     let s = name_of n in
     let sh = shape_of o.v_type in
     let is_array = match o.v_type with (_, (Array _, _)) -> true | _ -> false in
-    Hashtbl.replace locals s { shape = sh; deep = depth o.v_type; is_array };
+    Hashtbl.replace locals s { shape = sh; deep = depth o.v_type; is_array; yes_no = is_bool o.v_type };
     let pos = pos_of_name n in
     (match i with
      | ValInit (_, (InitExpr e, _)) ->
@@ -1225,7 +1231,7 @@ let func def =
            let s = name_of n in
            let sh = shape_of p.p_type in
            Hashtbl.replace locals s
-             { shape = sh; deep = depth p.p_type; is_array = false };
+             { shape = sh; deep = depth p.p_type; is_array = false; yes_no = is_bool p.p_type };
            Hashtbl.replace params s (i + 1);
            let pos = pos_of_name n in
            let w = define s pos in

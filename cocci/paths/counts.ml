@@ -27,6 +27,7 @@ let rank_of_type (_, (t, _)) =
   | BaseType (IntType (Si (Signed, CShort))) -> Some 1
   | BaseType (IntType (Si (Signed, CInt))) -> Some 2
   | BaseType (IntType (Si (Signed, (CLong | CLongLong)))) -> Some 3
+  | BaseType SSizeType -> Some 3
   | TypeName (n, _) ->
     (match name_of n with
      | "s16" -> Some 1
@@ -268,9 +269,8 @@ let walk g =
       to_ other (assume set e false s)
     | Test (_, None, other) -> to_ next s; to_ other s
     | Either l -> List.iter (fun i -> to_ i s) l
-    | Enter l | Again l ->
-      ignore l;
-      to_ next s
+    | Worlds l -> List.iter (fun (_, i) -> to_ i s) l
+    | Enter _ | Again _ | Broken -> to_ next s
     | Each _ -> to_ next StrSet.empty
     | Choose (e, cases, default) ->
       let s = forget e s in

@@ -42,6 +42,7 @@ let holding = ref false
 
 (* A function that takes them in another file, and returns the number of a page *)
 let numbering = ref ""
+let pins : (string, unit) Hashtbl.t = Hashtbl.create 16         (* acquiring functions that pin *)
 let borrows : (string, unit) Hashtbl.t = Hashtbl.create 512
 let wraps : (string * string, unit) Hashtbl.t = Hashtbl.create 64  (* fields of containers *)
 let what : (string, string * int) Hashtbl.t = Hashtbl.create 64 (* kernel.tsv *)
@@ -49,12 +50,13 @@ let numbers : (string, unit) Hashtbl.t = Hashtbl.create 16      (* the value is 
 let may_fail : (string, string) Hashtbl.t = Hashtbl.create 16   (* keeps nothing then: its value is "negative", or "zero" *)
 let quiet_prefixes = ref []
 
+(* Is F a function of the driver that is read itself?  Set by paths.ml.  How its name begins
+   says nothing then. *)
+let own : (string -> bool) ref = ref (fun _ -> false)
+
 let quiet f =
   Hashtbl.mem borrows f
-  || List.exists
-    (fun p ->
-       String.length f >= String.length p && String.sub f 0 (String.length p) = p)
-    !quiet_prefixes
+  || List.exists (fun p -> String.starts_with ~prefix:p f) !quiet_prefixes && not (!own f)
 
 (* ---- values ---- *)
 
@@ -62,6 +64,7 @@ type value = { lo : int; hi : int; sym : string }
 
 let inf = 1 lsl 60
 let huge = 1 lsl 50     (* a negative number read as an unsigned one *)
+let most = 0x7fffffff   (* no call takes more pages, or bytes, than an int counts *)
 let fresh = ref 0
 
 let unknown () =
@@ -86,6 +89,14 @@ type hold =
 
 type step = { at : pos; say : string }
 
+type finding = {
+  rule : string;
+  where : pos;
+  func : string;
+  text : string;
+  steps : step list;
+}
+
 type state = {
   hold : hold;
   names : StrSet.t;             (* paths that the references can be reached by *)
@@ -105,7 +116,7 @@ type state = {
   vague : StrSet.t;             (* the same, before the references were taken *)
   hazy : StrSet.t;              (* paths whose fields may have changed unseen *)
   shifted : StrSet.t;           (* pointers into the middle of what they name *)
-  running : IntSet.t;           (* heads of loops that have run once *)
+  running : IntSet.t;           (* heads of loops that have run once, and more than once *)
   depth_taken : int;            (* of the frame that took the references *)
   doubt : bool;                 (* a page was asked something on the way that may decide on its release *)
   wonder : bool;                (* ... or anything else *)
@@ -115,6 +126,14 @@ type state = {
   stale : bool;                 (* the slots have what was released before, where they were not filled again *)
   blamed : bool;                (* the function that took them failed, and kept them: its fault *)
   replaced : StrSet.t;          (* places from which something was released before they were taken *)
+  world : bool StrMap.t;        (* what the preprocessor was asked on the way, and answered *)
+  scan : (int * string) option; (* the loop over all that was taken: its head, and the variable that counts *)
+  elements : StrSet.t;          (* variables that hold the page which that loop is at *)
+  spread : bool;                (* it handed pages on one by one, and has not come to its end *)
+  pending : finding option;     (* the rest of them was lost: a leak, if the function fails *)
+  plucked : bool;               (* one of many was released by itself *)
+  told : bool;                  (* how many were taken was said to somebody *)
+  sizes : value StrMap.t;       (* arrays that were allocated here: how many slots they have *)
   trail : step list;
 }
 
@@ -132,20 +151,15 @@ type frame = {
   fname : string;
 }
 
-type finding = {
-  rule : string;
-  where : pos;
-  func : string;
-  text : string;
-  steps : step list;
-}
-
 let left_holding = "the function is left while the pages are still held"
 let kept_holding f = Printf.sprintf "the pages are kept in %s, and nobody releases them from there" f
 let still_named f =
   Printf.sprintf
     "the function is left with what it released still in %s: the next release there, as its own before it takes another one, is a second one" f
+let count_lost = "fewer pages than asked for were taken, the function fails, and how many were is told to nobody: what releases them goes by a count"
+let null_array = "pins are taken into no array: nothing can release them (from 5.18 on they are refused)"
 let overwritten = "the only pointer to the page gets another value while it is still held"
+let rest_lost = "the loop over the pages is left where it fails: those that it had not come to are lost"
 let fails_holding =
   "the function fails while the pages are still held; where it fails otherwise it releases them"
 
@@ -184,6 +198,8 @@ let rec ctype (_, (t, _)) =
      | CInt -> Some { unsigned = s = UnSigned; long = false }
      | CLong | CLongLong -> Some { unsigned = s = UnSigned; long = true })
   | BaseType (IntType CChar) -> Some plain_int
+  | BaseType SizeType -> Some { unsigned = true; long = true }
+  | BaseType (SSizeType | PtrDiffType) -> Some { unsigned = false; long = true }
   | TypeName (n, _) ->
     let n = name_of n in
     if List.mem n unsigned_names then Some { unsigned = true; long = true }
@@ -348,16 +364,41 @@ let say st at text =
 
 (* What goes wrong in a function that was given the references is told of the
    call that gave them. *)
-let report rule st where fr text =
+let told_of rule st where fr text =
   let rec outer where func depth = function
     | (at, caller) :: rest when depth > st.depth_taken -> outer at caller (depth - 1) rest
     | _ -> (where, func)
   in
   let where, func = outer where fr.fname fr.depth fr.calls in
-  let f = { rule; where; func; text; steps = List.rev st.trail } in
-  found := f :: !found
+  { rule; where; func; text; steps = List.rev st.trail }
+
+let report rule st where fr text = found := told_of rule st where fr text :: !found
 
 let gone st = match st.hold with Held _ -> { st with hold = Gone } | _ -> st
+
+(* Is E the page that the loop over all of them is at? *)
+let rec at_hand fr st e =
+  match st.scan with
+  | None -> false
+  | Some (_, counter) ->
+    (match strip e with
+     | (Ident n, _), _ -> StrSet.mem (fr.id ^ "'" ^ name_of n) st.elements
+     | ((ArrayAccess (_, i), _), _) -> mentions_path fr counter i
+     | (Unary (e, DeRef), _), _ -> (match strip e with (Binary (_, (Arith Plus, _), i), _), _ -> mentions_path fr counter i | _ -> false)
+     | (FunCall (_, args), _), _ -> List.exists (function Common.Left a, _ -> at_hand fr st a | _ -> false) args
+     | (Binary (a, (Arith _, _), _), _), _ -> at_hand fr st a
+     | _ -> false)
+
+and mentions_path fr p e =
+  let found = ref false in
+  each_expr (fun ((e, _), _) -> match e with Ident n when fr.id ^ "'" ^ name_of n = p -> found := true | _ -> ()) e;
+  !found
+
+(* Page E goes to somebody: with it all of them, but for a loop that hands on one after the other. *)
+let gone_with fr st e =
+  match st.hold with
+  | Held _ when (not st.single) && at_hand fr st e -> { st with spread = true }
+  | _ -> gone st
 
 (* Something else stands in the slot now. *)
 let refilled st = match st.hold with Empty | Dropped _ -> { st with hold = Gone } | _ -> st
@@ -367,8 +408,12 @@ let lose fr st at name text =
   let names = StrSet.filter (fun n -> n <> name && not (below name n)) st.names in
   match st.hold with
   | Held _ when StrSet.is_empty names && not (StrSet.is_empty st.names) ->
-    if not st.doubt then report "PIN003" st at fr text;
-    { st with hold = Gone; names }
+    if st.plucked then { st with hold = Gone; names }
+    else if st.spread then { st with hold = Gone; names; pending = (if st.doubt then None else Some (told_of "PIN003" st at fr rest_lost)) }
+    else begin
+      if not st.doubt then report "PIN003" st at fr text;
+      { st with hold = Gone; names }
+    end
   (* what was released by that name may be released by it again, and nothing in what was
      freed can tell that it may not *)
   | Dropped _ -> { st with doubt = false; wonder = false }
@@ -503,6 +548,8 @@ let decides : (string -> string -> decision) ref = ref (fun _ _ -> Any)
 let followed : (pos -> bool) ref = ref (fun _ -> false)
 (* Is this a release of what is followed, and a function that must not be left without? *)
 let is_put : (pos -> bool) ref = ref (fun _ -> false)
+(* Does each release of them that is known go by a count? *)
+let by_count = ref false
 (* Was the function left with all pages taken, and no release passed? *)
 let left_behind = ref false
 (* Does it return the number of the page that it took? *)
@@ -560,7 +607,8 @@ let passes_page fr =
   List.iter
     (each_seq (fun e ->
          let f = callee e in
-         if f <> "" && not (quiet f || Hashtbl.mem same f || Hashtbl.mem numbers f) then
+         if f <> "" && not (quiet f || Hashtbl.mem same f || Hashtbl.mem numbers f || Hashtbl.mem acquires (f, List.length (arguments e))
+                             || (match Hashtbl.find_opt what f with Some ("free", _) -> true | _ -> false)) then
            List.iter (function Some a -> if is_page a then found := true | None -> ()) (arguments e)))
     fr.def.f_body;
   !found
@@ -620,8 +668,10 @@ let ours fr st name =
 (* The field (or global) that L is or is a slot of: its struct and its name. *)
 let rec kept_in fr ((e, _), _) =
   match e with
-  | ParenExpr e | Cast (_, _, e) | ArrayAccess (e, _) | Unary (e, (GetRef | DeRef | UnPlus))
+  | ParenExpr e | Cast (_, _, e) | ArrayAccess (e, _) | Unary (e, (GetRef | UnPlus))
   | Binary (e, (Arith (Plus | Minus), _), _) -> kept_in fr e
+  (* what a pointer points to is the pointer's for an array only: *x->out is somebody's variable *)
+  | Unary (e, DeRef) -> (match strip e with (Binary _, _), _ -> kept_in fr e | _ -> None)
   | RecordAccess (b, f) | RecordPtAccess (b, f) ->
     if Hashtbl.mem wraps (struct_of fr b, name_of f) then kept_in fr b
     else Some (sure_struct_of fr b, name_of f)
@@ -656,6 +706,12 @@ let widen fr st head l =
     (fun n st ->
        if Hashtbl.mem fr.types n then begin
          let p = var fr n in
+         (* a pointer that a loop moves on points to another object the next time *)
+         let st =
+           match st.hold with
+           | Held _ when StrSet.exists (fun x -> below p x) st.names && is_pointer (Hashtbl.find fr.types n) -> gone st
+           | _ -> st
+         in
          let st =
            { st with alias = (if is_name st p then st.alias else StrMap.remove p st.alias);
                      hazy = StrSet.add p st.hazy }
@@ -720,7 +776,10 @@ let rec path fr st (((e, _), _) as ex) =
   | RecordAccess (b, f) | RecordPtAccess (b, f) ->
     (match path fr st b with
      | Some p ->
-       if Hashtbl.mem wraps (struct_of fr b, name_of f) then Some p else Some (p ^ "." ^ name_of f)
+       if Hashtbl.mem wraps (struct_of fr b, name_of f) then Some p
+       else
+         let q = p ^ "." ^ name_of f in
+         Some (match StrMap.find_opt q st.alias with Some a -> a | None -> q)
      | None -> None)
   | FunCall (((Ident n, _), _), args) ->
     (match Hashtbl.find_opt same (name_of n) with
@@ -746,6 +805,49 @@ let rec is_element fr ((e, _), _) =
   | FunCall (((Ident _, _), _), _) -> true
   | _ -> false
 
+(* What is rounded up to whole pages, where E is their number. *)
+let rounded_up e =
+  let is s e = match strip e with (Ident n, _), _ -> name_of n = s | _ -> false in
+  let up e =
+    match strip e with
+    | (FunCall (((Ident n, _), _), (Common.Left x, _) :: rest), _), _ ->
+      (match Hashtbl.find_opt what (name_of n), rest with
+       | Some ("page_up", _), _ -> Some x
+       | Some ("round_up", _), [ (Common.Left s, _) ] when is "PAGE_SIZE" s -> Some x
+       | _ -> None)
+    (* x + PAGE_SIZE - 1, x + ~PAGE_MASK *)
+    | (Binary (x, (Arith Plus, _), e), _), _ ->
+      (match strip e with
+       | (Binary (a, (Arith Minus, _), _), _), _ when is "PAGE_SIZE" a -> Some x
+       | (Unary (a, Tilde), _), _ when is "PAGE_MASK" a -> Some x
+       | _ -> None)
+    | (Binary (a, (Arith Minus, _), _), _), _ ->
+      (match strip a with
+       | (Binary (x, (Arith Plus, _), e), _), _ when is "PAGE_SIZE" e -> Some x
+       | _ -> None)
+    | _ -> None
+  in
+  match strip e with
+  | (Binary (a, (Arith DecRight, _), s), _), _ when is "PAGE_SHIFT" s -> up a
+  | (Binary (a, (Arith Div, _), s), _), _ when is "PAGE_SIZE" s -> up a
+  | (FunCall (((Ident n, _), _), (Common.Left x, _) :: rest), _), _ ->
+    (match Hashtbl.find_opt what (name_of n), rest with
+     | Some ("pages_of", _), [] -> Some x
+     | Some ("div_up", _), [ (Common.Left s, _) ] when is "PAGE_SIZE" s -> Some x
+     | _ -> None)
+  | _ -> None
+
+let field_of ((e, _), _) = match e with RecordAccess (_, f) | RecordPtAccess (_, f) -> name_of f | _ -> ""
+
+let by_address e = match strip e with (Unary (_, GetRef), _), _ -> true | _ -> false
+
+(* The variable and the bound, where a loop's condition is VARIABLE < BOUND. *)
+let counted_to c =
+  match strip c with
+  | (Binary (a, (Logical (Inf | NotEq), _), b), _), _ ->
+    (match strip a with (Ident n, _), _ -> Some (name_of n, b) | _ -> None)
+  | _ -> None
+
 (* How many pointers are followed to get there? *)
 let rec pointers ((e, _), _) =
   match e with
@@ -760,25 +862,23 @@ let rec indexed ((e, _), _) =
   | RecordPtAccess (e, _) | RecordAccess (e, _) | ParenExpr e | Cast (_, _, e) -> indexed e
   | _ -> false
 
-let rec negative_test f =
-  (* IS_ERR() and its like: true means that there is no page *)
-  let f = String.lowercase_ascii f in
-  let has = contains f in
-  has "err" || has "invalid" || has "noslot"
-
-and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
+let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
   match e with
   | Ident n ->
     let s = name_of n in
     if s = "NULL" || s = "false" then one st (const 0) None
     else if s = "true" then one st (const 1) None
+    else if (not (Hashtbl.mem fr.types s)) && (match Hashtbl.find_opt what s with Some ("value", _) -> true | _ -> false) then
+      one st (const (snd (Hashtbl.find what s))) None
     else if errno s && not (Hashtbl.mem fr.types s) then
       one st { lo = 1; hi = 4095; sym = s } None
     else begin
       let p = path fr st ex in
       let direct = var fr s in
       match p with
-      | Some p when p = direct -> one st (read st p) (Some p)
+      | Some p when p = direct ->
+        let v = read st p in
+        one st (if v.lo = -inf then convert (type_of fr ex) v else v) (Some p)
       | Some p -> one st (refine st (named ("&" ^ p))) (Some p)
       | None -> one st (refine st (named ("#" ^ s))) None
     end
@@ -815,7 +915,7 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
     List.map
       (fun (st, _, p) ->
          match p with
-         | Some p -> (st, read st p, Some p)
+         | Some p -> (st, read st (pointee fr e p), Some p)
          | None -> (st, unknown (), None))
       (eval fr st e)
   | Unary (e, _) -> List.map (fun (st, _, p) -> (st, unknown (), p)) (eval fr st e)
@@ -827,6 +927,9 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
     List.map
       (fun (st, _, _) ->
          match path fr st ex with
+         (* a pointer to P, which says nothing of what is in P *)
+         | Some p when own_place fr st ex <> Some p && not (Hashtbl.mem wraps (struct_of fr b, field_of ex)) ->
+           (st, refine st (named ("&" ^ p)), Some p)
          | Some p ->
            let v = read st p in
            (st, (if v.lo = -inf then convert (type_of fr ex) v else v), Some p)
@@ -844,6 +947,7 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
                hi = (if v.hi = inf then v.hi else v.hi + d);
                sym = clip (Printf.sprintf "(%s%+d)" v.sym d) }
          in
+         let st = moved fr st l in
          let st =
            match strip l, p with
            | ((ArrayAccess _, _), _), _ | _, None -> st
@@ -856,7 +960,7 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
       (fun (st, x, p) ->
          List.map
            (fun (st, y, _) ->
-              (st, arith op (refine st x) (refine st y),
+              (st, at_least fr st ex (arith op (refine st x) (refine st y)),
                match op with Plus | Minus | DecLeft | DecRight | Or -> p | _ -> None))
            (eval fr st b))
       (eval fr st a)
@@ -901,9 +1005,18 @@ and eval fr st (((e, _), _) as ex) : (state * value * string option) list =
          | _ when v.lo > 0 -> (st, const 0, None)
          | _ -> (st, { (unknown ()) with lo = -4095; hi = 0 }, None))
       (eval fr st e)
-  | FunCall (f, args) -> call fr st ex f args
+  | FunCall (f, args) -> List.map (fun (st, v, p) -> (st, at_least fr st ex v, p)) (call fr st ex f args)
   | StatementExpr _ -> one st (unknown ()) None
   | _ -> one st (unknown ()) None
+
+(* The pages that something touches are one at least. *)
+and at_least fr st ex v =
+  match rounded_up ex with
+  | Some x ->
+    (match eval fr st x with
+     | (_, w, _) :: _ when (refine st w).lo >= 0 -> { v with lo = max v.lo (min 1 (refine st w).lo) }
+     | _ -> v)
+  | None -> v
 
 (* the side effects of naming a place *)
 and eval_lvalue fr st ((e, _), _) =
@@ -936,6 +1049,7 @@ and arith op x y =
      | Xor -> const (a lxor b)
      | _ -> unknown ())
   | Plus when y.lo = 0 && y.hi = 0 -> x
+  | Plus when x.lo = 0 && x.hi = 0 -> y
   | Minus when y.lo = 0 && y.hi = 0 -> x
   | Minus when x.sym = y.sym -> const 0
   | Plus ->
@@ -1033,7 +1147,7 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
           [ st ] args
       else List.map (fun (st, _, _) -> st) (eval fr st ex)
     in
-    if negative_test (name_of n) then
+    if (match Hashtbl.find_opt what (name_of n) with Some ("error", _) -> true | _ -> false) then
       match st with
       | ({ hold = Held _; _ }) :: _ -> ([], st)
       | ({ hold = Empty; _ }) :: _ -> (st, st)
@@ -1135,15 +1249,27 @@ and assign fr st at l v p r =
   (* the number of one page of many: the others have theirs somewhere too *)
   let st =
     match p, st.hold with
-    | Some p, Held _ when is_name st p && (not st.single) && !by_number && is_number fr r -> gone st
+    | Some p, Held _ when is_name st p && (not st.single) && !by_number && is_number fr r -> gone_with fr st r
+    | _ -> st
+  in
+  (* by a pointer to it *)
+  let through = match strip l with (Unary (_, DeRef), _), _ -> true | _ -> false in
+  (* the address of a page, by which somebody finds it again *)
+  let st =
+    match strip r, strip l, st.hold with
+    | _ when p <> None -> st
+    | _, ((Ident n, _), _), Held _ when is_local (var fr (name_of n)) -> st
+    | ((FunCall (((Ident f, _), _), (Common.Left a, _) :: _), _), _), _, Held _
+      when !by_number && Hashtbl.mem numbers (name_of f)
+           && (match path fr st a with Some q -> is_name st q | None -> false) -> gone_with fr st a
     | _ -> st
   in
   let stored st target =
     (* the page, or its array, goes to another place *)
     match p, st.hold with
     | Some p, Held _ when holds_name st p && not (is_name st target) ->
-      if is_name st p && not (!by_number && is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (field_name (kept_in fr l)) st.dead }
-      else if (StrSet.mem (root target) st.own || is_given target) && pointers l <= 1 then
+      if is_name st p && not (is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (field_name (kept_in fr l)) st.dead }
+      else if (StrSet.mem (root target) st.own || is_given target) && pointers l <= (if through then 2 else 1) then
         (* a value that was given no other name has none but this one *)
         let names =
           match strip r with
@@ -1151,7 +1277,8 @@ and assign fr st at l v p r =
           | _ -> st.names
         in
         { st with names = StrSet.add target names }
-      else gone st
+      else if through && root target = target && is_local target then { st with names = StrSet.add target st.names }
+      else gone_with fr st r
     | _ -> st
   in
   match strip l with
@@ -1192,7 +1319,8 @@ and assign fr st at l v p r =
         | _ -> st
     in
     let st =
-      { st with own = (if pointer then StrSet.remove dst st.own else st.own);
+      { st with alias = (if pointer then StrMap.filter (fun k q -> not (String.contains k '.' && (q = dst || below dst q))) st.alias else st.alias);
+                own = (if pointer then StrSet.remove dst st.own else st.own);
                 zeroed = StrSet.remove dst st.zeroed; hazy = StrSet.remove dst st.hazy; vague = StrSet.remove dst st.vague;
                 shifted = (if into_middle st fr r then StrSet.add dst st.shifted else StrSet.remove dst st.shifted) } in
     let st =
@@ -1207,18 +1335,25 @@ and assign fr st at l v p r =
       if StrMap.mem dst st.alias then st
       else write { st with vals = StrMap.filter (fun q _ -> not (below dst q)) st.vals } dst v
     in
+    let st = { st with elements = (if st.scan <> None && at_hand fr st r then StrSet.add dst st.elements else StrSet.remove dst st.elements) } in
     (allocated fr st dst r, v, Some (match StrMap.find_opt dst st.alias with Some a -> a | None -> dst))
   | (ArrayAccess (a, _), _), _ ->
     (match path fr st a with
      | Some t ->
        let other = match p with Some p -> not (is_name st p) | None -> true in
+       let st = if st.plucked && is_name st t then gone st else st in
        (stored (if is_name st t && other && not (v.lo = 0 && v.hi = 0 && st.hold = Empty) then refilled st else st) t, v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
   | _ ->
-    (match path fr st l with
+    let field = match strip l with ((RecordAccess _ | RecordPtAccess _), _), _ -> true | _ -> false in
+    let st, place = if field then (let t = own_place fr st l in
+                                   ((match t with Some t -> { st with alias = StrMap.remove t st.alias } | None -> st), t))
+      else (st, path fr st l) in
+    (match place with
      | Some t ->
        let was = st in
-       let st = stored st t in
+       let st = if field && by_address r && StrSet.mem (root t) st.own then st else stored st t in
+       let st = if field then lent fr st t r p else st in
        let st =
          if is_name st t && (match p with Some q -> not (is_name was q) | None -> true) then
            (* what held the page or the array gets another value; of an array of
@@ -1240,8 +1375,42 @@ and assign fr st at l v p r =
            { st with escaped = StrSet.add (root p) st.escaped }
          | _ -> st
        in
-       (allocated fr (write st t v) t r, v, Some t)
+       (* *out = kzalloc(): whoever owns OUT knows it *)
+       let whose_own = match strip l with (Unary (_, DeRef), _), _ -> not (is_given t) | _ -> true in
+       let st = match strip l with (Unary (e, DeRef), _), _ -> write st (pointee fr e t) v | _ -> write st t v in
+       ((if whose_own then allocated fr st t r else st), v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
+
+(* Where the value of *E is kept, P being the path of E: a variable that E is known to point
+   to, or what is not known by any other name. *)
+and pointee fr e p =
+  match strip e with
+  | (Ident n, _), _ when var fr (name_of n) = p -> p ^ ".*"
+  | _ -> p
+
+(* The path of field L itself, whatever it points to. *)
+and own_place fr st l =
+  match strip l with
+  | ((RecordAccess (b, f) | RecordPtAccess (b, f)), _), _ when not (Hashtbl.mem wraps (struct_of fr b, name_of f)) ->
+    Option.map (fun p -> p ^ "." ^ name_of f) (path fr st b)
+  | _ -> path fr st l
+
+(* TARGET, a field of an object that is known here alone, gets pointer E, which is P: a way
+   to where somebody else's array or variable is. *)
+and lent fr st target e p =
+  let rec pointer e =
+    match strip e with
+    | _ when by_address e -> true
+    | (Ident n, _), _ ->
+      (match Hashtbl.find_opt fr.types (name_of n) with Some t -> depth t >= 2 | None -> false)
+    | (Binary (a, (Arith (Plus | Minus), _), _), _), _ -> pointer a
+    | _ -> false
+  in
+  match p with
+  | Some q when q <> target && (not (below q target)) && (not (below target q)) && pointer e
+                && StrSet.mem (root target) st.own && (by_address e || not (holds_name st q)) ->
+    { st with alias = StrMap.add target q st.alias }
+  | _ -> st
 
 and moved fr st l =
   match strip l with
@@ -1251,6 +1420,23 @@ and moved fr st l =
      | _ -> st)
   | _ -> st
 
+(* Is E a field of an element of an array (or what a pointer that moves on points to), or an
+   array that is one of many?  The next time round it may be another one. *)
+and other_slot fr st e =
+  let rec element e =
+    match strip e with
+    | (ArrayAccess _, _), _ | (Binary _, _), _ -> true
+    | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.shifted
+    | ((RecordAccess (b, _) | RecordPtAccess (b, _) | Unary (b, (DeRef | GetRef))), _), _ -> element b
+    | _ -> false
+  in
+  match strip e with
+  | ((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _ -> element b
+  | (ArrayAccess _, _), _ -> true
+  | (Unary (e, GetRef), _), _ -> (match strip e with (ArrayAccess (a, _), _), _ -> other_slot fr st a | _ -> other_slot fr st e)
+  | (Binary (a, _, _), _), _ -> other_slot fr st a
+  | _ -> false
+
 and into_middle st fr r =
   match strip r with
   | (Binary (_, (Arith _, _), _), _), _ -> true
@@ -1259,7 +1445,23 @@ and into_middle st fr r =
   | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.shifted
   | _ -> false
 
-and allocated _fr st dst r =
+and allocated fr st dst r =
+  let st = { st with sizes = StrMap.remove dst st.sizes } in
+  let is_size e = match strip e with ((SizeOfExpr _ | SizeOfType _), _), _ -> true | _ -> false in
+  let sized e = match eval fr st e with [ (_, v, _) ] -> { st with sizes = StrMap.add dst v st.sizes } | _ -> st in
+  let st =
+    match strip r with
+    | (FunCall (((Ident n, _), _), args), _), _ when (match Hashtbl.find_opt what (name_of n) with Some (("alloc" | "zalloc"), _) -> true | _ -> false) ->
+      (match List.filter_map (function Common.Left a, _ -> Some a | _ -> None) args with
+       | n :: size :: _ when is_size size -> sized n
+       | bytes :: _ ->
+         (match strip bytes with
+          | (Binary (n, (Arith Mul, _), size), _), _ when is_size size -> sized n
+          | (Binary (size, (Arith Mul, _), n), _), _ when is_size size -> sized n
+          | _ -> st)
+       | [] -> st)
+    | _ -> st
+  in
   match strip r with
   | (FunCall (((Ident n, _), _), _), _), _ ->
     (match Hashtbl.find_opt what (name_of n) with
@@ -1319,6 +1521,14 @@ and apply fr st at fname ex exprs vs =
     else None
   in
   match kind with
+  (* another generation's arguments: where the pages go is not known *)
+  | Some a when a.fill > 0 && (match List.nth exprs (a.fill - 1) with Some e -> no_pointer fr e | None -> false) ->
+    one st (unknown ()) None
+  | Some a when !followed at && a.fill > 0 && no_array fr st (List.nth exprs (a.fill - 1)) ->
+    (* no references at all *)
+    if Hashtbl.mem pins fname && st.hold = Before then
+      found := { (told_of "PIN009" st at fr null_array) with steps = [ { at; say = "the array is NULL here" } ] } :: !found;
+    one st { (unknown ()) with lo = -4095; hi = most } None
   | Some a when !followed at -> acquire fr st at a vs exprs
   | Some a ->
     (* another one into the same place: not followed any further *)
@@ -1335,7 +1545,9 @@ and apply fr st at fname ex exprs vs =
         | None -> None
       in
       let element = !holding || (match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true) in
-      one (release fr { st with put = st.put || !holding } at count element) (unknown ()) None
+      let current = match List.nth exprs (i - 1) with Some e -> at_hand fr st e | None -> false in
+      let size = match arg i with Some p -> StrMap.find_opt p st.sizes | None -> None in
+      one (release ~current ?size fr { st with put = st.put || !holding } at count element) (unknown ()) None
     | Some i ->
       (match st.hold, arg i with
        | Before, Some p -> one { st with replaced = StrSet.add p st.replaced } (unknown ()) None
@@ -1367,10 +1579,11 @@ and apply fr st at fname ex exprs vs =
               | Some k -> (match List.nth_opt exprs (k - 1) with Some (Some e) -> dead_end fr e | _ -> false)
               | None -> false
             in
+            let goes st = match List.nth exprs (i - 1) with Some e -> gone_with fr st e | None -> gone st in
             let went = match st.hold, where with
               | _ when lost -> st
-              | Held _, Some p -> { (gone st) with moved = p }
-              | _ -> gone st
+              | Held _, Some p -> { (goes st) with moved = p }
+              | _ -> goes st
             in
             (match Hashtbl.find_opt may_fail fname with
              | Some "negative" ->
@@ -1385,6 +1598,35 @@ and apply fr st at fname ex exprs vs =
                           (arg i)
             | None when upwards fr ex <> None -> one st { (unknown ()) with lo = 1 } (path fr st ex)
             | None -> other fr st at fname ex exprs vs
+
+(* Is E a pointer that is NULL here? *)
+and no_array fr st e =
+  match e with
+  | None -> false
+  | Some e ->
+    (match strip e with
+     | (Ident n, _), _ when name_of n = "NULL" -> true
+     | (Constant (Int ("0", _)), _), _ -> true
+     | ((Ident _ | RecordAccess _ | RecordPtAccess _), _), _ ->
+       (match eval fr st e with
+        | [ (_, v, p) ] ->
+          let v = refine st v in
+          v.lo = 0 && v.hi = 0 && (match p with Some p -> not (is_name st p) && not (StrSet.exists (fun z -> below z p) st.zeroed) | None -> true)
+        | _ -> false)
+     | _ -> false)
+
+(* Is E flags or a count? *)
+and no_pointer fr e =
+  match strip e with
+  | (Constant (Int (s, _)), _), _ -> s <> "0"
+  | (Ident n, _), _ ->
+    let n = name_of n in
+    (match Hashtbl.find_opt fr.types n with
+     | Some t -> not (is_pointer t) && ctype t <> None
+     | None -> macro_name n && n <> "NULL")
+  | (Binary (a, (Arith (Or | And), _), _), _), _ -> no_pointer fr a
+  | (CondExpr (_, Some a, b), _), _ -> no_pointer fr a || no_pointer fr b
+  | _ -> false
 
 (* Is E a number, by which a page can be found but which is none? *)
 and is_number fr e =
@@ -1433,7 +1675,9 @@ and unanswered fr st at fname _ex exprs vs =
     Array.exists
       (fun (_, p) ->
          match p with
-         | Some p -> holds_name st p || (is_local (root p) && StrSet.exists (fun n -> root n = root p) st.names)
+         | Some p ->
+           holds_name st p || (is_local (root p) && StrSet.exists (fun n -> root n = root p) st.names)
+           || StrMap.exists (fun k q -> below p k && holds_name st q) st.alias
          | None -> false)
       vs
   in
@@ -1498,6 +1742,8 @@ and unanswered fr st at fname _ex exprs vs =
         exprs
     in
     let st = if callback || !may_release file fname then { (gone st) with put = true } else st in
+    let st =
+      if (not is_quiet) && st.got <> "" && Array.exists (fun (v, _) -> contains v.sym st.got) vs then { st with told = true } else st in
     let st = ref st in
     for i = 0 to nargs - 1 do
       match snd vs.(i) with
@@ -1506,9 +1752,12 @@ and unanswered fr st at fname _ex exprs vs =
         let e = List.nth exprs i in
         let number = match e with Some e -> is_number fr e | None -> false in
         if (not is_quiet) && !st.moved <> "" && root p = root !st.moved then st := { !st with moved = "" };
+        let lends = StrMap.filter (fun k q -> below p k && String.contains k '.' && holds_name !st q) !st.alias in
         if is_quiet then ()
+        else if not (StrMap.is_empty lends) then st := gone !st
         else if is_name !st p then begin
-          if not (number && not !by_number && !body file fname = None) then st := gone !st
+          if not (number && not !by_number && !body file fname = None) then
+            st := (match e with Some e -> gone_with fr !st e | None -> gone !st)
         end
         else if hands_name !st p then st := gone !st
         else if StrSet.exists (fun n -> below n p) !st.names
@@ -1522,7 +1771,9 @@ and unanswered fr st at fname _ex exprs vs =
             | Some e -> (match strip e with (Unary (_, GetRef), _), _ -> true | _ -> false)
             | None -> false
           in
-          if is_local (root p) then
+          (* a page out of an array is not the array *)
+          let one_of_them = match List.nth exprs i with Some e -> at_hand fr !st e | None -> false in
+          if is_local (root p) && not (one_of_them || number) then
             st := { !st with escaped =
                                (if by_address && p = root p then !st.escaped
                                 else if StrSet.mem (root p) !st.own || p <> root p then
@@ -1553,16 +1804,35 @@ and acquire fr st at (a : acquire) vs exprs =
         | Some e -> into_middle st fr e
         | None -> false)
   in
+  (* what else it is given by address it sets *)
+  let st =
+    List.fold_left
+      (fun st e ->
+         match e with
+         | Some e ->
+           (match strip e, path fr st e with
+            | ((Unary (_, GetRef), _), _), Some p when not (holds_name st p) && Some p <> (if a.fill > 0 then snd vs.(a.fill - 1) else None) -> forget st p
+            | _ -> st)
+         | None -> st)
+      st exprs
+  in
+  (* of many structs of one kind it may be another one *)
+  let elsewhere = a.fill > 0 && (match List.nth exprs (a.fill - 1) with Some e -> other_slot fr st e | None -> false) in
   incr fresh;
   let tag = Printf.sprintf "got%d" !fresh in
   let target_name = match target with Some p -> p | None -> "ret'" ^ tag in
   let st =
     match st.hold with
-    | Held _ when not offset && is_name st target_name && not st.doubt
+    | Held _ when not offset && not elsewhere && is_name st target_name && not (st.doubt || st.plucked)
                   && StrSet.cardinal st.names = 1 ->
       report "PIN003" (say st at "taken again") at fr
         "the references taken before are overwritten while they are still held";
       { st with hold = Before }
+    | _ -> st
+  in
+  let st =
+    match st.hold with
+    | Held _ when elsewhere && is_name st target_name -> { st with hold = Before }
     | _ -> st
   in
   let single = pages.lo = 1 && pages.hi = 1 in
@@ -1571,7 +1841,7 @@ and acquire fr st at (a : acquire) vs exprs =
     { st with vals = StrMap.add target_name { (unknown ()) with lo = 1 } st.vals;
               vague = StrSet.union st.vague st.hazy; hazy = StrSet.empty;
               trail = []; doubt = false; wonder = false; depth_taken = fr.depth; single; asked = pages; got = (if a.bytes then "" else tag); extra = 0;
-              moved = ""; blamed = false;
+              moved = ""; blamed = false; plucked = false; told = false; scan = None; spread = false; elements = StrSet.empty;
               stale = (match st.hold with Dropped _ -> is_name st target_name && not single | _ -> false);
               names = StrSet.singleton target_name;
               dead =
@@ -1616,14 +1886,14 @@ and acquire fr st at (a : acquire) vs exprs =
     @ first
   else begin
     let full =
-      let st = if count.lo < 1 then narrow base count 1 inf else base in
+      let st = narrow base count 1 most in
       let v = refine st count in
       let v = { v with lo = max v.lo 1 } in
       start (Held true)
         (if single then "the page is taken here" else "all pages are taken here") v { st with full = true; stale = false }
     in
     let short =
-      let v = { lo = 1; hi = inf; sym = tag } in
+      let v = { lo = 1; hi = most; sym = tag } in
       start (Held false) "fewer pages than asked for are taken here" v
         { base with truths = StrMap.add (relation tag count.sym) (-1) base.truths;
                     ranges = StrMap.add count.sym
@@ -1643,7 +1913,7 @@ and acquire fr st at (a : acquire) vs exprs =
   end
 
 (* One page, or with COUNT that many, are released by a name of the object. *)
-and release fr st at count element =
+and release ?(current = false) ?(undone = false) ?size fr st at count element =
   let over text =
     if not (st.doubt || st.wonder) then report "PIN006" st at fr text;
     { st with hold = Gone }
@@ -1656,9 +1926,17 @@ and release fr st at count element =
   | None, Held _ when st.single ->
     if st.extra > 0 then { st with extra = st.extra - 1 }
     else say { st with hold = Dropped at } at "released here"
+  | None, Held _ when current -> { st with spread = true }
+  | None, Held _ when element && not !holding -> say { st with plucked = true } at "one of them is released here"
   | None, Held _ -> { st with hold = Gone }
+  | Some c, Held _ when st.plucked ->
+    if (c.sym = st.asked.sym || c.sym = st.got) && st.got <> "" then over "all are released, and one of them was released by itself before"
+    else { st with hold = Gone }
+  (* undone is what the loop had come to *)
+  | Some c, Held _ when st.spread && undone -> ignore c; st
   | Some c, Held true ->
     if c.sym = st.asked.sym then say { st with hold = Dropped at } at "released here"
+    else if in_bytes c st.asked then over "bytes are taken for a number of pages: more are released than were taken"
     else { st with hold = Gone }
   | Some c, Held false ->
     if c.sym = st.got then say { st with hold = Dropped at } at "released here"
@@ -1672,12 +1950,20 @@ and release fr st at count element =
   | Some c, Empty ->
     if c.lo >= huge then over "a negative count is taken for a huge one: slots are released that were never filled"
     else if c.sym = st.asked.sym then over "pages are released though none was taken"
+    else if (match size with Some s -> s.sym = c.sym && c.hi > 0 | None -> false) then
+      over "as many pages are released as the array has room for, though none was taken"
     else if c.lo >= 1 then { st with hold = Gone }
     else { st with hold = Gone }
   | None, Dropped first when st.single && element ->
     ignore first; over "released a second time"
   | Some c, Dropped _ when c.sym = st.asked.sym || c.sym = st.got -> over "released a second time"
   | _, Dropped _ -> { st with hold = Gone }
+
+(* Is the number of pages N computed from C by the size of a page? *)
+and in_bytes c n =
+  List.exists (fun how -> String.starts_with ~prefix:("(" ^ c.sym ^ how) n.sym) [ ">>#PAGE_SHIFT)"; "/#PAGE_SIZE)" ]
+  || List.mem n.sym (List.map (fun f -> f ^ "(" ^ c.sym ^ ")") [ "PFN_UP"; "PFN_DOWN" ])
+  || n.sym = "DIV_ROUND_UP(" ^ c.sym ^ ",#PAGE_SIZE)"
 
 (* The slots of an array that are not NULL, up to COUNT, are released. *)
 and release_slots fr st at k count array =
@@ -1717,8 +2003,12 @@ and inline fr st at fname exprs vs (t : target) =
              match path with
              | Some q when is_pointer p.p_type || is_name st q -> { st with alias = StrMap.add dst q st.alias }
              | _ ->
-               ignore exprs;
                write st dst v
+           in
+           let st =
+             match List.nth exprs i with
+             | Some e when at_hand fr st e -> { st with elements = StrSet.add dst st.elements }
+             | _ -> { st with elements = StrSet.remove dst st.elements }
            in
            (st, i + 1)
          | _ -> (st, i + 1))
@@ -1777,9 +2067,12 @@ and inline fr st at fname exprs vs (t : target) =
            let st' = { st with names = StrSet.diff st.names lost } in
            match st.hold with
            | Held _ when StrSet.is_empty st'.names ->
-             if StrSet.for_all (ours inner st) lost && not st.doubt then
-               report "PIN003" st pos inner left_holding;
-             { st' with hold = Gone }
+             let leaks = StrSet.for_all (ours inner st) lost && not (st.doubt || st.plucked) in
+             if leaks && st.spread then { st' with hold = Gone; pending = Some (told_of "PIN003" st pos inner rest_lost) }
+             else begin
+               if leaks then report "PIN003" st pos inner left_holding;
+               { st' with hold = Gone }
+             end
            | _ -> st'
          end
        in
@@ -1800,7 +2093,7 @@ and inline fr st at fname exprs vs (t : target) =
          | _, Held _ when v.hi < 0 -> { st with blamed = true }
          | _ -> st
        in
-       let key = (st.hold, StrSet.elements st.names, st.doubt, st.wonder, v.lo, v.hi,
+       let key = (st.hold, StrSet.elements st.names, st.doubt, st.wonder, st.spread, st.pending <> None, v.lo, v.hi,
                   (if v.sym <> "" && v.sym.[0] = '?' then "?" else v.sym), p <> None,
                   StrMap.bindings (StrMap.map (fun v -> (v.lo, v.hi)) st.vals)) in
        if Hashtbl.mem seen key then None
@@ -1881,7 +2174,7 @@ and walk fr st =
     let key () =
       Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
         StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running) [ Marshal.No_sharing ])
+        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world, st.scan, st.spread, StrSet.elements st.elements, st.pending <> None, st.plucked, st.told) [ Marshal.No_sharing ])
     in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
@@ -1897,32 +2190,55 @@ and walk fr st =
     else begin
       Hashtbl.replace visits visit (n + 1);
       let to_next l = List.iter (push next) l in
+      (* a loop that has run once; negative: more than once *)
+      let rounds head = 1 + head + 1000 * fr.depth in
       let taken yes st = say st pos (if yes then "the condition holds" else "the condition does not hold") in
       match node with
       | Eval e -> to_next (List.map (fun (st, _, _) -> st) (eval fr st e))
       | Declare o -> to_next (declare fr st o)
       | Either l -> List.iter (fun i -> push i st) l
+      | Worlds l ->
+        List.iter
+          (fun (conditions, i) ->
+             if List.for_all (fun (c, yes) -> StrMap.find_opt c st.world <> Some (not yes)) conditions then
+               push i { st with world = List.fold_left (fun w (c, yes) -> StrMap.add c yes w) st.world conditions })
+          l
       | Stop -> ()
+      | Broken ->
+        (* out of a loop, perhaps because all is done: what tells of a failure is kept in a variable *)
+        let failure =
+          StrMap.exists
+            (fun p v ->
+               is_local p && p = root p
+               && (let v = refine st v in v.hi < 0 && v.lo > -huge || (v.lo < 0 && StrSet.mem v.sym st.nonzero)))
+            st.vals
+        in
+        push next (if st.spread && not failure then gone st else st)
       | Branch (c, otherwise) ->
         let yes, no = branch fr st c in
         List.iter (fun s -> push next (taken true s)) yes;
         List.iter (fun s -> push otherwise (taken false s)) no
-      | Enter _ -> push next { st with running = IntSet.remove (next + 1000 * fr.depth) st.running }
+      | Enter _ ->
+        let k = rounds next in
+        push next { st with running = IntSet.remove k (IntSet.remove (- k) st.running) }
       | Again l ->
-        (* a loop with a condition is left with what it has, or goes on with anything *)
-        let st = match fr.graph.nodes.(next) with Test _, _, _ -> st | _ -> widen fr st next l in
-        push next { st with running = IntSet.add (next + 1000 * fr.depth) st.running; trail = (match st.trail with
+        (* the second round knows what the first one did; from the third on, a loop with a
+           condition is left with what it has, or goes on with anything *)
+        let k = rounds next in
+        let more = IntSet.mem k st.running in
+        let st = match fr.graph.nodes.(next) with Test _, _, _ -> st | _ -> if more then widen fr st next l else st in
+        push next { st with running = IntSet.add (if more then - k else k) st.running; trail = (match st.trail with
             | { say = "the loop runs again"; _ } :: _ -> st.trail
             | _ -> (say st pos "the loop runs again").trail) }
       | Test (l, c, out) ->
         (* a loop asks anew each time *)
         let st = match c with Some c -> unasked fr st c | None -> st in
-        let first = not (IntSet.mem (i + 1000 * fr.depth) st.running) in
+        let first = not (IntSet.mem (rounds i) st.running) in
         let yes, no =
           match c with Some c -> branch fr st c | None -> ([ st ], [ st ])
         in
         let yes =
-          if first || yes = [] then yes
+          if yes = [] || first || (c <> None && not (IntSet.mem (- (rounds i)) st.running)) then yes
           else
             let st = widen fr st i l in
             match c with Some c -> fst (branch fr st c) | None -> [ st ]
@@ -1951,9 +2267,32 @@ and walk fr st =
                  st.alias)
             st.names
         in
-        List.iter (fun s -> push next (taken true s)) yes;
+        let enters s =
+          match s.scan, c, s.hold with
+          | None, Some c, Held _ when first && not s.single ->
+            (match counted_to c with
+             | Some (n, bound) when Hashtbl.mem fr.types n ->
+               (match eval fr s bound with
+                | [ (_, v, _) ] when v.sym = s.asked.sym || (v.sym = s.got && s.got <> "") ->
+                  { s with scan = Some (rounds i, fr.id ^ "'" ^ n); spread = false; elements = StrSet.empty }
+                | _ -> s)
+             | _ -> s)
+          | _ -> s
+        in
+        let leaves s =
+          match s.scan with
+          (* ... or another loop that goes on from there *)
+          | Some (head, counter)
+            when head = rounds i
+              || (match c with
+                  | Some c -> (match counted_to c with Some (n, _) -> fr.id ^ "'" ^ n = counter | None -> false)
+                  | None -> false) ->
+            { (if s.spread then gone s else s) with scan = None; spread = false; elements = StrSet.empty }
+          | _ -> s
+        in
+        List.iter (fun s -> push next (taken true (enters s))) yes;
         if not (touches && first && yes <> []) then
-          List.iter (fun s -> push out (taken false s)) no
+          List.iter (fun s -> push out (taken false (leaves s))) no
       | Each k -> to_next (each fr st pos k)
       | Choose (e, cases, default) ->
         (* an enumerator is no other one *)
@@ -2029,8 +2368,9 @@ and declare fr st o =
 and initial fr st dst (i, _) =
   match i with
   | InitExpr e ->
-    (match path fr st e with Some p when holds_name st p -> gone st | _ -> st)
+    (match path fr st e with Some p when holds_name st p -> gone st | p -> lent fr st dst e p)
   | InitList l -> List.fold_left (fun st (i, _) -> initial fr st dst i) st l
+  | InitDesignators ([ DesignatorField f, _ ], i) -> initial fr st (dst ^ "." ^ f) i
   | InitDesignators (_, i) | InitFieldOld (_, i) | InitIndexOld (_, i) -> initial fr st dst i
 
 (* a loop that releases slot after slot *)
@@ -2043,7 +2383,11 @@ and each fr st pos k =
          | Some p when is_name st p ->
            let v = convert (type_of fr k.count) (refine st v) in
            if k.slots then [ release_slots fr st (pos_of k.call) k v p ]
-           else if k.whole then [ release fr st (pos_of k.call) (Some v) true ]
+           else if k.whole then
+             let undone = match st.scan, strip k.count with
+               | Some (_, counter), ((Ident n, _), _) -> fr.id ^ "'" ^ name_of n = counter
+               | _ -> false in
+             [ release ~undone ?size:(StrMap.find_opt p st.sizes) fr st (pos_of k.call) (Some v) true ]
            else [ match st.hold with Held _ | Dropped _ -> { st with hold = Gone } | _ -> st ]
          | _ ->
            let f = callee k.call in
@@ -2058,7 +2402,7 @@ let empty =
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
     hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
     doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false; stale = false;
-    replaced = StrSet.empty; trail = [] }
+    replaced = StrSet.empty; world = StrMap.empty; scan = None; elements = StrSet.empty; spread = false; pending = None; plucked = false; told = false; sizes = StrMap.empty; trail = [] }
 
 (* Walk all paths of T; does what it leaves concern its callers? *)
 let explore budget ~first t =
@@ -2078,7 +2422,8 @@ let explore budget ~first t =
   (* a NULL where a pointer is returned is a failure as well, if errors are not told otherwise *)
   let negative = List.exists (fun (st, v, _, _) -> (refine st v).hi < 0) results in
   let zero = List.exists (fun (st, v, _, _) -> let v = refine st v in v.lo = 0 && v.hi = 0) results in
-  let failed st v =
+  let may_be_zero = List.exists (fun (st, v, _, _) -> let v = refine st v in v.lo <= 0 && v.hi >= 0 && not (StrSet.mem v.sym st.nonzero)) results in
+  let failed ?(zero = zero) st v =
     let v = refine st v in
     v.hi < 0
     (* ... and what is not 0 where it may be an error, in a function that returns 0 otherwise *)
@@ -2093,6 +2438,7 @@ let explore budget ~first t =
   List.iter
     (fun (st, v, p, pos) ->
        if st.full && not st.put && (refine st v).hi >= 0 then left_behind := true;
+       (match st.pending with Some f when failed ~zero:may_be_zero st v -> found := f :: !found | _ -> ());
        (match p, st.hold with
         | Some p, Held _ when is_name st p && not (is_pointer (fst t.tdef.f_type)) -> returns_number := true
         | _ -> ());
@@ -2102,6 +2448,7 @@ let explore budget ~first t =
           || (match p with Some p -> StrSet.exists (fun n -> root n = root p) st.names | None -> false) then concerns := true
         | _ -> ());
        match st.hold with
+       | Held _ when st.plucked || st.spread && not (failed ~zero:may_be_zero st v) -> ()
        | Held _ when not (StrSet.is_empty st.names) ->
          let handed =
            match p with
@@ -2114,12 +2461,20 @@ let explore budget ~first t =
          (* where not all paths were walked, only what the function undoes on another counts *)
          if (not handed) && not st.doubt && ours && not !cut_short then
            report "PIN003" st pos fr
-             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> left_holding)
+             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> if st.spread then rest_lost else left_holding)
          else if undoes && (not handed) && not (StrSet.exists
                  (fun n -> StrSet.mem (root n) (StrSet.inter st.escaped st.own) || given_on_a_way fr n) st.names)
                && (not st.doubt) && (not st.put) && (not st.blamed) && failed st v then
            report "PIN003" st pos fr
              fails_holding
+         else if !by_count && st.hold = Held false && st.got <> "" && (not handed) && (not ours)
+                 && not (st.doubt || st.put || st.told || st.spread || st.plucked || st.blamed)
+                 && StrMap.is_empty st.dead
+                 && StrSet.is_empty (StrSet.inter st.escaped st.own)
+                 && failed st v && not (contains v.sym st.got)
+                 && StrSet.for_all is_given st.names
+                 && not (StrMap.exists (fun q (w : value) -> (is_given q || not (is_local q)) && contains w.sym st.got) st.vals) then
+           report "PIN003" st pos fr count_lost
        | Dropped at when !holding ->
          (match StrSet.elements (StrSet.filter (fun n -> is_given n && root n <> n) (StrSet.inter st.names st.replaced)) with
           | n :: _ ->

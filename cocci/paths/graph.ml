@@ -22,13 +22,15 @@ type node =
   | Eval of expression
   | Declare of onedecl
   | Branch of expression * int          (* node when false; when true: next *)
-  | Either of int list                  (* one of them: #ifdef, macro loops *)
+  | Either of int list                  (* one of them: macro loops *)
+  | Worlds of ((string * bool) list * int) list   (* one of them, where its conditions of the preprocessor hold *)
   | Enter of loop                       (* the head of a loop is reached from above *)
   | Again of loop                       (* ... from its end *)
   | Test of loop * expression option * int   (* its condition; node when false *)
   | Each of bulk                        (* a loop that only releases *)
   | Choose of expression * (expression * expression * int) list * int
   | Return of expression option
+  | Broken                              (* a loop, or a switch, is left by break *)
   | Stop                                (* never left: while (1) without break *)
 
 (* for (i = from; i < count; i++) release(f(i)) *)
@@ -49,11 +51,13 @@ type graph = {
 }
 
 let file = ref ""   (* being parsed *)
+let copies : (string, string) Hashtbl.t = Hashtbl.create 4    (* files that were read as a mended copy: what they are copies of *)
 
 let pos_of_info i =
   match i.pinfo with
   | OriginTok p | ExpandedTok (p, _) ->
-    { file = p.Common.file; line = p.Common.line; col = p.Common.column + 1 }
+    { file = Option.value (Hashtbl.find_opt copies p.Common.file) ~default:p.Common.file;
+      line = p.Common.line; col = p.Common.column + 1 }
   | _ -> { file = !file; line = 0; col = 0 }
 
 let name_of = function
@@ -368,6 +372,49 @@ let bulk_of_while test body =
      | _ -> None)
   | _ -> None
 
+(* ---- branches of the preprocessor ---- *)
+
+(* The condition of a directive, told so that the same one has the same text, and a
+   negated one is the same and false. *)
+let condition text =
+  let without characters t = String.of_seq (Seq.filter (fun c -> not (String.contains characters c)) (String.to_seq t)) in
+  let rec uncommented i =
+    if i + 1 >= String.length text then text
+    else if text.[i] = '/' && String.contains "*/" text.[i + 1] then String.sub text 0 i
+    else uncommented (i + 1)
+  in
+  let t = without " \t\r\n\\" (uncommented 0) in
+  (* brackets decide nothing where there is one thing only *)
+  let one = not (contains t "&&" || contains t "||") in
+  let t = if one then without "()" t else t in
+  let after p t = String.sub t (String.length p) (String.length t - String.length p) in
+  let starts p t = String.starts_with ~prefix:p t in
+  let rec plain t yes =
+    if starts "!" t && not (starts "!=" t) && one then plain (after "!" t) (not yes)
+    else if starts "LINUX_VERSION_CODE<" t && not (starts "LINUX_VERSION_CODE<=" t) && one then
+      ("LINUX_VERSION_CODE>=" ^ after "LINUX_VERSION_CODE<" t, not yes)
+    else (t, yes)
+  in
+  if starts "#ifdef" t then ("defined" ^ after "#ifdef" t, true)
+  else if starts "#ifndef" t then ("defined" ^ after "#ifndef" t, false)
+  else if starts "#if" t then plain (after "#if" t) true
+  else if starts "#elif" t then plain (after "#elif" t) true
+  else ("", true)
+
+(* The branches of an #if, each with what has to hold for it.  Where it has no #else,
+   one more has nothing in it. *)
+let branches dirs l =
+  let text ii = match ii with { pinfo = OriginTok p; _ } :: _ -> p.Common.str | _ -> "" in
+  let rec go not_before dirs l =
+    match dirs, l with
+    | IfdefDirective (((Ifdef _ | IfdefElseif _), _), ii) :: dirs, c :: l ->
+      let key, yes = condition (text ii) in
+      ((key, yes) :: not_before, c) :: go ((key, not yes) :: not_before) dirs l
+    | IfdefDirective ((IfdefElse, _), _) :: _, c :: _ -> [ (not_before, c) ]
+    | _ -> [ (not_before, []) ]
+  in
+  go [] dirs l
+
 (* ---- building ---- *)
 
 let meets nodes =
@@ -378,11 +425,12 @@ let meets nodes =
        match what with
        | Branch (_, other) | Test (_, _, other) -> to_ next 2; to_ other 2
        | Either l -> List.iter (fun i -> to_ i 1) l
+       | Worlds l -> List.iter (fun (_, i) -> to_ i 2) l
        | Choose (_, cases, default) ->
          List.iter (fun (_, _, i) -> to_ i 2) cases;
          to_ default 2
        | Return _ | Stop -> ()
-       | Eval _ | Declare _ | Enter _ | Again _ | Each _ -> to_ next 1)
+       | Eval _ | Declare _ | Enter _ | Again _ | Each _ | Broken -> to_ next 1)
     nodes;
   Array.map (fun n -> n > 1) from
 
@@ -483,7 +531,7 @@ let build (d : definitionbis) ii =
       in
       loop pos None None b next (loop_of exprs b []) ~may_end:true
     | Jump (Goto l) -> label (name_of l) pos
-    | Jump Break -> brk
+    | Jump Break -> add Broken pos brk
     | Jump Continue -> cont
     | Jump Return -> add (Return None) pos (-1)
     | Jump (ReturnExpr e) -> add (Return (Some e)) pos (-1)
@@ -511,8 +559,9 @@ let build (d : definitionbis) ii =
       (fun s next ->
          match s with
          | StmtElem s -> stmt brk cont cases s next
-         | IfdefStmt2 (_, l) ->
-           add (Either (List.map (fun c -> block brk cont cases c next) l)) exit_pos (-1)
+         | IfdefStmt2 (dirs, l) ->
+           let l = List.map (fun (conditions, c) -> (conditions, block brk cont cases c next)) (branches dirs l) in
+           add (Worlds l) exit_pos (-1)
          | _ -> next)
       c next
 

@@ -38,6 +38,7 @@ let load_api path =
       (match role with
        | "acquire" | "forward" ->
          Hashtbl.replace api_names name ();
+         (match rest with "pin" :: _ -> Hashtbl.replace pins name () | _ -> ());
          Hashtbl.replace api_fill (name, (if args = "*" then -1 else int args)) (int dest)
        | "release" | "relay" | "free" ->
          if (match rest with c :: _ -> c <> "plain" | [] -> false) then Hashtbl.replace Apart.of_pins name ();
@@ -136,6 +137,35 @@ let rec fields file (_, (t, _)) =
 let used : (string, unit) Hashtbl.t = Hashtbl.create 64
 let asked : (string * string, string) Hashtbl.t = Hashtbl.create 64
 
+let text name =
+  try
+    let ch = open_in_bin name in
+    Fun.protect ~finally:(fun () -> close_in ch) (fun () -> really_input_string ch (in_channel_length ch))
+  with Sys_error _ | End_of_file -> ""
+
+(* Where a label stands in front of an #if, the parser takes both branches for one
+   sequence of statements; where an empty statement is between them it does not.  Lines
+   stay as they are. *)
+let label_before_if =
+  Str.regexp "\\(^[ \t]*[A-Za-z_][A-Za-z_0-9]*[ \t]*:\\)\\([ \t]*\\(/\\*[^*\n]*\\*/[ \t]*\\)?\n\\([ \t]*\n\\)*[ \t]*#[ \t]*if\\)"
+
+let read name =
+  let parsed name = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
+  let original = text name in
+  match Str.global_replace label_before_if "\\1;\\2" original with
+  | mended when mended <> original ->
+    let copy = Filename.temp_file "pincer" (Filename.extension name) in
+    Hashtbl.replace copies copy name;
+    let ch = open_out_bin copy in
+    output_string ch mended;
+    close_out ch;
+    Fun.protect ~finally:(fun () -> Sys.remove copy) (fun () -> parsed copy)
+  | _ -> parsed name
+
+(* The file whose acquisitions are followed, and the functions in it, if it is no header *)
+let unit_file = ref ""
+let unit_functions : (string, unit) Hashtbl.t = Hashtbl.create 64
+
 let parse name =
   Hashtbl.replace used name ();
   match Hashtbl.find_opt files name with
@@ -145,7 +175,9 @@ let parse name =
     Hashtbl.replace files name f;
     (if Sys.file_exists name then begin
        Graph.file := name;
-       let tops = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
+       let tops = read name in
+       if name = !unit_file then
+         List.iter (function Definition (d, _) -> Hashtbl.replace unit_functions (name_of d.f_name) () | _ -> ()) tops;
        List.iter
          (function
            | Declaration (DeclList (l, _)) -> List.iter (fun (o, _) -> fields name o.v_type) l
@@ -174,6 +206,15 @@ let parse name =
 (* functions of several files, by name *)
 let where : (string, string) Hashtbl.t = Hashtbl.create 1024
 
+(* Is NAME defined by the driver that is read: in the file itself, or in a .c file beside it
+   (of a module: in any)? *)
+let is_own name =
+  Hashtbl.mem unit_functions name
+  || (let other = Option.value (Hashtbl.find_opt where name) ~default:"" in
+      Hashtbl.replace asked ("D", name) other;
+      Filename.check_suffix other ".c"
+      && (Sys.getenv_opt "PINCER_MODULE" <> None || Filename.dirname other = Filename.dirname !unit_file))
+
 let qualified file name =
   match Hashtbl.find_opt files file with
   | Some f when Hashtbl.mem f.static name -> file ^ "!" ^ name
@@ -181,12 +222,6 @@ let qualified file name =
 
 (* The headers that a file includes itself, with their text. *)
 let headers : (string, (string * string) list) Hashtbl.t = Hashtbl.create 64
-
-let text name =
-  try
-    let ch = open_in_bin name in
-    Fun.protect ~finally:(fun () -> close_in ch) (fun () -> really_input_string ch (in_channel_length ch))
-  with Sys_error _ | End_of_file -> ""
 
 let headers_of file =
   match Hashtbl.find_opt headers file with
@@ -357,8 +392,9 @@ let deciding s file =
     | Iteration _ | Selection (Switch _) | Labeled (Case _ | CaseRange _ | Default _) -> false
     | _ -> List.exists jumps (parts st)
   in
-  (* an error is none of the ways a release can go *)
-  let fails st =
+  (* an error is none of the ways a release can go; nor is a jump to where one is returned,
+     and nothing released *)
+  let names_error st =
     let yes = ref false in
     each_stmt
       (fun ((e, _), _) ->
@@ -368,6 +404,30 @@ let deciding s file =
          | _ -> ())
       st;
     !yes
+  in
+  let behind = Hashtbl.create 8 in       (* label of a function -> the statements from there on *)
+  let rec labels = function
+    | ((Labeled (Label (l, first)), _) : statement) :: rest ->
+      Hashtbl.replace behind (name_of l) (first :: rest);
+      labels (first :: rest)
+    | _ :: rest -> labels rest
+    | [] -> ()
+  in
+  let rec leaves depth l =
+    match l with
+    | st :: _ when drops st -> false
+    | ((Jump (ReturnExpr _), _) as st : statement) :: _ -> names_error st
+    | (Jump (Goto l), _) :: _ ->
+      depth > 0 && (match Hashtbl.find_opt behind (name_of l) with Some l -> leaves (depth - 1) l | None -> false)
+    | (Jump _, _) :: _ | [] -> false
+    | (Labeled (Label (_, s)), _) :: rest -> leaves depth (s :: rest)
+    | _ :: rest -> leaves depth rest
+  in
+  let fails st =
+    names_error st
+    || (match parts st with
+        | [] -> leaves 2 [ st ]
+        | l -> leaves 2 l)
   in
   let answers = Hashtbl.create 16 in     (* of a function: pointer -> the call whose value it has *)
   let pointers = Hashtbl.create 16 in
@@ -463,6 +523,8 @@ let deciding s file =
              | Declare { v_namei = Some (n, _); v_type; _ }, _, _ when is_pointer v_type -> Hashtbl.replace pointers (name_of n) ()
              | _ -> ())
            t.tgraph.nodes;
+         Hashtbl.reset behind;
+         labels (statements t.tdef);
          List.iter (Graph.each_seq note) t.tdef.f_body;
          List.iter look (statements t.tdef)
        | _ -> ())
@@ -503,7 +565,7 @@ let source (p : pos) =
 let told : (string * pos, unit) Hashtbl.t = Hashtbl.create 16
 
 let write_first site f =
-  row [ "F"; f.rule; "error"; f.where.file; string_of_int f.where.line;
+  row [ "F"; f.rule; (if f.rule = "PIN009" then "warning" else "error"); f.where.file; string_of_int f.where.line;
         string_of_int f.where.col; f.func;
         Printf.sprintf "%s() at %s" site.name (source f.where); "";
         Printf.sprintf "%s (taken by %s())" f.text site.name ];
@@ -668,6 +730,23 @@ and objects file func =
   Fun.protect ~finally:(fun () -> holding := false) (fun () ->
       List.iter (fun s -> follow s [] []) (calls_of file func))
 
+(* Is the release at AT one of a count: of that many slots, whatever is in them? *)
+and goes_by_count (at : pos) =
+  Hashtbl.fold
+    (fun _ (t : target) yes ->
+       yes
+       || Array.exists
+         (fun (node, _, _) ->
+            match node with
+            | Each k -> pos_of k.call = at && not k.slots
+            | Eval e ->
+              let found = ref false in
+              each_expr (fun e -> if Hashtbl.mem counted (callee e) && pos_of e = at then found := true) e;
+              !found
+            | _ -> false)
+         t.tgraph.nodes)
+    (parse at.file).defs false
+
 (* Walk the function that S stands in, and its callers as far as it concerns them.
    FIELDS: of a keeper; RELEASES: of its references, where they are known. *)
 and follow s fields releases =
@@ -708,7 +787,8 @@ and follow s fields releases =
         Hashtbl.fold
           (fun _ callees yes -> yes || StrSet.exists (fun c -> Hashtbl.mem numbered c) callees
                                        && StrSet.exists (fun c -> Hashtbl.mem Explore.releases c || Hashtbl.mem s.may (qualified file c)) callees)
-          (parse file).calls false) release_files;
+          (parse file).calls false) (fst s.root :: release_files);
+    by_count := releases <> [] && List.for_all goes_by_count releases;
     found := [];
     is_put := (fun p -> List.mem p releases);
     let seen = Hashtbl.create 16 in
@@ -812,15 +892,48 @@ let undone file =
       match here (file, func) with
       | None -> ()
       | Some t ->
-        List.iter
-          (fun ((p : pos), (put : pos)) ->
-             if not (Hashtbl.mem told ("PIN003", p)) then begin
-               let str = string_of_int in
-               row [ "F"; "PIN003"; "error"; p.file; str p.line; str p.col; func; source p; "";
-                     "the loop is left while the current page is still held: what is released afterwards starts behind it" ];
-               row [ "S"; put.file; str put.line; str put.col; "released from the next one on here" ]
-             end)
-          (Undo.of_function (List.filter_map (fun (at, f) -> if f = func then Some at else None) drops) t))
+         let drops = List.filter_map (fun (at, f) -> if f = func then Some at else None) drops in
+         let tell text step ((p : pos), (put : pos)) =
+           if not (Hashtbl.mem told ("PIN003", p)) then begin
+             Hashtbl.replace told ("PIN003", p) ();
+             let str = string_of_int in
+             row [ "F"; "PIN003"; "error"; p.file; str p.line; str p.col; func; source p; ""; text ];
+             row [ "S"; put.file; str put.line; str put.col; step ]
+           end
+         in
+         List.iter
+           (tell "the loop is left while the current page is still held: what is released afterwards starts behind it"
+              "released from the next one on here")
+           (Undo.of_function drops t);
+         List.iter
+           (tell "the loop that releases is left in the middle, and the array is freed: the pages that it had not come to are lost"
+              "released one by one here")
+           (List.sort compare (Undo.left_in_the_middle drops t)))
+
+(* fewer are released than a field says there are *)
+let fewer file =
+  let f = parse file in
+  let takes e =
+    match Hashtbl.find_opt acquires (callee e, List.length (arguments e)) with
+    | Some a when a.fill > 0 && a.asked > 0 && not a.bytes ->
+      (match List.nth (arguments e) (a.fill - 1), List.nth (arguments e) (a.asked - 1) with
+       | Some array, Some n -> Some (array, n)
+       | _ -> None)
+    | _ -> None
+  in
+  let drops = List.map fst (Hashtbl.find_all drops file) in
+  Hashtbl.fold (fun name t l -> (name, t) :: l) f.defs []
+  |> List.sort (fun (a, _) (b, _) -> compare a b)
+  |> Fewer.of_file takes drops
+  |> List.sort_uniq compare
+  |> List.iter (fun ((p : pos), func, (at : pos)) ->
+      if not (Hashtbl.mem told ("PIN003", p)) then begin
+        Hashtbl.replace told ("PIN003", p) ();
+        let str = string_of_int in
+        row [ "F"; "PIN003"; "error"; p.file; str p.line; str p.col; func; source p; "";
+              "fewer pages are released than were taken: the number that was kept with them, less one or more" ];
+        row [ "S"; at.file; str at.line; str at.col; "taken here, and their number kept" ]
+      end)
 
 (* Rows A: releases that a condition tells apart. *)
 let apart file =
@@ -839,17 +952,27 @@ let main () =
   load_known (Sys.getenv "PINCER_KNOWN");
   Graph.releases_one := (fun f -> Hashtbl.mem releases f && not (Hashtbl.mem counted f));
   Graph.harmless := (fun f -> quiet f);
+  Explore.own := is_own;
   out := open_out_bin (Sys.getenv "PINCER_OUT");
   let unit = ref "" in
   (* "@FILE": the objects that functions named there return in FILE *)
   let of_objects f = f <> "" && f.[0] = '@' in
+  (* What throws is an error of Pincer's own: the file is named, and what was found of it
+     is not kept, for its end ("E") is missing. *)
+  let failed = ref false in
+  let guarded f x =
+    try f x
+    with e ->
+      failed := true;
+      Printf.fprintf !out "Z\t%s\t%s\n" !unit (String.map (fun c -> if c = '\t' || c = '\n' then ' ' else c) (Printexc.to_string e))
+  in
   let finish () =
     if !unit <> "" then begin
-      if not (of_objects !unit) then begin twice !unit; undone !unit end;
+      if not (of_objects !unit) then begin guarded twice !unit; guarded undone !unit; guarded fewer !unit end;
       let sorted t = Hashtbl.fold (fun k v l -> (k, v) :: l) t [] |> List.sort compare in
       List.iter (fun (f, ()) -> Printf.fprintf !out "U\t%s\n" f) (sorted used);
       List.iter (fun ((w, n), r) -> Printf.fprintf !out "Q\t%s\t%s\t%s\n" w n r) (sorted asked);
-      Printf.fprintf !out "E\t%s\n" !unit
+      if not !failed then Printf.fprintf !out "E\t%s\n" !unit
     end
   in
   lines (Sys.getenv "PINCER_SITES") (function
@@ -860,20 +983,28 @@ let main () =
         Hashtbl.reset used;
         Hashtbl.reset asked;
         unit := file;
+        failed := false;
+        unit_file := (if of_objects file then String.sub file 1 (String.length file - 1) else file);
+        Hashtbl.reset unit_functions;
+        if not (Filename.check_suffix !unit_file ".h") then begin
+          (* again, if it was read for another one *)
+          Hashtbl.remove files !unit_file;
+          ignore (parse !unit_file)
+        end;
         Printf.fprintf !out "N\t%s\n" file;
         if not (of_objects file) then begin
-          unlocked file;
-          apart file
+          guarded unlocked file;
+          guarded apart file
         end
       end;
-      (try
-         if of_objects file then held (String.sub file 1 (String.length file - 1)) n
-         else if n <> "-" then begin
-           one (int n);
-           holder (int n)
-         end
-       with Stack_overflow | Not_found | Failure _ | Invalid_argument _ as e ->
-         Printf.eprintf "pincer: %s: %s\n%!" file (Printexc.to_string e))
+      guarded
+        (fun n ->
+           if of_objects file then held (String.sub file 1 (String.length file - 1)) n
+           else if n <> "-" then begin
+             one (int n);
+             holder (int n)
+           end)
+        n
     | _ -> ());
   finish ();
   close_out !out

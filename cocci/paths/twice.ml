@@ -115,13 +115,16 @@ let after graph (what_, vars as r) first loop i =
     | Eval e -> through e (fun () -> from next)
     | Declare { v_namei = Some (n, _); _ } when StrSet.mem (name_of n) vars -> None
     | Declare { v_namei = Some (_, ValInit (_, (InitExpr e, _))); _ } -> through e (fun () -> from next)
-    | Declare _ | Enter _ -> from next
+    | Declare _ | Enter _ | Broken -> from next
     | Branch (c, other) ->
       through c (fun () ->
           match from next, from other with
           | Some a, Some _ -> Some a
           | _ -> None)
     | Either [ i ] -> from i
+    | Worlds l ->
+      let found = List.map (fun (_, i) -> from i) l in
+      if List.mem None found then None else List.hd found
     | Each k ->
       (match loop, released k.call with
        | Some first, Some (t, _)

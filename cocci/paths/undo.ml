@@ -135,3 +135,128 @@ let of_function drops (t : target) =
           | [] -> [])
        | _ -> [])
     all
+
+(* ---- a loop that releases, left before its end ---- *)
+
+(* The statements of a function from each of its labels on. *)
+let behind_labels (d : definitionbis) =
+  let found = Hashtbl.create 8 in
+  let rec go = function
+    | ((Labeled (Label (l, first)), _) : statement) :: rest ->
+      Hashtbl.replace found (name_of l) (first :: rest);
+      go (first :: rest)
+    | _ :: rest -> go rest
+    | [] -> ()
+  in
+  go (statements d);
+  found
+
+(* Does a condition ask for no more than the slot itself, or how far the loop has come? *)
+let ends_loop v array c =
+  let is_slot e = match slot v e with Some a -> same_place a array | None -> false in
+  let rec parts e =
+    match strip e with
+    | (Binary (a, (Logical (AndLog | OrLog), _), b), _), _ -> parts a @ parts b
+    | e -> [ e ]
+  in
+  List.exists
+    (fun e ->
+       match strip e with
+       | (Unary (e, Not), _), _ -> is_slot (strip e)
+       | (Binary (a, (Logical _, _), b), _), _ ->
+         is_var v a || is_var v b
+         || (is_slot a || is_slot b)
+            && List.exists (fun e -> match strip e with (Ident n, _), _ -> name_of n = "NULL" | _ -> is_zero e) [ a; b ]
+       | (FunCall _, _), _ as e -> List.exists (function Some a -> is_slot a | None -> false) (arguments e) && callee e = "IS_ERR_OR_NULL"
+       | e -> is_slot e)
+    (parts c)
+
+(* Ways out of a loop over all slots of an array, each of which it releases, on which
+   nothing releases those that it has not come to, and the array is freed: where it is left,
+   and the release.  DROPS: the releases of gup references in T. *)
+let left_in_the_middle drops (t : target) =
+  let labels = behind_labels t.tdef in
+  let frees array e =
+    match Hashtbl.find_opt what (callee e) with
+    | Some ("free", i) ->
+      (match List.nth_opt (arguments e) (i - 1) with Some (Some a) -> same_place a array | _ -> false)
+    | _ -> false
+  in
+  (* is it freed from here on, and given to nobody else before? *)
+  let rec lost depth array (l : statement list) =
+    match l with
+    | [] -> false
+    | (Jump (Goto l), _) :: _ ->
+      depth > 0 && (match Hashtbl.find_opt labels (name_of l) with Some l -> lost (depth - 1) array l | None -> false)
+    | (Jump _, _) :: _ -> false
+    | (Compound _, _) as s :: rest -> lost depth array (parts s @ rest)
+    | (Labeled (Label (_, s)), _) :: rest -> lost depth array (s :: rest)
+    | s :: rest ->
+      let freed = ref false and given = ref false in
+      each_stmt
+        (fun e ->
+           if frees array e then freed := true
+           else begin
+             if Hashtbl.mem Explore.releases (callee e) then given := true;
+             match e with
+             | (FunCall (_, args), _), _ ->
+               List.iter
+                 (function
+                   | Common.Left a, _ -> each_expr (fun e -> if same_place e array then given := true) a
+                   | _ -> ())
+                 args
+             | _ -> ()
+           end)
+        s;
+      (* what happens on some ways only is nothing certain *)
+      let certain = match s with ExprStatement _, _ -> true | _ -> false in
+      if !given then false
+      else if !freed then certain
+      else lost depth array rest
+  in
+  let exits v array put body =
+    let found = ref [] in
+    let rec go = function
+      | [] -> ()
+      | s :: rest ->
+        let released = ref false in
+        each_stmt (fun e -> if callee e <> "" && pos_of e = put then released := true) s;
+        if not !released then begin
+          (match (s : statement) with
+           | Selection (If (c, a, (ExprStatement None, _))), _ when not (ends_loop v array c) ->
+             let l = match a with Compound _, _ -> parts a | _ -> [ a ] in
+             (match List.rev l with
+              | (Jump (Goto _), ii) :: _ when lost 3 array l ->
+                (match ii with i :: _ -> found := (pos_of_info i, put) :: !found | [] -> ())
+              | _ -> ())
+           | _ -> ());
+          go rest
+        end
+    in
+    go body;
+    !found
+  in
+  let found = ref [] in
+  let rec look ((s, _) as st : statement) =
+    (match s with
+     | Iteration (For (ForExp (Some init, _), (Some test, _), _, ((Compound _, _) as body))) ->
+       (match strip init, counted_to test with
+        | ((Assignment (l, (SimpleAssign, _), zero), _), _), Some (v, _) when is_var v l && is_zero zero ->
+          List.iter
+            (fun s ->
+               match (s : statement) with
+               | ExprStatement (Some e), _ when callee e <> "" && List.mem (pos_of e) drops ->
+                 (match arguments e with
+                  | Some a :: _ ->
+                    (match slot v a with
+                     | Some (((Ident _, _), _) as array) -> found := exits v array (pos_of e) (parts body) @ !found
+                     | _ -> ())
+                  | _ -> ())
+               | _ -> ())
+            (parts body)
+        | _ -> ())
+     | _ -> ());
+    List.iter look (parts st)
+  in
+  List.iter look (statements t.tdef);
+  !found

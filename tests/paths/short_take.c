@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Fewer pages than asked for, kept in the caller's structure, and the function fails. */
+#include <linux/mm.h>
+
+struct st_job { struct page **pages; int n; };
+
+int st_lost(struct st_job *j, unsigned long start, int n)
+{
+	int ret = get_user_pages_fast(start, n, 1, j->pages);
+
+	if (ret != n)
+		return -EFAULT;	/* PIN003 */
+	j->n = n;
+	return 0;
+}
+
+/* right: how many there are is said before */
+int st_said(struct st_job *j, unsigned long start, int n)
+{
+	j->n = get_user_pages_fast(start, n, 1, j->pages);
+	if (j->n != n)
+		return -EFAULT;
+	return 0;
+}
+
+/* right: the caller goes by the value */
+int st_value(struct st_job *j, unsigned long start, int n)
+{
+	int ret = get_user_pages_fast(start, n, 1, j->pages);
+
+	if (ret < 0)
+		return ret;
+	j->n = ret;
+	return ret;
+}
+
+/* right: undone */
+int st_undone(struct st_job *j, unsigned long start, int n)
+{
+	int i, ret = get_user_pages_fast(start, n, 1, j->pages);
+
+	if (ret != n) {
+		for (i = 0; i < ret; i++)
+			put_user_page(j->pages[i]);
+		return -EFAULT;
+	}
+	j->n = n;
+	return 0;
+}
+
+/* right: somebody is told */
+int st_told(struct st_job *j, unsigned long start, int n)
+{
+	int ret = get_user_pages_fast(start, n, 1, j->pages);
+
+	if (ret != n) {
+		st_note(j, ret);
+		return -EFAULT;
+	}
+	j->n = n;
+	return 0;
+}
+
+/* the array is the caller's, and so is the count */
+int st_array(unsigned long start, int n, struct page **pages, int *count)
+{
+	long got;
+
+	got = get_user_pages(start, n, 1, pages, NULL);
+	if (got < n)
+		goto fail;
+	*count = n;
+	return 0;
+fail:
+	st_complain(start);
+	return -EFAULT;	/* PIN003 */
+}
+
+void st_drop_array(struct page **pages, int count)
+{
+	put_user_pages(pages, count);
+}
+
+void st_drop(struct st_job *j)
+{
+	put_user_pages(j->pages, j->n);
+	j->n = 0;
+}
+
+/* right: the slots say it */
+struct st_slots { struct page *slot[16]; };
+
+int st_by_slot(struct st_slots *s, unsigned long start)
+{
+	if (get_user_pages_fast(start, 16, 1, s->slot) != 16)
+		return -EFAULT;
+	return 0;
+}
+
+void st_drop_slots(struct st_slots *s)
+{
+	int i;
+
+	for (i = 0; i < 16; i++)
+		if (s->slot[i])
+			put_user_page(s->slot[i]);
+}
+
+struct st_buf { struct page **pages; int count; };
+
+int st_fill_buf(struct st_buf *b, unsigned long start, int n)
+{
+	return st_array(start, n, b->pages, &b->count);
+}
+
+void st_empty_buf(struct st_buf *b)
+{
+	st_drop_array(b->pages, b->count);
+}
