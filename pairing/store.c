@@ -300,14 +300,14 @@ static const struct {
 	[FP] = { "fp", "sss" }, [BS] = { "bs", "ss" }, [TM] = { "tm", "sss" },
 	[SF] = { "sf", "sssi" }, [TD] = { "td", "ss" }, [FR] = { "fr", "ss" },
 	[GV] = { "gv", "ss" }, [FN] = { "fn", "ssiis" }, [BAD] = { "bad", "ii" },
-	[MAC] = { "mac", "s" }, [CB] = { "cb", "iss" }, [TY] = { "ty", "s" },
+	[EX] = { "ex", "iissiis" }, [CB] = { "cb", "iss" }, [TY] = { "ty", "s" },
 	[GD] = { "gd", "ssi" }, [GF] = { "gf", "ss" },
 };
 
 const int columns[N_REL] = {
 	[CA] = 7, [CI] = 6, [AR] = 3, [FL] = 4, [DU] = 3, [NU] = 1, [FP] = 3, [BS] = 2,
 	[TM] = 3, [SF] = 4, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 2,
-	[MAC] = 1, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2,
+	[EX] = 7, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2,
 };
 
 static int relation_of(const char *s, size_t len)

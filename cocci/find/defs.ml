@@ -27,8 +27,11 @@ let definition var line col =
 let heads : (string, state) Hashtbl.t = Hashtbl.create 32
 let changed = ref false
 
+(* A function that has several texts keeps the numbers in all of them. *)
+let keep = ref false
+
 let reset () =
-  Hashtbl.reset numbers;
+  if not !keep then Hashtbl.reset numbers;
   Hashtbl.reset heads
 
 let join a b =
