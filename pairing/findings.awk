@@ -34,6 +34,8 @@ input == 4 {
 }
 # ---- sites.tsv ----
 FNR == 1 { next }
+# what stands in a define is told of where it is used
+$4 ~ /^#define / { next }
 # in the pin dialect a mixture of ordinary references harms nobody
 dialect == "pin" && $8 != "" && !($8 in pinned) && ($7 == "mixed" || $7 == "demoted") { next }
 { name = $6; sub(/[ \t]*\(.*/, "", name) }
@@ -45,8 +47,8 @@ $5 == "release" {
 		finding("PIN001", "error", $6 " drops a reference that the get_user_pages family took" \
 			(new ? "; it has to be " new "()" : ""))
 		chain($10)
-	} else if (is_new && $7 == "keep" && is_core()) {
-		# it drops what it took itself, or hands on what it was given
+	} else if (is_new && $7 == "keep" && (is_core() || $4 == "")) {
+		# it drops what it took itself, or hands on what it was given; or it was not read
 	} else if (is_new && $7 == "keep") {
 		finding("PIN002", "error", $6 " is given a reference that no acquisition took; it has to stay put_page() or the like")
 	} else if ($7 == "mixed") {

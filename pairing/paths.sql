@@ -10,7 +10,7 @@
 --	H struct field				pages may be dropped from there (struct "": not known, "g": a global)
 CREATE TEMP TABLE acq AS
 	SELECT s.id, s.file, s.line, s.col, s.func, s.name FROM site s JOIN verdict v ON v.site = s.id
-	WHERE s.kind = 'acquisition' AND (v.verdict <> 'no-refs' OR s.ref = 'pin') AND s.func NOT IN (SELECT func FROM core);
+	WHERE s.kind = 'acquisition' AND (v.verdict NOT IN ('no-refs', 'keep') OR v.verdict = 'no-refs' AND s.ref = 'pin') AND s.func NOT IN (SELECT func FROM core);
 CREATE TEMP TABLE calling AS SELECT callee, func, file FROM call UNION SELECT callee, func, file FROM uses;
 CREATE INDEX temp.calling_callee ON calling (callee);
 CREATE TEMP TABLE may (site INT, func, PRIMARY KEY (site, func)) WITHOUT ROWID;

@@ -35,10 +35,10 @@ CREATE TEMP VIEW other AS
 	LEFT JOIN trace w ON w.rel = b.rel AND w.other WHERE b.other;
 CREATE TEMP TABLE origins (rel INTEGER PRIMARY KEY, list);
 INSERT INTO origins SELECT rel, group_concat(w, ',') FROM (
-	SELECT p.rel, o.file || ':' || o.line w FROM pair p JOIN site o ON o.id = p.site ORDER BY p.rel, o.file, o.line) GROUP BY rel;
+	SELECT DISTINCT p.rel, o.file || ':' || o.line w FROM pair p JOIN site o ON o.id = p.site ORDER BY p.rel, o.file, o.line) GROUP BY rel;
 CREATE TEMP TABLE releases (site INTEGER PRIMARY KEY, list);
 INSERT INTO releases SELECT site, group_concat(w, ',') FROM (
-	SELECT p.site, r.file || ':' || r.line w FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY p.site, r.file, r.line) GROUP BY site;
+	SELECT DISTINCT p.site, r.file || ':' || r.line w FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' ORDER BY p.site, r.file, r.line) GROUP BY site;
 -- lost(site, text): where the references of an acquisition were lost sight of, in words
 CREATE TEMP TABLE lost_at (site INTEGER PRIMARY KEY, text);
 INSERT OR IGNORE INTO lost_at
@@ -72,7 +72,7 @@ INSERT INTO number SELECT grp, row_number() OVER (ORDER BY f, l) FROM (
 	WHERE v.grp IS NOT NULL GROUP BY v.grp);
 CREATE TEMP TABLE out_row (file, line INT, col INT, func, kind, call, verdict, grp, origins, evidence, site INT);
 INSERT INTO out_row
-	SELECT s.file, s.line, s.col, substr(s.func, instr(s.func, '!') + 1),
+	SELECT s.file, s.line, s.col & 65535, substr(s.func, instr(s.func, '!') + 1),
 	CASE WHEN s.kind IN ('dup', 'unknown') THEN 'origin' ELSE s.kind END, s.name, v.verdict, coalesce(n.n, ''),
 	CASE WHEN s.kind = 'release' THEN coalesce(o.list, '') ELSE '' END,
 	CASE s.kind
@@ -90,29 +90,60 @@ INSERT INTO out_row
 			|| coalesce('; ' || g.text, '')
 		WHEN 'demoted' THEN coalesce(p.text, '') || coalesce('; released at ' || l.list, '')
 		ELSE coalesce(p.text, g.text, 'no release was found that these references get to') || coalesce('; released at ' || l.list, '') END
-	ELSE coalesce('released at ' || l.list, '') END, s.id
+	ELSE coalesce('released at ' || l.list, '') END
+	|| coalesce('; spelled by ' || x.macro || ' at ' || x.def_file || ':' || x.def_line, ''), s.id
 	FROM verdict v JOIN site s ON s.id = v.site
 	LEFT JOIN group_case g ON g.grp = v.grp LEFT JOIN other w ON w.rel = s.id
 	LEFT JOIN number n ON n.grp = v.grp LEFT JOIN spoil p ON p.grp = v.grp
 	LEFT JOIN best b ON NOT b.other AND b.rel = s.id LEFT JOIN site a ON a.id = b.site LEFT JOIN chain c ON c.rel = s.id
+	LEFT JOIN expansion x ON x.file = s.file AND x.line = s.line AND x.col = s.col
 	LEFT JOIN origins o ON o.rel = s.id LEFT JOIN releases l ON l.site = s.id LEFT JOIN kept k ON k.site = s.id;
--- What a plain search finds and no fact explains.
+-- twin(site): what a macro stands for in another world, with the same verdict
 CREATE INDEX IF NOT EXISTS site_line ON site (file, line);
+CREATE TEMP TABLE twin (site INTEGER PRIMARY KEY);
+INSERT INTO twin
+	SELECT DISTINCT s.id FROM expansion e JOIN site s ON s.file = e.file AND s.line = e.line AND s.col = e.col
+	JOIN verdict v ON v.site = s.id
+	JOIN site t ON t.file = s.file AND t.line = s.line AND t.col & 65535 = s.col & 65535 AND t.kind = s.kind AND t.id < s.id
+	JOIN verdict w ON w.site = t.id AND w.verdict = v.verdict AND w.grp IS v.grp;
+-- What a plain search finds and no fact explains.
 CREATE INDEX IF NOT EXISTS call_own ON call (file, line) WHERE callee <> name;
+-- old_lines: only compiled for kernels that lack what the dialect calls for
+CREATE TEMP TABLE old_lines AS
+	SELECT file, first, last FROM condition WHERE cond = 'version' AND hi <= 329216 AND (SELECT takes FROM dialect) = 'pin';	-- 5.6
 CREATE TEMP TABLE lost AS
 	SELECT m.file, m.line, m.col, m.name, m.kind,
 		(SELECT a.role FROM api a WHERE a.name = m.name AND a.role IN ('acquire', 'forward', 'release', 'relay') LIMIT 1) role,
 		EXISTS (SELECT 1 FROM unparsed b WHERE b.file = m.file AND m.line BETWEEN b.first AND b.last) bad,
-		EXISTS (SELECT 1 FROM call c WHERE c.file = m.file AND c.line = m.line AND c.col = m.col AND c.callee <> c.name) own
+		EXISTS (SELECT 1 FROM call c WHERE c.file = m.file AND c.line = m.line AND c.col = m.col AND c.callee <> c.name) own,
+		(SELECT t.name FROM compat t WHERE t.file = m.file AND m.line BETWEEN t.first AND t.last LIMIT 1) stands_in,
+		EXISTS (SELECT 1 FROM old_lines o WHERE o.file = m.file AND m.line BETWEEN o.first AND o.last) old
 	FROM mention m WHERE m.kind IN ('call', 'macro')
 	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = m.file AND s.line = m.line AND s.col = m.col);
+-- A name in a define is what its uses are.
+CREATE TEMP TABLE define AS
+	SELECT l.file, l.line, l.col, l.name, l.role, e.macro, min(v.verdict) least, max(v.verdict) most, min(n.n) grp,
+		group_concat(DISTINCT e.file || ':' || e.line) uses
+	FROM lost l JOIN expansion e ON e.def_file = l.file AND e.def_line = l.line AND e.def_col = l.col
+	LEFT JOIN site s ON s.file = e.file AND s.line = e.line AND s.col = e.col
+	LEFT JOIN verdict v ON v.site = s.id LEFT JOIN number n ON n.grp = v.grp
+	GROUP BY l.file, l.line, l.col;
+INSERT INTO out_row
+	SELECT file, line, col, '#define ' || macro, CASE WHEN role IN ('acquire', 'forward') THEN 'acquisition' ELSE 'release' END, name,
+	CASE WHEN least = most THEN least ELSE 'unknown' END, coalesce(grp, ''), '',
+	CASE WHEN least IS NULL THEN 'no use of ' || macro || ' is known as a call: ' ELSE macro || ' stands for it at ' END || uses, NULL
+	FROM define;
+DELETE FROM lost WHERE EXISTS (SELECT 1 FROM define d WHERE d.file = lost.file AND d.line = lost.line AND d.col = lost.col);
 INSERT INTO out_row
 	SELECT file, line, col, '', CASE WHEN role IN ('acquire', 'forward') THEN 'acquisition' ELSE 'release' END, name,
-	CASE WHEN own THEN CASE WHEN role IN ('acquire', 'forward') THEN 'no-refs' ELSE 'keep' END ELSE 'unknown' END, '', '',
+	CASE WHEN own THEN CASE WHEN role IN ('acquire', 'forward') THEN 'no-refs' ELSE 'keep' END
+	WHEN stands_in IS NOT NULL OR old THEN 'keep' ELSE 'unknown' END, '', '',
 	CASE WHEN own THEN 'a function of this file that only has the same name'
+	WHEN stands_in IS NOT NULL THEN 'in the own ' || stands_in || '() for kernels that lack it'
 	WHEN kind = 'macro' THEN 'in the body of a macro: its uses are not followed'
 	WHEN EXISTS (SELECT 1 FROM branch b WHERE b.file = lost.file AND b.number = 0 AND lost.line BETWEEN b.first AND b.last)
 		THEN 'under #if 0: no kernel has it'
+	WHEN old THEN 'for kernels that lack what the dialect calls for'
 	WHEN bad THEN 'Coccinelle could not parse this part of the file'
 	ELSE 'not seen as a call: other arguments than the API table knows' END, NULL
 	FROM lost WHERE NOT EXISTS (SELECT 1 FROM verdict v JOIN site s ON s.id = v.site

@@ -1363,6 +1363,8 @@ static bool call_text(const char *p, const char *end, struct buffer *out)
 			if (last == ' ' && out->len)
 				out->len--;
 			opened = true;
+		} else if (!opened && (!is_name(*p) || last == ' ') && out->len) {
+			return false;	/* no call: the name alone */
 		}
 		depth += (*p == '(') - (*p == ')');
 		put(out, *p);

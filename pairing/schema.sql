@@ -28,10 +28,15 @@ CREATE TABLE defined (func, file);
 -- touch(site, ...): a call that gets at the data of an acquisition's pages; kind as in cocci/api.tsv
 CREATE TABLE touch (site INT, file, line INT, name, kind, hops INT);
 CREATE TABLE unparsed (file, first INT, last INT);	-- lines Coccinelle could not read
+-- expansion: what stands at file, line, col comes from the body of a macro, which has that name
+-- of the API in def_file; col is that of the use, and 65536 for each token of macros there
+CREATE TABLE expansion (file, line INT, col INT, macro, def_file, def_line INT, def_col INT, name);
 CREATE TABLE dialect (name, takes);			-- the one meant, cocci/convert/names.tsv
 CREATE TABLE notified (file, line INT, col INT, name, kind);	-- who asks for MMU notifiers
 CREATE TABLE notifier (what, file, other);		-- pairing/notifier.awk
-CREATE TABLE condition (file, first INT, last INT, cond, holds INT, lo INT, hi INT);	-- pairing/conditions.awk
+CREATE TABLE condition (file, first INT, last INT, cond, holds INT, lo INT, hi INT);	-- pincer-spell worlds: what holds for which lines
+CREATE TABLE compat (file, first INT, last INT, name);	-- pincer-spell worlds: lines that define a function of the API for kernels that lack it
+CREATE TABLE unspelled (file, line INT, col INT, macro);	-- pincer-spell views: a macro that matters and was not expanded there
 CREATE TABLE mention (file, line INT, col INT, name, kind);	-- pincer-scan calls: what grep would find
 CREATE TABLE branch (file, grp INT, number INT, first INT, last INT);	-- pincer-scan branches: the ways of an #if, by its line
 -- taken(place, ...): a function takes it out of a field or global that an acquisition filled, on the way to a release

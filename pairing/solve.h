@@ -53,7 +53,7 @@ int n_strings(void);
 /* ---- facts ---- */
 
 enum rel {
-	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, MAC, CB, TY, GD, GF, EV, EB, EP, CN, NL,
+	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL,
 	N_REL
 };
 
@@ -68,6 +68,7 @@ enum { BS_PLACE, BS_BASE };
 enum { TM_TERM, TM_BASE, TM_FIELD };
 enum { SF_TAG, SF_FIELD, SF_SHAPE, SF_DEPTH };
 enum { FN_QNAME, FN_NAME, FN_LINE, FN_NPARAMS, FN_SHAPE };
+enum { EX_LINE, EX_COL, EX_MACRO, EX_FILE, EX_DEF_LINE, EX_DEF_COL, EX_NAME };
 enum { CB_LINE, CB_PLACE, CB_FUNC };
 enum { GD_CALL, GD_GUARD, GD_LASTING };
 enum { GF_CALL, GF_NAMES };

@@ -97,9 +97,40 @@ CREATE TABLE under (site INT, cond, holds INT, lo INT, hi INT);
 CREATE INDEX under_site ON under (site);
 CREATE INDEX under_cond ON under (cond);
 INSERT INTO under
-	SELECT s.id, b.cond, b.holds, b.lo, b.hi FROM condition b JOIN site s ON s.file = b.file AND s.line BETWEEN b.first AND b.last;
+	SELECT s.id, b.cond, b.holds, b.lo, b.hi FROM condition b JOIN site s ON s.file = b.file AND s.line BETWEEN b.first AND b.last
+	UNION
+	SELECT s.id, b.cond, b.holds, b.lo, b.hi FROM expansion e JOIN site s ON s.file = e.file AND s.line = e.line AND s.col = e.col
+	JOIN condition b ON b.file = e.def_file AND e.def_line BETWEEN b.first AND b.last;
 DELETE FROM pair WHERE EXISTS (SELECT 1 FROM under x JOIN under y ON y.site = pair.rel AND y.cond = x.cond
 	AND (y.holds <> x.holds OR y.lo >= x.hi OR x.lo >= y.hi) WHERE x.site = pair.site);
+
+-- older(site): what is only compiled for kernels that lack what the dialect calls for: by their
+-- version, since another way is there for the others, or since it stands beside an own
+-- definition of what they lack
+DROP TABLE IF EXISTS older;
+CREATE TABLE older (site INTEGER PRIMARY KEY);
+INSERT OR IGNORE INTO older
+	SELECT site FROM under WHERE cond = 'version' AND hi <= 329216 AND (SELECT takes FROM dialect) = 'pin';	-- 5.6
+INSERT OR IGNORE INTO older
+	SELECT s.id FROM site s JOIN under x ON x.site = s.id JOIN under y ON y.cond = x.cond
+	AND (y.holds <> x.holds OR y.lo >= x.hi OR x.lo >= y.hi)
+	JOIN site p ON p.id = y.site AND p.ref = 'pin' AND p.file = s.file AND p.kind = s.kind
+	WHERE s.ref <> 'pin' AND s.kind IN ('acquisition', 'release') AND x.cond NOT LIKE 'CONFIG_%' AND (SELECT takes FROM dialect) = 'pin';
+INSERT OR IGNORE INTO older
+	SELECT s.id FROM compat d JOIN condition c ON c.file = d.file AND d.first BETWEEN c.first AND c.last
+	JOIN api a ON a.name = d.name AND a.ref = 'pin'
+	JOIN under x ON x.cond = c.cond AND x.holds = c.holds AND x.lo >= c.lo AND x.hi <= c.hi JOIN site s ON s.id = x.site
+	WHERE s.ref <> 'pin';
+-- Where the module has an own definition of the new name for those kernels, that is what
+-- is called there.
+DELETE FROM pair WHERE EXISTS (SELECT 1 FROM site o JOIN site r ON r.id = pair.rel JOIN compat d ON d.name IN (o.name, r.name)
+	WHERE o.id = pair.site AND o.kind = 'acquisition' AND r.kind = 'release'
+	AND (d.name = r.name AND r.ref = 'pin' AND o.ref <> 'pin' AND o.id IN (SELECT site FROM older)
+		OR d.name = o.name AND o.ref = 'pin' AND r.ref <> 'pin' AND r.id IN (SELECT site FROM older)));
+-- What only older kernels compile keeps its form: another release stands there for those of today.
+DELETE FROM pair WHERE rel IN (SELECT u.site FROM under u JOIN older o ON o.site = u.site WHERE u.cond = 'version' AND u.hi <= 329216)
+	AND site NOT IN (SELECT site FROM older)
+	AND EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' WHERE q.site = pair.site AND r.id NOT IN (SELECT site FROM older));
 
 -- ---- groups ----
 -- meet(a, b): two sites of one group
@@ -152,6 +183,15 @@ INSERT OR IGNORE INTO bound
 UPDATE site SET ref = 'gup', new = name WHERE id IN (SELECT site FROM bound);
 INSERT OR IGNORE INTO link2 SELECT site, body FROM bound;
 INSERT OR IGNORE INTO link2 SELECT body, site FROM bound;
+-- What is spelled once, in a macro, is rewritten for all who use it.
+-- use_of(site, def): a call that the define DEF spells
+CREATE TEMP TABLE use_of (site INTEGER PRIMARY KEY, def);
+INSERT OR IGNORE INTO use_of
+	SELECT s.id, e.def_file || ':' || e.def_line || ':' || e.def_col FROM expansion e
+	JOIN site s ON s.file = e.file AND s.line = e.line AND s.col = e.col AND s.kind <> 'unknown';
+CREATE INDEX temp.use_of_def ON use_of (def);
+CREATE TEMP TABLE used AS SELECT DISTINCT u.site, u.def FROM use_of u JOIN meet m ON m.a = u.site OR m.b = u.site;
+INSERT OR IGNORE INTO link2 SELECT x.site, y.site FROM used x JOIN used y ON y.def = x.def AND y.site <> x.site;
 INSERT OR IGNORE INTO link2 SELECT x.site, y.site FROM passed x JOIN passed y ON y.place = x.place
 	JOIN passing p ON p.place = x.place AND p.role = 'forward' WHERE x.site <> y.site;
 WITH RECURSIVE c(root, site) AS (
@@ -215,6 +255,20 @@ INSERT INTO spoiled
 	SELECT DISTINCT m.grp, n.site, 'whether it is given an array is not known'
 	FROM maybe_null n JOIN member_of m ON m.site = n.site JOIN site s ON s.id = n.site
 	WHERE (SELECT name FROM dialect) = 'pin' AND s.ref NOT IN (SELECT ref FROM good);
+-- a macro that spells it for others as well, or whose uses were not all understood
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, y.site, 'the macro that spells it is used elsewhere too, for what is not known'
+	FROM used x JOIN member_of m ON m.site = x.site JOIN use_of y ON y.def = x.def WHERE y.site NOT IN (SELECT site FROM used);
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, x.site, 'a use of ' || e.macro || ' at ' || e.file || ':' || e.line || ' is not known'
+	FROM used x JOIN member_of m ON m.site = x.site
+	JOIN expansion e ON e.def_file || ':' || e.def_line || ':' || e.def_col = x.def
+	WHERE NOT EXISTS (SELECT 1 FROM site c WHERE c.file = e.file AND c.line = e.line AND c.col = e.col);
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, x.site, 'macro ' || l.macro || ' at ' || l.file || ':' || l.line || ' was not expanded: what it stands for there is not known'
+	FROM used x JOIN member_of m ON m.site = x.site JOIN use_of u ON u.site = x.site
+	JOIN site s ON s.id = x.site JOIN expansion e ON e.file = s.file AND e.line = s.line AND e.col = s.col
+	JOIN unspelled l ON l.macro = e.macro;
 -- gup and pin references do not mix either
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'
@@ -375,10 +429,11 @@ INSERT INTO verdict
 			AND NOT EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' AND r.ref = 'gup' WHERE p.site = s.id) THEN 'demoted'
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') AND coalesce(s.refs, '-') <> '-' AND s.func NOT IN (SELECT func FROM core)
 			AND (SELECT takes FROM dialect) = 'gup' THEN 'demoted'
-		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
+		WHEN m.grp IN (SELECT grp FROM spoiled) AND s.id NOT IN (SELECT site FROM older) THEN 'unknown'
 		WHEN s.id IN (SELECT p.site FROM pair p JOIN site r ON r.id = p.rel WHERE r.kind = 'release') THEN 'paired'
 		WHEN s.id IN (SELECT site FROM passed) THEN 'paired'
 		WHEN s.func IN (SELECT func FROM core) THEN 'paired'
+		WHEN s.id IN (SELECT site FROM older) THEN 'keep'
 		ELSE 'unknown' END,
 		m.grp, NULL
 	FROM site s LEFT JOIN member_of m ON m.site = s.id WHERE s.kind = 'acquisition';

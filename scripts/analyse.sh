@@ -21,7 +21,7 @@ takes=$(awk -F '\t' -v d="$dialect" '$1 == d { print $2 }' "$top/cocci/convert/n
 need sqlite3 sqlite3
 "$top/scripts/build.sh"
 build=${PINCER_BUILD:-$top/build}
-scan=$build/bin/pincer-scan
+scan=$build/bin/pincer-scan spell=$build/bin/pincer-spell
 njobs=$(jobs)
 
 state=$(state_of "$tree")
@@ -34,6 +34,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 2' INT TERM HUP
 facts=$state/facts.db
 index=$state/index
+views=$state/views			# of sources with macros that matter, or several worlds (pairing/spell.c)
 said=$state/said			# .names and .types: every name that was looked for, last time
 
 timing() {
@@ -63,7 +64,7 @@ headers=$(headers_of "$tree")
 [ -z "$headers" ] || mv "$work/api" "$api"
 
 # ---- the database ----
-key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/cocci/find/*.ml | cksum)
+key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/pairing/spell.c "$top"/cocci/find/*.ml | cksum)
 [ "$(cat "$state/key" 2>/dev/null)" = "$key" ] || rm -f "$facts" "$said".*
 # Without its key the database is made anew: so it is after a run that was cut
 # short.
@@ -99,7 +100,7 @@ reader() {
 	cd "$tree"
 	exec 7>&- 8<&- 9>&-
 	OCAMLRUNPARAM=${OCAMLRUNPARAM:-s=8M,o=1000} \
-	OCAMLPATH=$build/lib PINCER_API=$api PINCER_FILES=$2 PINCER_OUT=$work/facts/rows-$1 \
+	OCAMLPATH=$build/lib PINCER_API=$api PINCER_FILES=$2 PINCER_OUT=$work/facts/rows-$1 PINCER_VIEWS=$views \
 	exec spatch --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
 		"$work/facts/empty.c" >"$work/facts/$1.log" 2>&1
 }
@@ -122,6 +123,28 @@ dismiss() {
 }
 trap 'dismiss; rm -rf "$work"' EXIT
 
+# spell_out: the views of the sources, and the names of the API with the macros that
+# stand for one.  Whoever uses such a macro matters as well, so the search goes on
+# until it finds no more; a module's files are all looked at.
+spell_out() {
+	rm -rf "$views"
+	mkdir "$views" || die "$state: cannot be written; free some disk space"
+	if [ -n "${PINCER_MODULE:-}" ]; then
+		(cd "$tree" && find . -name '.?*' -prune -o -name '*.[ch]' -type f -print) | sed 's,^\./,,' | sort >"$work/spelled"
+		"$spell" names "$tree" "$work/names" <"$work/spelled" >"$work/spelling"
+	else
+		cp "$work/names" "$work/spelling"
+		while :; do
+			"$scan" query "$index" <"$work/spelling" | cut -f2 | sort -u >"$work/spelled"
+			"$spell" names "$tree" "$work/names" <"$work/spelled" | sort -u >"$work/spelling.new"
+			! cmp -s "$work/spelling" "$work/spelling.new" || break
+			mv "$work/spelling.new" "$work/spelling"
+		done
+	fi
+	"$spell" views "$tree" "$work/names" "$views" <"$work/spelled" >"$views/list"
+	timing "spelled $(wc -l <"$views/list") files"
+}
+
 # ---- the index, while the solver reads its facts ----
 note "reading the names of all files"
 timing index
@@ -135,6 +158,7 @@ searched() {
 	"$scan" query "$index" <"$1" | cut -f2 | sort -u | "$scan" calls "$tree" "$1"
 }
 awk -F '\t' '$3 ~ /^(acquire|forward|release|relay)$/ { print $1 }' "$api" | sort -u >"$work/names"
+spell_out
 # what was demoted already, by its new name
 awk -F '\t' '$9 != "-" { print $9 }' "$api" | sort -u >"$work/plain"
 awk -F '\t' '$3 == "notifier" { print $1 }' "$api" | sort -u >"$work/notifiers"
@@ -153,10 +177,17 @@ search=$!
 
 # ---- facts of the files that matter ----
 
+# hashed: the files on stdin with what their content comes to, and that of their views
+hashed() {
+	"$scan" hash "$index" | awk -F '\t' -v OFS='\t' '
+		list { view[$1] = "+" $2; next }
+		{ print $1, $2 view[$1] }' list=1 "$views/list" list=0 -
+}
+
 # stale LIST HOW: those of LIST whose facts are missing, with the hash; HOW is
 # how they are read (parse, or declare for types only).
 stale() {
-	"$scan" hash "$index" <"$1" | awk -F '\t' -v how="$2" '
+	hashed <"$1" | awk -F '\t' -v how="$2" '
 		old { have[$1] = $2; next }
 		{ h = how " " $2 }
 		have[$1] == h { next }
@@ -241,7 +272,7 @@ types() {
 
 # A file that is gone or has changed takes its facts along.
 answered
-cut -f1 "$work/all" | "$scan" hash "$index" | awk -F '\t' '
+cut -f1 "$work/all" | hashed | awk -F '\t' '
 	!all { now[$1] = $2; next }
 	{ h = $2; sub(/^[a-z]* /, "", h) }
 	now[$1] == h { print >> known; next }
@@ -249,7 +280,7 @@ cut -f1 "$work/all" | "$scan" hash "$index" | awk -F '\t' '
 [ ! -s "$work/gone" ] || order forget "$work/gone"
 touch "$work/known"
 
-cat "$work/names" "$said.names" 2>/dev/null | sort -u >"$work/want"
+cat "$work/spelling" "$said.names" 2>/dev/null | sort -u >"$work/want"
 cat "$said.types" 2>/dev/null >"$work/types.want" || :
 early=
 if [ -s "$work/types.want" ]; then
@@ -303,8 +334,13 @@ note "deciding"
 wait "$search" || die "$tree: could not be searched; is it still there?"
 : >"$work/notifier"
 : >"$work/conditions"
-[ "$takes" = gup ] || sqlite3 "$db" "SELECT DISTINCT file FROM site" |
-	(cd "$tree" && tr '\n' '\0' | xargs -0 -r awk -f "$top/pairing/conditions.awk") >"$work/conditions"
+: >"$work/compat"
+if [ -n "${PINCER_MODULE:-}" ]; then
+	cat "$work/spelled"
+elif [ "$takes" != gup ]; then
+	sqlite3 "$db" "SELECT file FROM site UNION SELECT def_file FROM expansion"
+fi | "$spell" worlds "$tree" "$work/names" >"$work/worlds"
+awk -F '\t' -v w="$work/" '{ to = w ($1 == "C" ? "conditions" : "compat"); print substr($0, 3) > to }' "$work/worlds"
 if [ -s "$work/notified" ]; then
 	sqlite3 "$db" "SELECT DISTINCT file FROM site WHERE kind = 'acquisition'" |
 		(cd "$tree" && tr '\n' '\0' | xargs -0 awk -v notified="$work/notified" -f "$top/pairing/notifier.awk") >"$work/notifier"
@@ -317,20 +353,23 @@ scope=tree
 [ -z "${PINCER_MODULE:-}" ] || scope=module
 {
 	echo "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n.import "%s" condition\n' \
-		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches" "$work/conditions"
+	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n.import "%s" condition\n.import "%s" compat\n.import "%s" unspelled\n' \
+		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches" "$work/conditions" "$work/compat" "$views/left"
 	echo "INSERT INTO dialect VALUES ('$dialect', '$takes');"
 	echo "INSERT INTO setting VALUES ('scope', '$scope'), ('loose', '$loose');"
 	echo ".read \"$top/pairing/verdict.sql\""
 	echo ".read \"$top/pairing/report.sql\""
 	echo ".output \"$work/sites\""
-	echo "SELECT file, line, col, func, kind, call, verdict, grp, origins, evidence FROM out_row;"
+	echo "SELECT file, line, col, func, kind, call, verdict, grp, origins, evidence FROM out_row o
+		WHERE NOT EXISTS (SELECT 1 FROM twin t WHERE t.site = o.site);"
 	echo ".output \"$work/plan\""
-	echo "SELECT o.file, o.line, o.col, o.call,
-		CASE WHEN o.verdict = 'demoted' THEN 'demote' WHEN o.kind = 'origin' THEN 'unify'
+	# what a macro spells is rewritten in its define
+	echo "SELECT coalesce(e.def_file, o.file), coalesce(e.def_line, o.line), coalesce(e.def_col, o.col), o.call,
+		CASE WHEN e.macro IS NOT NULL THEN 'define' WHEN o.verdict = 'demoted' THEN 'demote' WHEN o.kind = 'origin' THEN 'unify'
 			WHEN o.kind = 'acquisition' THEN 'acquire' ELSE 'release' END,
 		CASE WHEN o.verdict = 'demoted' THEN s.refs ELSE s.new END, o.grp
 		FROM out_row o JOIN site s ON s.id = o.site
+		LEFT JOIN expansion e ON e.file = s.file AND e.line = s.line AND e.col = s.col
 		WHERE (o.kind = 'release' AND o.verdict IN ('convert', 'unify') AND s.new IS NOT NULL)
 		OR (o.kind = 'origin' AND o.verdict = 'unify')
 		OR o.site IN (SELECT site FROM renamed)

@@ -58,7 +58,7 @@ header="file${tab}line${tab}column${tab}call${tab}action${tab}new${tab}group"
 # id file line column call action new group
 tail -n +2 "$plan" | sort -u -t "$tab" -k1,1 -k2,2n -k3,3n -k4 |
 	awk -F '\t' -v OFS='\t' 'NF { print ++n, $0 }' >"$work/plan"
-awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote|acquire)$/ || $7 == "" {
+awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote|acquire|define)$/ || $7 == "" {
 	print "row " $1 ": " $0; exit }' "$work/plan" >"$work/odd"
 [ ! -s "$work/odd" ] || die "$plan: not a plan row: $(cat "$work/odd")"
 
@@ -203,7 +203,13 @@ mark() {
 	mkdir -p "$work/old/$dir" "$work/rows/$dir" "$work/marked/$dir" "$out/new/$dir"
 	cp -p "$tree/$1" "$work/old/$1"
 	awk -F '\t' -v OFS='\t' -v file="$1" '$2 == file { print $1, $3, $4, $5, $6, $7 }' \
-		"$work/plan.now" >"$work/rows/$1"
+		"$work/plan.now" >"$work/rows/$1.all"
+	awk -F '\t' '$5 != "define"' "$work/rows/$1.all" >"$work/rows/$1"
+	awk -F '\t' '$5 == "define"' "$work/rows/$1.all" >"$work/rows/$1.defines"
+	if [ -s "$work/rows/$1.defines" ]; then
+		# no rule moves a line of the preprocessor: its names change first
+		awk -f "$rules/define.awk" -v rows="$work/rows/$1.defines" -v bad="$result.bad" "$tree/$1" >"$work/old/$1"
+	fi
 	: >"$work/rows/$1.sites"
 	awk -f "$rules/tokens.awk" -f "$rules/mark.awk" -v src="$work/old/$1" \
 		-v rows="$work/rows/$1" -v keep="$keep" -v bad="$work/rows/$1.bad" \
@@ -230,6 +236,7 @@ check() {
 		awk -f "$rules/finish.awk" -v src="$work/marked/$1" \
 			-v rows="$work/rows/$1" -v names="$rules/names.tsv" \
 			-v forms="$work/rows/$1.forms" >"$out/new/$1"
+		awk -F '\t' -v OFS='\t' '{ print $1, "define" }' "$work/rows/$1.defines" >>"$work/rows/$1.forms"
 		chmod --reference="$work/old/$1" "$out/new/$1"
 	elif [ "$keep" = 0 ] && [ -s "$work/rows/$1.sites" ]; then
 		[ -z "${V:-}" ] || printf '%s: %s; trying again without folding loops\n' "$1" "$why" >&2

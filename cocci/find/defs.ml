@@ -30,9 +30,11 @@ let changed = ref false
 (* Beside the variables a state holds the events (see walk.ml) that may have come
    last, as if they were the definitions of a variable of this name. *)
 let last_event = ""
+(* A function that has several texts keeps the numbers in all of them. *)
+let keep = ref false
 
 let reset () =
-  Hashtbl.reset numbers;
+  if not !keep then Hashtbl.reset numbers;
   Hashtbl.reset heads
 
 let join a b =

@@ -252,8 +252,9 @@ let parse name =
     Sys.remove tmp;
     tops
 
-let file name =
-  Rows.start name;
+(* The rows of one text of the file; what is left out of it: the lines that could not
+   be read. *)
+let read tops =
   Hashtbl.reset Walk.parsed;
   Walk.first_event := 0;
   List.iter Hashtbl.reset [ Walk.statics ];
@@ -261,28 +262,65 @@ let file name =
   Hashtbl.reset Walk.globals;
   Hashtbl.reset Walk.returns;
   Hashtbl.reset Walk.fields;
-  ();
-  let tops = parse name in
   own_tags tops;
   List.iter declare tops;
   List.iter globals tops;
-  List.iter
+  List.filter_map
     (function
       | Definition d ->
-        (try Walk.func d
-         with Not_found | Failure _ | Stack_overflow ->
-           Rows.row "bad" [ string_of_int !Walk.here_line;
-                      string_of_int !Walk.here_line ])
-      | NotParsedCorrectly ii ->
-        let a = first_line ii in
-        if a > 0 then
-          Rows.row "bad" [ string_of_int a; string_of_int (last_line ii) ]
-      | CppTop (Define ((s, _), (kind, v))) ->
-        (match kind, v with
-         | (DefineVar | DefineFunc _), (DefineEmpty | DefineText _) -> ()
-         | _ -> Rows.row "mac" [ s ])
-      | _ -> ())
+        (try Walk.func d; None
+         with Not_found | Failure _ | Stack_overflow -> Some (!Walk.here_line, !Walk.here_line))
+      | NotParsedCorrectly ii when first_line ii > 0 -> Some (first_line ii, last_line ii)
+      | _ -> None)
     tops
+
+let unread = List.iter (fun (a, b) -> Rows.row "bad" [ string_of_int a; string_of_int b ])
+
+(* Functions of TOPS, those that NAMES has not: name, first and last line. *)
+let functions_beside names tops =
+  List.filter_map
+    (function
+      | Definition (d, ii) when not (List.mem (name_of d.f_name) names) ->
+        Some (Definition (d, ii), name_of d.f_name, first_line ii, last_line ii)
+      | _ -> None)
+    tops
+
+let view v =
+  View.now := Some v;
+  Walk.set_text v.View.path;
+  let tops = parse v.View.path in
+  let bad = read tops in
+  List.iter
+    (fun (i : View.inner) ->
+       Rows.row "ex" (string_of_int i.line :: string_of_int i.column :: i.macro :: i.rest))
+    v.View.inners;
+  View.now := None;
+  (List.map (fun (_, n, _, _) -> n) (functions_beside [] tops), bad)
+
+let file name =
+  Rows.start name;
+  match View.of_file name with
+  | [] -> unread (read (parse name))
+  | views ->
+    Rows.each_once := true;
+    Defs.keep := true;
+    Hashtbl.reset Defs.numbers;
+    let seen = List.map view views in
+    let bad = List.concat_map snd seen in
+    (* A function that can be read as it stands, and not with its macros spelled out. *)
+    let rest =
+      if bad = [] then []
+      else begin
+        Walk.set_text name;
+        functions_beside (List.concat_map fst seen) (parse name)
+      end
+    in
+    if rest <> [] then unread (read (List.map (fun (d, _, _, _) -> d) rest));
+    unread
+      (List.filter
+         (fun (a, b) -> not (List.exists (fun (_, _, x, y) -> x <= b && a <= y) rest)) bad);
+    Rows.each_once := false;
+    Defs.keep := false
 
 (* the lines of a file; "-" is standard input, whose name may not be opened anew *)
 let names path =

@@ -26,23 +26,29 @@ let clean s =
     String.map (fun c -> if separates c then ' ' else c) s
   else s
 
+(* Of a file with several texts, what they have in common is reported once. *)
+let each_once = ref false
+
 let start name =
   file := name;
   Hashtbl.reset said
 
-(* Report COLS in RELATION; the file being read is the first column. *)
-let row relation cols =
+let write relation cols =
   let ch = channel relation in
   output_string ch (clean !file);
   List.iter (fun c -> output_char ch '\t'; output_string ch (clean c)) cols;
   output_char ch '\n'
 
-(* The same, but only once a file. *)
+(* Report COLS in RELATION once a file; the file being read is the first column. *)
 let once relation cols =
   let key = relation :: cols in
   if not (Hashtbl.mem said key) then begin
     Hashtbl.replace said key ();
-    row relation cols
+    write relation cols
   end
+
+(* The same, as often as it is said. *)
+let row relation cols =
+  if !each_once then once relation cols else write relation cols
 
 let finish () = Hashtbl.iter (fun _ ch -> close_out ch) open_files

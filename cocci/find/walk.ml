@@ -65,11 +65,14 @@ let guards : (string * bool) list ref = ref []  (* the ifs around: place, truste
 let stops : (string * string) list ref = ref []  (* break, continue *)
 let cases : (string * bool ref) list ref = ref []
 
-let pos_of_info i =
+(* Where the text that is read has a token, and where the source has it. *)
+let read_at i =
   match i.pinfo with
   | OriginTok p -> (p.Common.line, p.Common.column + 1)
   | ExpandedTok (p, _) -> (p.Common.line, p.Common.column + 1)
   | _ -> (0, 0)
+
+let pos_of_info i = View.pos (read_at i)
 
 let pos_of_name = function
   | RegularName (_, i :: _) -> pos_of_info i
@@ -949,7 +952,7 @@ and stmt ((s, ii) : statement) =
     ignore (value e);
     unused := false
   | ExprStatement (Some e) -> ignore (value e)
-  | MacroStmt -> !blocks pos
+  | MacroStmt -> !blocks (match ii with i :: _ -> read_at i | [] -> pos)
   | ExprStatement None | Asm _ | Exec _ -> ()
   | Compound c -> block c
   | Decl (DeclList (l, _)) -> List.iter (fun (o, _) -> declare o) l
@@ -1103,16 +1106,16 @@ and case is_default =
    a file of its own, where it stands on the same lines and columns. *)
 let source : (string, string) Hashtbl.t = Hashtbl.create 2
 
+(* The text of the file is what PATH has. *)
+let set_text path =
+  let ch = open_in_bin path in
+  Hashtbl.reset source;
+  Hashtbl.replace source !Rows.file (really_input_string ch (in_channel_length ch));
+  close_in ch
+
 let text () =
-  match Hashtbl.find_opt source !Rows.file with
-  | Some s -> s
-  | None ->
-    let ch = open_in_bin !Rows.file in
-    let s = really_input_string ch (in_channel_length ch) in
-    close_in ch;
-    Hashtbl.reset source;
-    Hashtbl.replace source !Rows.file s;
-    s
+  if not (Hashtbl.mem source !Rows.file) then set_text !Rows.file;
+  Hashtbl.find source !Rows.file
 
 (* The blocks of the call whose name starts at LINE, COL: line, column, text. *)
 let find_blocks (line, col) =
@@ -1263,4 +1266,4 @@ let func def =
   walk ();
   report := false;
   if !concerned then List.iter (fun (rel, cols) -> Rows.once rel cols) (List.rev !events);
-  first_event := !first_event + Hashtbl.length Defs.numbers
+  if not !Defs.keep then first_event := !first_event + Hashtbl.length Defs.numbers
