@@ -81,47 +81,32 @@ check_table() {
 		END { if (failed) exit 2 }' "$1" || exit 2
 }
 
-# several DIR: each tree and module in it that a table was made of
+# several DIR: each tree and module in it that a table was made of, in each dialect
+# that there is a table for
 several() {
 	[ -d "$1" ] || die "$1: no such folder; TRUTH_TREES= takes a folder of trees"
-	rc=0
+	all=0 met=
 	for dir in "$1"/*/ "$1"/drivers/*/; do
 		dir=${dir%/}
 		[ -d "$dir" ] || continue
-		if [ -f "$dir/Kconfig" ] && [ -d "$dir/include/linux" ]; then
-			set -- KERNEL
-		else
-			set -- M
-		fi
-		if ! known_tree "$dir"; then
-			continue
-		fi
-		one=0
-		env -u TRUTH_TREES "$1=$dir" "$top/scripts/front.sh" truth || one=$?
-		[ "$one" -le "$rc" ] || rc=$one
-		echo
+		kind=M
+		[ ! -f "$dir/Kconfig" ] || [ ! -d "$dir/include/linux" ] || kind=KERNEL
+		for table in "$tables"/*.tsv; do
+			fits "$table" "$dir" || continue
+			met="$met $table"
+			one=0
+			env -u TRUTH_TREES -u KERNEL -u M -u REPORT "$kind=$dir" "API=$(head_of "$table" dialect)" "$top/scripts/front.sh" truth || one=$?
+			[ "$one" -le "$all" ] || all=$one
+			echo
+		done
 	done
 	for table in "$tables"/*.tsv; do
-		[ -f "$table" ] || continue
 		case " $met " in
 		*" $table "*) ;;
 		*) [ -z "$(head_of "$table" tree)" ] || echo "$(head_of "$table" tree), $(head_of "$table" dialect) dialect: not among the trees" ;;
 		esac
 	done
-	exit "$rc"
-}
-met=
-# known_tree DIR: is there a table of it, in any dialect?
-known_tree() {
-	known=1
-	for table in "$tables"/*.tsv; do
-		[ -f "$table" ] || continue
-		if fits "$table" "$1"; then
-			met="$met $table"
-			known=0
-		fi
-	done
-	return $known
+	exit "$all"
 }
 
 if [ -n "${TRUTH_TREES:-}" ]; then
