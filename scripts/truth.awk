@@ -72,7 +72,7 @@ input == 1 {
 	m = split($2, at, ",")
 	for (i = 1; i <= m; i++) {
 		row_at[claim, $1, at[i]] = n
-		if ($4 !~ /^PIN/)
+		if ($4 !~ /^PIN/ && (claim == "rewrite" || !(($1, at[i]) in call_at)))
 			call_at[$1, at[i]] = n
 	}
 	if ($8 != "" && claim == "rewrite" && truth[n] != "false") {
@@ -93,10 +93,8 @@ input == 1 {
 }
 
 input == 2 {
-	if ($2 == "error") {
+	if ($2 == "error")
 		errors++
-		what_now = "error"
-	}
 	# a call that is to be rewritten was judged as a call
 	if ($1 == "PIN001" && !(("PIN001", $3, $4) in row_at) && (($3, $4) in call_at)) {
 		r = call_at[$3, $4]
