@@ -16,7 +16,7 @@ from=${PINCER_FROM:-$PWD}
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO; do
+for name in KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO REPORT TRUTH_TREES PINCHECK UPDATE; do
 	eval "[ -n \"\${$name:-}\" ] || unset $name"
 done
 
@@ -54,6 +54,8 @@ module_of() {
 [ -z "${API_EXTRA:-}" ] || API_EXTRA=$(absolute "$API_EXTRA")
 [ -z "${PATCH:-}" ] || PATCH=$(absolute "$PATCH")
 [ -z "${SERIES:-}" ] || SERIES=$(absolute "$SERIES")
+[ -z "${REPORT:-}" ] || REPORT=$(absolute "$REPORT")
+[ -z "${TRUTH_TREES:-}" ] || TRUTH_TREES=$(absolute "$TRUTH_TREES")
 [ -z "${BASELINE:-}" ] || BASELINE=$(absolute "$BASELINE")
 [ -z "${DIFF:-}" ] || [ "$DIFF" = - ] || DIFF=$(absolute "$DIFF")
 # M= is a folder inside the tree; one that is only there from here will do too
@@ -62,7 +64,7 @@ if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; th
 fi
 # ... or a module outside of any tree, which then takes the tree's place; KERNEL=
 # only says what it is built against
-case ${1:-} in convert | audit | lint | explain | mails)
+case ${1:-} in convert | audit | lint | explain | mails | truth)
 	if [ -n "${M:-}" ]; then
 		module_of "$M"
 	fi
@@ -72,6 +74,8 @@ esac
 [ -z "${API_EXTRA:-}" ] || export API_EXTRA
 [ -z "${PATCH:-}" ] || export PATCH
 [ -z "${SERIES:-}" ] || export SERIES
+[ -z "${REPORT:-}" ] || export REPORT
+[ -z "${TRUTH_TREES:-}" ] || export TRUTH_TREES
 [ -z "${M:-}" ] || export M
 [ -z "${BASELINE:-}" ] || export BASELINE
 [ -z "${DIFF:-}" ] || export DIFF
@@ -157,6 +161,12 @@ help)
 	    M=drivers/foo             only the files below that folder
 	make annotate KERNEL=~/linux  a patch that writes down which fields, parameters and
 	                              values hold pinned pages (__pinned)
+	make truth KERNEL=~/linux     a run held against what was judged by reading
+	                              (tests/truth): found, missed, false, by rule
+	    TRUTH_TREES=folder        every tree and module in it that was judged
+	    PINCHECK=1                run the typed checker too
+	    REPORT=reports/linux      take the report of a run instead of running
+	    UPDATE=1                  write the figures down, and README's table
 	make boot KERNEL=~/linux       convert and lay in a copy, build it, run it in a
 	                              virtual machine, compare the counters
 	    BOOT="64 debug 32"        which builds (default: 64; small builds fastest)
@@ -226,6 +236,11 @@ annotate)
 	[ -n "${KERNEL:-}" ] || die "no kernel tree named; say make annotate KERNEL=/path/to/linux"
 	setup check
 	exec "$top/scripts/annotate.sh"
+	;;
+truth)
+	[ -n "${TRUTH_TREES:-}" ] || need_kernel truth "or TRUTH_TREES=folder"
+	setup convert
+	exec "$top/scripts/truth.sh"
 	;;
 boot)
 	need_kernel boot
