@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0
 # gone.awk: releases that a change took away, while what they released is still taken.
 # Arguments, each after its number as input=N: 1 renames (old and new name), 2 sites.tsv
-# of before, 3 sites.tsv of after; -v before=FOLDER -v after=FOLDER, the two trees.
-# Writes records for pincer-findings.
+# of before, 3 sites.tsv of after; -v diffs=FOLDER, where 12 is what diff says of the file
+# in line 12 of FOLDER/files (its name before); in the environment PINCER_AFTER, the tree
+# after the change.  Writes records for pincer-findings.
 #
 # A function that released what an acquisition takes, still stands there and releases
 # nothing of it any more is told of, unless another function releases it instead.
-BEGIN { FS = OFS = "\t" }
+BEGIN {
+	FS = OFS = "\t"
+	after = ENVIRON["PINCER_AFTER"]
+	while ((getline name < (diffs "/files")) > 0)
+		diff_of[name] = diffs "/" ++known
+}
 input == 1 { renamed[$1] = $2; next }
 FNR == 1 { next }
 {
@@ -55,7 +61,7 @@ END {
 				continue
 			told[at[i]]
 			split(taken[k], place, OFS)
-			print "F", "PIN003", "warning", where[1], line_after(old[i], where[1], line[i]), 1, func_[i], call[i] "() is gone", "", \
+			print "F", "PIN003", "warning", where[1], line_after(old[i], line[i]), 1, func_[i], call[i] "() is gone", "", \
 				"the " call[i] "() that stood here is gone; it released what " what[3] "() takes in " what[2] "(), and nothing does in its place"
 			print "S", place[1], place[2], place[3], "taken by " what[3] "()"
 			break
@@ -71,10 +77,11 @@ function stands(file, f,    l, found) {
 	return found
 }
 
-# the line of NEW where line N of OLD stood
-function line_after(old, new, n,    cmd, l, part, a, b, shift_, result) {
-	cmd = "diff " quoted(before "/" old) " " quoted(after "/" new) " 2>/dev/null"
-	while ((cmd | getline l) > 0) {
+# the line where line N of OLD went
+function line_after(old, n,    l, part, a, b, shift_, result) {
+	if (!(old in diff_of))
+		return n
+	while ((getline l < diff_of[old]) > 0) {
 		if (l !~ /^[0-9]/ || result)
 			continue
 		split(l, part, /[acd]/)
@@ -87,11 +94,6 @@ function line_after(old, new, n,    cmd, l, part, a, b, shift_, result) {
 		else
 			shift_ = (b[2] ? b[2] : b[1]) - (a[2] ? a[2] : a[1])
 	}
-	close(cmd)
+	close(diff_of[old])
 	return result ? result : n + shift_
-}
-
-function quoted(s) {
-	gsub(/'/, "'\\''", s)
-	return "'" s "'"
 }

@@ -584,6 +584,30 @@ static bool is_source(const char *name, size_t len)
 	       (name[len - 1] == 'c' || name[len - 1] == 'h');
 }
 
+/* Does a link lead to the folder of that entry? */
+static bool behind_link(const FTSENT *e)
+{
+	for (e = e->fts_parent; e && e->fts_level >= 0; e = e->fts_parent)
+		if (e->fts_number)
+			return true;
+	return false;
+}
+
+/*
+ * Can a name stand in a list, one a line, or in a column?  One that cannot is named
+ * on stderr, its control characters (below 0x20) as octal numbers.
+ */
+static bool is_listable(const char *path)
+{
+	if (!path[strcspn(path, "\n\t\r")])
+		return true;
+	fputs("pincer: ", stderr);
+	for (; *path; path++)
+		fprintf(stderr, (unsigned char)*path < ' ' ? "\\%03o" : "%c", (unsigned char)*path);
+	fputs(": left alone, for there is a line break or a tab in its name; rename it\n", stderr);
+	return false;
+}
+
 static void cmd_index(char *tree, const char *path)
 {
 	char *root[] = { ".", NULL };
@@ -619,15 +643,19 @@ static void cmd_index(char *tree, const char *path)
 		if (e->fts_info == FTS_SL && follow) {
 			char to[2];
 
-			if (readlink(e->fts_accpath, to, sizeof(to)) > 0 && to[0] == '/')
+			/* ... but one that stands in the tree itself leads anywhere */
+			if (!behind_link(e) && readlink(e->fts_accpath, to, sizeof(to)) > 0 && to[0] == '/') {
+				e->fts_number = 1;
 				fts_set(fts, e, FTS_FOLLOW);
+			}
 			continue;
 		}
 		if (e->fts_info == FTS_D && e->fts_level && e->fts_name[0] == '.') {
 			fts_set(fts, e, FTS_SKIP);
 			continue;
 		}
-		if (e->fts_info != FTS_F || !is_source(e->fts_name, e->fts_namelen))
+		if (e->fts_info != FTS_F || !is_source(e->fts_name, e->fts_namelen) ||
+		    !is_listable(e->fts_path + 2))
 			continue;
 		if (now.n == max) {
 			max = max ? 2 * max : 65536;

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
 # report.awk: report.html, one page that needs nothing beside it.
-#	-v tree=FOLDER -v name=NAME -v head=FILE -v below=FOLDER (or nothing)
+#	-v head=FILE; in the environment PINCER_TREE, the folder of the tree, PINCER_NAME,
+#	what the page calls it, and PINCER_BELOW, the only folder to report, or nothing
 # Arguments: input=1 the records of pairing/findings.c, input=2 sites.tsv,
 # input=3 plan.tsv, input=4 the patch that convert left, if there is one.
-BEGIN { FS = "\t"; n_rules = split("PIN001 PIN002 PIN003 PIN004 PIN005 PIN006 PIN007 PIN008 PIN009 PIN010", rules, " ") }
+BEGIN { FS = "\t"; tree = ENVIRON["PINCER_TREE"]; name = ENVIRON["PINCER_NAME"]; below = ENVIRON["PINCER_BELOW"] }
+BEGIN { n_rules = split("PIN001 PIN002 PIN003 PIN004 PIN005 PIN006 PIN007 PIN008 PIN009 PIN010", rules, " ") }
 function esc(s) { gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/>/, "\\&gt;", s); gsub(/"/, "\\&quot;", s); return s }
 function subsystem(f,    p, n) { n = split(f, p, "/"); return n > 2 ? p[1] "/" p[2] : p[1] }
 function counts(f) { return below == "" || index(f, below "/") == 1 }
@@ -103,7 +105,7 @@ function site(k,    d) {
 
 END {
 	read_sources()
-	while ((getline text < head) > 0) { gsub(/@NAME@/, esc(name), text); print text }
+	while ((getline text < head) > 0) { if (h = index(text, "@NAME@")) text = substr(text, 1, h - 1) esc(name) substr(text, h + 6); print text }
 	print "<h1>Page references of " esc(name) (below == "" ? "" : ", " esc(below)) "</h1>"
 	print "<p class=totals>"
 	for (r = 1; r <= n_rules; r++)

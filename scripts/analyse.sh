@@ -46,12 +46,13 @@ api=$work/api.tsv
 grep -v '^#' "$top/cocci/api.tsv" >"$api"
 if [ -n "${API_EXTRA:-}" ]; then
 	[ -r "$API_EXTRA" ] || die "$API_EXTRA: cannot be read; API_EXTRA= names a table like cocci/api.tsv"
-	awk -F '\t' -v f="$API_EXTRA" '
+	awk -F '\t' '
+		BEGIN { f = ENVIRON["API_EXTRA"] }
 		/^#/ || /^[ \t]*$/ { next }
 		NF != 9 { printf "%s:%d: %d columns, not 9 (name args role from to ref put pin refs); see the head of cocci/api.tsv\n", f, FNR, NF; exit 1 }
 		$3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|touch|notifier|container|foreign)$/ {
 			printf "%s:%d: unknown role \"%s\"; see the head of cocci/api.tsv\n", f, FNR, $3; exit 1 }
-		{ print >> out }' out="$api" "$API_EXTRA" >"$work/bad" || die "$(cat "$work/bad")"
+		{ print >> out }' out="$api" - <"$API_EXTRA" >"$work/bad" || die "$(cat "$work/bad")"
 fi
 
 # a name that the tree lacks is none to rename a call to
@@ -97,11 +98,10 @@ order prepare
 
 # reader NAME FILE: spatch, which writes the facts of the files that FILE names
 reader() {
-	cd "$tree"
 	exec 7>&- 8<&- 9>&-
 	OCAMLRUNPARAM=${OCAMLRUNPARAM:-s=8M,o=1000} \
-	OCAMLPATH=$build/lib PINCER_API=$api PINCER_FILES=$2 PINCER_OUT=$work/facts/rows-$1 PINCER_VIEWS=$views \
-	exec spatch --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
+	OCAMLPATH=$build/lib PINCER_TREE=$tree PINCER_API=$api PINCER_FILES=$2 PINCER_OUT=$work/facts/rows-$1 PINCER_VIEWS=$views \
+	plain_spatch "$work/facts" --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
 		"$work/facts/empty.c" >"$work/facts/$1.log" 2>&1
 }
 # One is started before there is anything to read, since the start takes longer
@@ -216,7 +216,7 @@ parse() {
 	timing "parse $n files"
 	[ -n "$reading" ] || fresh_facts
 	# the biggest first, dealt out like cards, so that all jobs end together
-	cut -f1 "$work/stale" | (cd "$tree" && tr '\n' '\0' | xargs -0 stat -c '%s %n') | sort -k1,1nr -k2 |
+	cut -f1 "$work/stale" | (cd "$tree" && tr '\n' '\0' | xargs -0 stat -c '%s %n' --) | sort -k1,1nr -k2 |
 		awk -v n="$njobs" -v d="$work/facts" '{ sub(/^[0-9]+ /, ""); k = (NR - 1) % (2 * n); if (k >= n) k = 2 * n - 1 - k; print > (d "/list." k) }'
 	pids=$reading
 	if [ -n "$reading" ]; then
@@ -343,7 +343,7 @@ fi | "$spell" worlds "$tree" "$work/names" >"$work/worlds"
 awk -F '\t' -v w="$work/" '{ to = w ($1 == "C" ? "conditions" : "compat"); print substr($0, 3) > to }' "$work/worlds"
 if [ -s "$work/notified" ]; then
 	sqlite3 "$db" "SELECT DISTINCT file FROM site WHERE kind = 'acquisition'" |
-		(cd "$tree" && tr '\n' '\0' | xargs -0 awk -v notified="$work/notified" -f "$top/pairing/notifier.awk") >"$work/notifier"
+		(cd "$tree" && sed 's,^,./,' | tr '\n' '\0' | xargs -0 awk -v notified="$work/notified" -f "$top/pairing/notifier.awk") >"$work/notifier"
 fi
 mixed=${MIXED:-demote}
 case $mixed in demote | report) ;; *) die "MIXED=$mixed: say demote or report" ;; esac

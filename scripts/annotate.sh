@@ -14,9 +14,11 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
+buildable "$KERNEL"
+check_jobs
 need sqlite3 sqlite3
 work=$(checked_state "$KERNEL")
-report=$top/reports/$(basename "$KERNEL")
+report=$(report_of "$KERNEL")
 build=${PINCER_BUILD:-$top/build}
 many=80	# files
 mkdir -p "$work" || die "$work: cannot be made; check the permissions and the disk space"
@@ -92,11 +94,12 @@ mkdir "$work/a" "$work/b"
 : >"$work/left"
 header=include/linux/compiler_types.h
 [ -f "$KERNEL/$header" ] || header=include/linux/compiler.h
-{ cut -f 1 "$work/places"; echo "$header"; } | sort -u | while read -r file; do
-	[ -f "$KERNEL/$file" ] || continue
-	mkdir -p "$work/a/$(dirname "$file")" "$work/b/$(dirname "$file")"
+{ cut -f 1 "$work/places"; echo "$header"; } | sort -u | while IFS= read -r file; do
+	! path_fault "$KERNEL" "$file" >/dev/null && [ -f "$KERNEL/$file" ] || continue
+	mkdir -p "$work/a/$(dirname -- "$file")" "$work/b/$(dirname -- "$file")"
 	cp "$KERNEL/$file" "$work/a/$file"
-	awk -F '\t' -v file="$file" -v header="$header" -v done="$work/annotated" -v left="$work/left" '
+	PINCER_FILE=$file awk -F '\t' -v header="$header" -v done="$work/annotated" -v left="$work/left" '
+		BEGIN { file = ENVIRON["PINCER_FILE"] }
 		places { if ($1 == file) { n++; line[n] = $2; name[n] = $3; word[n] = $4 } next }
 		{ text[++lines] = $0; if (/^#[ \t]*define __maybe_pinned/) put = 1 }
 		END {
@@ -128,7 +131,7 @@ header=include/linux/compiler_types.h
 					print "#else\n# define __pinned\n# define __maybe_pinned\n#endif"
 				}
 			}
-		}' places=1 "$work/places" places=0 "$work/a/$file" >"$work/b/$file"
+		}' places=1 "$work/places" places=0 - <"$work/a/$file" >"$work/b/$file"
 done
 mkdir -p "$report"
 (cd "$work" && diff -ruN a b) >"$work/annotate.patch" || [ $? -eq 1 ] || die "$work: the copies cannot be compared"
@@ -139,6 +142,6 @@ printf '%d declarations in %d files are __pinned, %d are __maybe_pinned: ordinar
 	"$(grep -c '	__maybe_pinned$' "$work/annotated")"
 [ ! -s "$work/left" ] || {
 	echo "Declared in a form that is left to you:"
-	sed 's/^/  /' "$work/left"
+	sed 's/^/  /' "$work/left" | shown
 }
 echo "Patch: $report/annotate.patch, for patch -p1"

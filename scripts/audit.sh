@@ -22,7 +22,7 @@ need sqlite3 sqlite3
 "$top/scripts/build.sh"
 build=${PINCER_BUILD:-$top/build}
 
-report=$top/reports/$(basename "$KERNEL")
+report=$(report_of "$KERNEL")
 mkdir -p "$report" || die "$report: can't write there"
 stage=$report/.audit
 rm -rf "$stage"
@@ -79,11 +79,14 @@ rc=0
 	[ $rc -eq 1 ] || echo "Nothing found in $KERNEL${folder:+ below $folder}."
 } >>"$stage/findings.txt"
 
+# what the sources say of themselves is not for the terminal to obey
+shown <"$stage/findings.txt" >"$stage/findings"
+mv "$stage/findings" "$stage/findings.txt"
 patch=/dev/null
 [ ! -f "$report/convert.patch" ] || patch=$report/convert.patch
-awk -v tree="$KERNEL" -v name="$(basename "$KERNEL")" -v head="$top/reports/head.html" -v below="$folder" \
-	-f "$top/reports/report.awk" input=1 "$stage/records" input=2 "$stage/sites.tsv" input=3 "$stage/plan.tsv" \
-	input=4 "$patch" >"$stage/report.html"
+PINCER_TREE=$KERNEL PINCER_NAME=$(basename -- "$KERNEL") PINCER_BELOW=$folder \
+	awk -v head="$top/reports/head.html" -f "$top/reports/report.awk" input=1 "$stage/records" \
+	input=2 "$stage/sites.tsv" input=3 "$stage/plan.tsv" input=4 "$patch" | shown html >"$stage/report.html"
 mv "$stage/findings.txt" "$stage/findings.json" "$stage/findings.sarif" "$stage/report.html" "$stage/sites.tsv" "$report/" ||
 	die "$report: cannot be written; free some disk space"
 cat "$report/findings.txt"

@@ -52,7 +52,7 @@ tab=$(printf '\t')
 : >"$tmp/times"
 n=0
 while IFS=$tab read -r file how; do
-	command=$work/commands/$(printf '%s' "$file" | tr / +)
+	command=$work/commands/$(printf '%s' "$file" | tr / %)
 	note "measuring the checker: $file"
 	# once before, for the page cache
 	[ $n -ne 0 ] || sparse >/dev/null 2>&1

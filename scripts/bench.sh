@@ -69,9 +69,11 @@ measure() {
 note "reading the tree once"
 find "$tree" -name '*.[chS]' -exec cat {} + >/dev/null
 
+# what spatch finds in the folder that it is to read, it obeys
+rm -f "$tree/.cocciconfig"
 printf '@@\nexpression e;\n@@\n- put_page(e);\n+ foo(e);\n' >"$bench/trivial.cocci"
 cd "$bench"
-measure trivial spatch --very-quiet --no-includes --jobs "$njobs" --sp-file "$bench/trivial.cocci" --dir "$tree"
+measure trivial env HOME="$top/cocci" spatch --very-quiet --no-includes --jobs "$njobs" --sp-file "$bench/trivial.cocci" --dir "$tree"
 measure cold "$top/scripts/analyse.sh" "$tree" "$bench/out"
 file=$(awk -F '\t' '$5 == "release" && $7 ~ /^convert/ { print $1; exit }' "$bench/out/sites.tsv")
 [ -n "$file" ] || file=$(awk -F '\t' 'NR == 2 { print $1 }' "$bench/out/sites.tsv")

@@ -31,7 +31,11 @@ for variant in $BOOT; do
 	[ -f "$top/boot/config.$variant" ] ||
 		die "BOOT=$variant: no such build; there is $(cd "$top/boot" && echo config.* | sed 's/config\.//g')"
 done
-[ -z "${PATCH:-}" ] || [ -f "$PATCH" ] || die "$PATCH: no such file; PATCH= takes a patch for the converted tree"
+if [ -n "${PATCH:-}" ]; then
+	[ -f "$PATCH" ] || die "$PATCH: no such file; PATCH= takes a patch for the converted tree"
+	git_forgets
+	(paths_of_patch "$KERNEL" "$PATCH" >/dev/null) || exit 2
+fi
 known=$(sed -n '/families\[\] = {/,/^};/s/^\t{ "\([a-z0-9_]*\)".*/\1/p' "$top/boot/workload.c")
 for family in ${FAMILIES:-}; do
 	printf '%s\n' "$known" | grep -qxF -e "$family" ||

@@ -18,18 +18,23 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
+buildable "$KERNEL"
 check_jobs
+case ${CONFIG:-} in
+/*) [ -f "$CONFIG" ] || die "CONFIG=$CONFIG: no such file; CONFIG= takes a make target, or a file" ;;
+-* | *[!A-Za-z0-9_.-]*) [ -f "$CONFIG" ] || die "CONFIG=$CONFIG: no such file, and no name of a make target" ;;
+esac
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 [ -z "${API_EXTRA:-}" ] || [ -r "$API_EXTRA" ] || die "$API_EXTRA: cannot be read; API_EXTRA= names a table like cocci/api.tsv"
 unset MAKEFLAGS MFLAGS MAKELEVEL
 "$top/scripts/build.sh"
 "$top/scripts/build.sh" check
 build=${PINCER_BUILD:-$top/build}
-name=$(basename "$KERNEL")
+name=$(plain_name "$KERNEL")
 work=$(checked_state "$KERNEL")
 objects=$work/objects
 suffix=${ARCH:+-$ARCH}
-report=$top/reports/$name
+report=$(report_of "$KERNEL")
 mkdir -p "$objects" "$report" || die "$work: cannot be made; check the permissions and the disk space"
 exec 9>"$work/lock"
 flock 9
@@ -95,7 +100,8 @@ link_sources() {
 		! -name '.config*' ! -name '*.o' ! -name '*.ko' ! -name '*.a' ! -name '*.s' ! -name '*.mod' ! -name '*.mod.c' \
 		! -name '.*.cmd' ! -name '.*.d' ! -name '*.order' ! -name '*.symvers' ! -name 'vmlinux*' ! -name 'System.map' -print >"$work/links"
 	# and the programs that it made for itself
-	grep -E "^$KERNEL/(scripts|tools|usr|certs|arch/[^/]*/(tools|boot))/" "$work/links" | tr '\n' '\0' |
+	awk -v tree="$KERNEL/" '
+		substr($0, length(tree) + 1) ~ /^(scripts|tools|usr|certs|arch\/[^\/]*\/(tools|boot))\// { print }' "$work/links" | tr '\n' '\0' |
 		xargs -0 -r sh -c 'for f; do [ ! -x "$f" ] || [ "$(head -c 4 "$f" | tail -c 3)" != ELF ] || printf "%s\n" "$f"; done' sh >"$work/made"
 	grep -vxFf "$work/made" "$work/links" | tr '\n' '\0' | xargs -0 -r cp -s --parents -t "$work/source" ||
 		die "$work/source: cannot be written; check the disk space"
@@ -131,17 +137,21 @@ note "looking for the files"
 naming() {
 	"$build/bin/pincer-scan" query "$work/index" | cut -f 2 | of_here
 }
+# A name goes through the kernel's makefiles to their shells: what these would take for their
+# own is not asked for, but named in unfit.
 of_here() {
-	grep '\.c$' | awk -v arch="$arch" '
+	grep '\.c$' | awk -v arch="$arch" -v unfit="$work/unfit" '
 		/^(Documentation|tools|samples|scripts|usr)\// || /^arch\// && $0 !~ "^arch/" arch "/" { next }
+		/[^A-Za-z0-9_.\/+,@-]/ || /^-/ { print >> unfit; next }
 		{ print }' | sort -u
 }
 below() {
-	awk -v folder="$folder" 'folder == "" || index($0, folder "/") == 1'
+	PINCER_FOLDER=$folder awk 'BEGIN { folder = ENVIRON["PINCER_FOLDER"] } folder == "" || index($0, folder "/") == 1'
 }
+: >"$work/unfit"
 {
 	grep -v '^#' "$top/cocci/api.tsv"
-	[ -z "${API_EXTRA:-}" ] || grep -v '^#' "$API_EXTRA"
+	[ -z "${API_EXTRA:-}" ] || grep -v '^#' <"$API_EXTRA"
 } | awk -F '\t' '$3 ~ /^(acquire|forward)$/ || ($3 ~ /^(release|relay)$/ && $6 ~ /^(gup|pin)$/) { print $1 }' | sort -u >"$work/names"
 {
 	naming <"$work/names"
@@ -160,6 +170,7 @@ below() {
 total=$(wc -l <"$work/files")
 if [ "$total" -eq 0 ]; then
 	note_done
+	[ ! -s "$work/unfit" ] || die "$(head -n 1 "$work/unfit"): the build cannot take that name; rename the file"
 	echo "No file ${folder:+below $folder }in $KERNEL takes or drops pinned pages."
 	exit 0
 fi
@@ -171,7 +182,7 @@ cat >"$work/write-down" <<END
 for last; do :; done
 file=\${last#$source/}
 if grep -qxF "\$file" "$work/ask"; then
-	name=\$(printf '%s' "\$file" | tr / +)
+	name=\$(printf '%s' "\$file" | tr / %)
 	while [ \$# -gt 0 ]; do
 		if [ "\$1" = -o ]; then shift; else printf '%s\\0' "\$1"; fi
 		shift
@@ -184,13 +195,13 @@ chmod +x "$work/write-down"
 # built_in FILE: the folder above FILE's own whose makefile names it, or includes that
 # of its own; - for none
 built_in() {
-	object=${1%.c}.o at=$(dirname "$1")
-	if grep -qsE "^-?include[[:space:]].*/$(basename "$at")/Makefile" "$KERNEL/$(dirname "$at")/Makefile"; then
-		dirname "$at"
+	object=${1%.c}.o at=$(dirname -- "$1")
+	if grep -qsE "^-?include[[:space:]].*/$(basename "$at")/Makefile" "$KERNEL/$(dirname -- "$at")/Makefile"; then
+		dirname -- "$at"
 		return
 	fi
 	! makes "$at" "$(basename "$object")" || { echo -; return; }
-	while at=$(dirname "$at"); do
+	while at=$(dirname -- "$at"); do
 		[ "$at" != . ] || { echo -; return; }
 		! makes "$at" "${object#"$at"/}" || { echo "$at"; return; }
 	done
@@ -207,8 +218,8 @@ makes() {
 # commands_for LIST: asks the build for each file of LIST that it was not asked for
 # before; those that it compiles on stdout
 commands_for() {
-	while read -r file; do
-		[ -f "$work/commands/$(printf '%s' "$file" | tr / +)" ] || printf '%s\n' "$file"
+	while IFS= read -r file; do
+		[ -f "$work/commands/$(printf '%s' "$file" | tr / %)" ] || printf '%s\n' "$file"
 	done <"$1" >"$work/ask"
 	if [ -s "$work/ask" ]; then
 		note "asking the build how it compiles $(wc -l <"$work/ask") files"
@@ -216,7 +227,7 @@ commands_for() {
 		# folder; kernels before 5.4 have to be told.
 		own=yes
 		! grep -q '^[[:space:]]*build-dir *= \$(patsubst' "$KERNEL/Makefile" || own=no
-		while read -r file; do
+		while IFS= read -r file; do
 			in=-
 			[ $own = yes ] || in=$(built_in "$file")
 			printf '%s\t%s\n' "$in" "${file%.c}.i"
@@ -230,8 +241,8 @@ commands_for() {
 			in_tree -k ${as:+"$as"} CPP="$work/write-down" $(cat "$work/ask_now") >"$work/log" 2>&1 </dev/null || :
 		done
 	fi
-	while read -r file; do
-		[ ! -f "$work/commands/$(printf '%s' "$file" | tr / +)" ] || printf '%s\n' "$file"
+	while IFS= read -r file; do
+		[ ! -f "$work/commands/$(printf '%s' "$file" | tr / %)" ] || printf '%s\n' "$file"
 	done <"$1"
 }
 commands_for "$work/files" >"$work/todo"
@@ -246,7 +257,7 @@ echo 0 >"$work/learned"
 cat >"$work/one" <<END
 #!/bin/sh
 # one FILE [--facts | --asked]: its findings in out/, its exit status beside them
-name=\$(printf '%s' "\$1" | tr / +)
+name=\$(printf '%s' "\$1" | tr / %)
 rc=0 how=\$2
 case "\$2" in
 --asked) name=\$name:asked how="--asked $work/asked" ;;
@@ -360,7 +371,7 @@ if [ -z "${CHECKER:-}" ]; then
 			find "$work/typed" -type f ! -name '*:asked' -exec grep -h '^fn	' {} + | awk -F '\t' -v tree="$KERNEL/" '
 				n == 1 { before[$0]; next }
 				n == 2 { f = $0; sub(/^p:/, "", f); sub(/:[0-9]+$/, "", f); if (!($0 in before)) asked[f]; next }
-				$3 in asked { sub("^" tree, "", $2); print $2 }' n=1 "$work/asked_before" n=2 "$work/asked" n=3 - |
+				$3 in asked { print index($2, tree) == 1 ? substr($2, length(tree) + 1) : $2 }' n=1 "$work/asked_before" n=2 "$work/asked" n=3 - |
 				sort -u | grep -vxFf "$work/facts_only" >"$work/asked_of" || :
 			cp "$work/asked" "$work/asked_before"
 			commands_for "$work/asked_of" >"$work/again"
@@ -389,16 +400,16 @@ checked=$(wc -l <"$work/todo")
 # A build may take any file that is named.  What the compiler cannot read either, of
 # an object that is not configured, is not amiss.
 : >"$work/foreign"
-while read -r file; do
-	name=$(printf '%s' "$file" | tr / +)
-	makefile=$KERNEL/$(dirname "$file")/Makefile
+while IFS= read -r file; do
+	name=$(printf '%s' "$file" | tr / %)
+	makefile=$KERNEL/$(dirname -- "$file")/Makefile
 	object=$(basename "$file" .c).o
 	grep -q '^pincheck: ' "$work/out/$name" || continue
-	if makes "$(dirname "$file")" "$object"; then
+	if makes "$(dirname -- "$file")" "$object"; then
 		[ "$(awk -v object="$object" -f "$top/scripts/configured.awk" input=1 "$objects/.config" input=2 "$makefile")" = no ] || continue
 	elif [ "$(built_in "$file")" = - ]; then
 		# no object of its own, but part of another file; or another architecture's
-		[ ! -f "$makefile" ] || grep -qE "^[[:space:]]*#[[:space:]]*include[[:space:]]+\"([^\"]*/)?$(basename "$file")\"" "$KERNEL/$(dirname "$file")"/*.[ch] || continue
+		[ ! -f "$makefile" ] || grep -qE "^[[:space:]]*#[[:space:]]*include[[:space:]]+\"([^\"]*/)?$(basename "$file")\"" "$KERNEL/$(dirname -- "$file")"/*.[ch] || continue
 	else
 		continue
 	fi
@@ -412,9 +423,10 @@ cat "$work/foreign" >>"$work/skipped"
 sort -o "$work/skipped" "$work/skipped"
 
 # ---- the report ----
-while read -r file; do
-	sed "s,$source/,,g" "$work/out/$(printf '%s' "$file" | tr / +)"
+while IFS= read -r file; do
+	sed "s#$source/##g" "$work/out/$(printf '%s' "$file" | tr / %)"
 done <"$work/todo" >"$work/said"
+sort -u "$work/unfit" | below | sed 's,.*,pincheck: &: the build cannot take that name; rename the file,' >>"$work/said"
 {
 	cat "$work/said"
 	awk -v checked="$((checked - $(wc -l <"$work/foreign")))" -v skipped="$(wc -l <"$work/skipped")" -v config="$config" '
@@ -432,10 +444,10 @@ done <"$work/todo" >"$work/said"
 } >"$work/check.txt"
 # for make audit, which compares
 sed -n 's/^\([^ :]*\):\([0-9]*\):\([0-9]*\): [a-z]*: .*, in \([A-Za-z0-9_]*\)() \[\(PIN[0-9]*\)\]$/\5\t\1\t\2\t\3\t\4/p' "$work/said" >"$report/check$suffix.tsv"
-while read -r file; do
-	grep -q '^pincheck: ' "$work/out/$(printf '%s' "$file" | tr / +)" || printf '%s\n' "$file"
+while IFS= read -r file; do
+	grep -q '^pincheck: ' "$work/out/$(printf '%s' "$file" | tr / %)" || printf '%s\n' "$file"
 done <"$work/todo" | grep -vxFf "$work/foreign" >"$report/checked$suffix" || :
-cp "$work/check.txt" "$report/check$suffix.txt" || die "$report: cannot be written; free some disk space"
+shown <"$work/check.txt" >"$report/check$suffix.txt" || die "$report: cannot be written; free some disk space"
 cat "$report/check$suffix.txt"
 echo "Report: $report/check$suffix.txt"
 rc=0

@@ -36,7 +36,7 @@ for tool in spatch:coccinelle sqlite3:sqlite3 ocamlfind:ocaml-findlib flock:util
 	command -v "${tool%%:*}" >/dev/null 2>&1 ||
 		die "${tool%%:*} is missing; install the package ${tool#*:}"
 done
-version=$(spatch --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*\).*/\1/p')
+version=$(plain_spatch "$top/cocci" --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*\).*/\1/p')
 [ "$(printf '%s\n' 1.1.0 "${version:-0}" | sort -V | head -n 1)" = 1.1.0 ] ||
 	die "spatch is ${version:-of an unknown version}; install coccinelle 1.1.0 or newer"
 headers=$(headers_of "$KERNEL")
@@ -49,7 +49,7 @@ API=$(dialect "$KERNEL") || exit 2
 export API
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 
-report=$top/reports/$(basename "$KERNEL")
+report=$(report_of "$KERNEL")
 mkdir -p "$report" || die "$report: can't write there"
 free=$(df -Pk "$report" | awk 'NR == 2 { print $4 }')
 [ "$free" -ge 102400 ] ||
@@ -84,7 +84,7 @@ for result in sites.tsv plan.tsv; do
 done
 # what the evidence speaks of, for those who ask whether the tree has changed since
 cut -f 1 "$stage/sites.tsv" | tail -n +2 | sort -u | tr '\n' '\0' |
-	(cd "$KERNEL" && xargs -0 -r cksum) >"$stage/analysed" ||
+	(cd "$KERNEL" && xargs -0 -r cksum --) >"$stage/analysed" ||
 	die "$KERNEL: a file went away while it was analysed; run again"
 
 # a file that speaks both dialects is in the middle of something
@@ -99,7 +99,8 @@ if [ "$API" = pin ]; then
 fi
 
 # M= restricts what is rewritten; a group goes whole or not at all
-awk -F '\t' -v OFS='\t' -v folder="$folder" -v cut="$stage/cut.tsv" '
+PINCER_FOLDER=$folder awk -F '\t' -v OFS='\t' -v cut="$stage/cut.tsv" '
+	BEGIN { folder = ENVIRON["PINCER_FOLDER"] }
 	FNR == 1 { if (NR != 1) { print; print > cut } next }
 	{ inside = (folder == "" || index($1, folder "/") == 1) }
 	NR == FNR { if (inside) in_group[$7] = 1; else out_group[$7] = 1; next }
@@ -120,7 +121,7 @@ if [ -n "${COMPAT:-}" ] && [ "$API" = pin ] && [ -s "$stage/out/convert.patch" ]
 	: >"$stage/out/convert.patch"
 	while IFS= read -r file; do
 		up=$(printf '%s\n' "$file" | sed 's,[^/]*$,,; s,[^/]*/,../,g')
-		awk -v name="${up}pincer_compat.h" -f "$top/scripts/include.awk" "$stage/out/new/$file" >"$stage/with.new"
+		awk -v name="${up}pincer_compat.h" -f "$top/scripts/include.awk" <"$stage/out/new/$file" >"$stage/with.new"
 		cat "$stage/with.new" >"$stage/out/new/$file"
 		printf 'diff --git a/%s b/%s\n' "$file" "$file"
 		diff -u --label "a/$file" --label "b/$file" "$KERNEL/$file" "$stage/out/new/$file" || true
@@ -141,15 +142,16 @@ fi
 (cd "$stage/out/new" && find . -type f) | sed 's,^\./,,' | sort >"$stage/files"
 
 uncommitted() {
-	# a module may be a folder of a bigger repository
-	if [ -n "${PINCER_MODULE:-}" ]; then
-		git -C "$KERNEL" rev-parse --is-inside-work-tree >/dev/null 2>&1 || return 0
-	else
+	[ -e "$KERNEL/.git" ] || [ -n "${PINCER_MODULE:-}" ] || return 0
+	if ! open_tree_git "$KERNEL" "$stage/git"; then
+		# a module may be a folder of a bigger repository, or of none
 		[ -e "$KERNEL/.git" ] || return 0
+		die "$KERNEL: git can't say what is committed there: $(head -n 1 "$stage/git.err"); or use FORCE=1"
 	fi
 	tr '\n' '\0' <"$stage/files" |
-		(cd "$KERNEL" && xargs -0 git status --porcelain --) ||
+		(cd "$KERNEL" && with_tree_git xargs -0 git status --porcelain -z --ignore-submodules=all --) >"$stage/status" ||
 		die "$KERNEL: git can't say what is committed there; see above, or use FORCE=1"
+	tr '\0' '\n' <"$stage/status"
 }
 if [ -z "${DRY:-}" ] && [ -z "${FORCE:-}" ] && [ -s "$stage/files" ]; then
 	dirt=$(uncommitted) || exit 2
@@ -197,7 +199,7 @@ awk -F '\t' '
 	}' "$report/rewritten.tsv" "$report/sites.tsv" "$report/failed.tsv" "$report/cut.tsv" |
 	sort | awk -F '\t' '
 	BEGIN { printf "\n%-28s %9s %7s %7s %9s %7s %5s\n", "subsystem", "rewritten", "unified", "demoted", "converted", "kept", "left" }
-	{ printf "%-28s %9d %7d %7d %9d %7d %5d\n", $1, $2, $3, $4, $5, $6, $7 }'
+	{ printf "%-28s %9d %7d %7d %9d %7d %5d\n", $1, $2, $3, $4, $5, $6, $7 }' | shown
 echo
 
 rows=$(($(wc -l <"$report/rewritten.tsv") - 1))

@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
 # explain.awk: one site of sites.tsv in words.  Reads the table twice: for the
 # site, then for its group.  Exit status 1: no such site, and what is near.
+# -v line=LINE, and in the environment PINCER_SITE, the file, and PINCER_TREE.
+BEGIN {
+	tree = ENVIRON["PINCER_TREE"]
+	file = ENVIRON["PINCER_SITE"]
+}
 
 # source(FILE, LINE): that line's text
 function source(name, number,    text, i) {

@@ -12,10 +12,16 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 [ -n "${2:-}" ] || die "no site named; say SITE=file:line, for instance SITE=mm/process_vm_access.c:129"
 [ $# -eq 2 ] || die "usage: explain.sh TREE FILE:LINE"
 check_tree "$1"
+check_jobs
+one_line "SITE=$2" "$2" "rename the file"
 tree=$(cd "$1" && pwd)
 
-file=${2%%:*} line=${2#*:}
-line=${line%%:*}
+# from the end: a name may have a colon in it; file:line:column will do as well
+file=${2%:*} line=${2##*:}
+case ${file##*:} in
+"$file" | '' | *[!0-9]*) ;;
+*) line=${file##*:} file=${file%:*} ;;
+esac
 case $line in
 "$2" | '' | *[!0-9]*) die "SITE=$2: takes file:line, for instance SITE=mm/process_vm_access.c:129" ;;
 esac
@@ -30,6 +36,7 @@ case $file in
 esac
 file=${file#./}
 [ -f "$tree/$file" ] || die "$file: no such file in $tree; SITE= takes a path from the top of the tree"
+! why=$(path_fault "$tree" "$file") || die "SITE=$2: $file $why; SITE= takes a path from the top of the tree"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -37,7 +44,7 @@ trap 'exit 2' INT TERM HUP
 "$top/scripts/analyse.sh" "$tree" "$work" || exit 2
 
 rc=0
-awk -F '\t' -v tree="$tree" -v file="$file" -v line="$line" -f "$top/scripts/explain.awk" \
+PINCER_TREE=$tree PINCER_SITE=$file awk -F '\t' -v line="$line" -f "$top/scripts/explain.awk" \
 	"$work/sites.tsv" "$work/sites.tsv" >"$work/text" || rc=$?
 [ "$rc" -eq 0 ] || die "$(cat "$work/text")"
-cat "$work/text"
+shown <"$work/text"

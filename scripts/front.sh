@@ -10,15 +10,26 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 case $top in
 *[[:space:]]*) die "$top: there is a space in that path, which the tools below cannot take; move Pincer" ;;
 esac
+for place in "$top" "${PINCER_BUILD:-}" "${PINCER_CACHE:-}"; do
+	case $place in *[[:cntrl:]\\\"\'\`\$\;\&\|\<\>\(\)*?\[\]\{\}!#]*)
+		die "$place: there are characters in that path that the tools below would take for their own (one of \\\"'\`\$;&|<>()*?[]{}!#); choose another place"
+		;;
+	esac
+done
 build=${PINCER_BUILD:-$top/build}
 from=${PINCER_FROM:-$PWD}
 # make hands its jobserver on; the programs started here are not its own
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO REPORT TRUTH_TREES PINCHECK UPDATE; do
-	eval "[ -n \"\${$name:-}\" ] || unset $name"
+for name in KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO \
+	BASE DIFF BASELINE ARCH FAMILIES FAMILY_TIMEOUT CHECKPATCH REPORT TRUTH_TREES PINCHECK UPDATE; do
+	eval "value=\${$name:-}"
+	[ -n "$value" ] || unset $name
+	one_line "$name=$value" "$value" "say it again without, or rename the file"
 done
+[ -z "${JOBS:-}" ] || check_jobs
+case ${ARCH:-} in *[!A-Za-z0-9_]*) die "ARCH=$ARCH: no such architecture" ;; esac
 
 # absolute PATH: as seen from where the user stands
 absolute() {
@@ -56,6 +67,7 @@ module_of() {
 [ -z "${SERIES:-}" ] || SERIES=$(absolute "$SERIES")
 [ -z "${REPORT:-}" ] || REPORT=$(absolute "$REPORT")
 [ -z "${TRUTH_TREES:-}" ] || TRUTH_TREES=$(absolute "$TRUTH_TREES")
+[ -z "${CHECKPATCH:-}" ] || CHECKPATCH=$(absolute "$CHECKPATCH")
 [ -z "${BASELINE:-}" ] || BASELINE=$(absolute "$BASELINE")
 [ -z "${DIFF:-}" ] || [ "$DIFF" = - ] || DIFF=$(absolute "$DIFF")
 # M= is a folder inside the tree; one that is only there from here will do too
@@ -76,6 +88,7 @@ esac
 [ -z "${SERIES:-}" ] || export SERIES
 [ -z "${REPORT:-}" ] || export REPORT
 [ -z "${TRUTH_TREES:-}" ] || export TRUTH_TREES
+[ -z "${CHECKPATCH:-}" ] || export CHECKPATCH
 [ -z "${M:-}" ] || export M
 [ -z "${BASELINE:-}" ] || export BASELINE
 [ -z "${DIFF:-}" ] || export DIFF
@@ -107,7 +120,7 @@ own_copy() {
 
 # the core keeps the pages of every caller that is not converted
 warn_unknown() {
-	sites=$top/reports/$(basename "$KERNEL")/sites.tsv
+	sites=$(report_of "$KERNEL")/sites.tsv
 	if [ ! -f "$sites" ]; then
 		echo "pincer: callers that still use put_page() now keep their pages for ever: next, make convert KERNEL=$KERNEL"
 		return
@@ -149,6 +162,8 @@ help)
 	                              missing), or also the counting of pins
 	    V=2                       version 2, with what changed since the last run
 	    LINK=url IN_REPLY_TO=id   a Link: in each mail; a mail that the series answers
+	    CHECKPATCH=~/linux/scripts/checkpatch.pl
+	                              what that program, which is run, finds in the patches
 	make mails-status KERNEL=~/newer SERIES=reports/linux/mails
 	                              which of those patches that tree has already
 	make overlay KERNEL=~/linux    lay the core that counts pins into a tree

@@ -11,7 +11,7 @@
 out= # the folder of a build
 
 claim_work() {
-	name=$(basename "$KERNEL")
+	name=$(plain_name "$KERNEL")
 	work=${PINCER_BUILD:-$top/build}/boot/$name
 	tree=$work/$name-booted
 	mkdir -p "$work" || die "$work: cannot be written; check its permissions"
@@ -52,7 +52,7 @@ prepare() {
 		KERNEL=$tree.new FORCE=1 DRY='' M='' MIXED=demote API=$API "$top/scripts/convert.sh" || return 1
 	fi
 	"$top/scripts/overlay.sh" apply --stage "${STAGE:-core}" "$tree.new" || return 1
-	[ -z "${PATCH:-}" ] || patch -s -p1 -d "$tree.new" <"$PATCH"
+	[ -z "${PATCH:-}" ] || apply_patch "$tree.new" --whitespace=nowarn "$PATCH"
 }
 
 # What did not change since the last run keeps its time, so that make does not

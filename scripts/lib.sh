@@ -1,16 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh
-# lib.sh: what all the scripts share.  Sourced, never run.
+# lib.sh: what all the scripts share.  Sourced, never run; they have set top.
+
+# A program is never taken from the current folder, which may be in somebody's tree.
+case :$PATH: in *::* | *:[!/]*)
+	PATH=$(printf '%s\n' "$PATH" | tr : '\n' | grep '^/' | paste -s -d : -)
+	;;
+esac
+
+# echo WORD...: as it stands; a shell's own may make escapes of backslashes in it
+echo() {
+	printf '%s\n' "$*"
+}
+
+# shown [HOW]: stdin as it may reach a terminal; HOW is html for a page, line for one line
+shown() {
+	# shellcheck disable=SC2154 # top
+	LC_ALL=C awk -v how="${1:-}" -f "$top/scripts/shown.awk"
+}
 
 # die TEXT: one clear line on what and what next, exit 2.
 die() {
-	printf 'pincer: %s\n' "$*" >&2
+	why=$(printf '%s\n' "$*" | shown line 2>/dev/null) || why=$*
+	printf 'pincer: %s\n' "$why" >&2
 	exit 2
 }
 
 # note TEXT: what a long step is doing; on a terminal only.
 note() {
-	[ ! -t 2 ] || printf '\r\033[Kpincer: %s' "$*" >&2
+	[ ! -t 2 ] || printf '\r\033[Kpincer: %s' "$(printf '%s\n' "$*" | shown line)" >&2
 }
 
 note_done() {
@@ -42,12 +60,15 @@ need_kernel() {
 
 # check_tree DIR: is it a kernel tree?
 check_tree() {
+	one_line "KERNEL=$1" "$1" "rename that folder"
 	if [ -n "${PINCER_MODULE:-}" ]; then
 		check_module "$1"
 		return
 	fi
 	[ -n "$1" ] || die "no kernel tree named; say KERNEL=/path/to/linux"
 	[ -d "$1" ] || die "$1: no such folder; say KERNEL=/path/to/linux"
+	[ ! -e "$1/include/linux/mm.h" ] || [ -f "$1/include/linux/mm.h" ] ||
+		die "$1: not a kernel tree (include/linux/mm.h is no file); name its top folder"
 	if [ ! -f "$1/Makefile" ] || [ ! -f "$1/Kconfig" ] || [ ! -d "$1/include/linux" ]; then
 		die "$1: not a kernel tree (no Makefile, Kconfig or include/linux); name its top folder"
 	fi
@@ -58,6 +79,7 @@ check_tree() {
 
 # check_module DIR: does it hold C sources?
 check_module() {
+	one_line "M=$1" "$1" "rename that folder"
 	[ -d "$1" ] || die "$1: no such folder; M= takes the folder of a module"
 	find "$1" -name .git -prune -o -name '*.[ch]' -print 2>/dev/null | grep -q . ||
 		die "$1: no C source in it; M= takes the folder of a module"
@@ -83,14 +105,20 @@ kernel_headers() {
 
 # jobs: how many processes to use
 jobs() {
-	printf '%s\n' "${JOBS:-$(nproc 2>/dev/null || echo 2)}"
+	check_jobs
+	printf '%s\n' "$JOBS"
 }
 
-# check_jobs: JOBS= has to be a number
+# check_jobs: JOBS= has to be a number.  Beyond four for each processor (or 16) more
+# only take memory: that is the most that are started.
 check_jobs() {
-	case ${JOBS:=$(nproc)} in
-	'' | *[!0-9]* | 0) die "JOBS=$JOBS: takes a number of jobs" ;;
+	processors=$(nproc 2>/dev/null || echo 2)
+	case ${JOBS:=$processors} in
+	'' | *[!0-9]* | 0*) die "JOBS=$JOBS: takes a number of jobs" ;;
 	esac
+	most=$((processors > 4 ? processors * 4 : 16))
+	case $JOBS in ??????*) JOBS=$most ;; esac
+	[ "$JOBS" -le "$most" ] || JOBS=$most
 	export JOBS
 }
 
@@ -103,6 +131,7 @@ folder_in_tree() {
 	esac
 	[ -d "$folder" ] || die "$2: no such folder in $1; M= takes a folder inside the tree"
 	folder=$(cd "$folder" && pwd -P)
+	one_line "M=$2" "$folder" "rename that folder"
 	case $folder/ in
 	"$1"/) ;;
 	"$1"/*) printf '%s\n' "${folder#"$1"/}" ;;
@@ -164,6 +193,173 @@ dirty_options() {
 	printf '%s\n' "--dirty-lock-shape $shape --dirty $dirty"
 }
 
+# ---- names that are not ours ----
+
+# one_line WHAT TEXT: refuses a text with a line break or another control character
+# (0x01 to 0x1f, 0x7f); WHAT says which, and what next
+one_line() {
+	case $2 in *[[:cntrl:]]*) die "$1: there is a line break or another control character in it; ${3:-leave it out}" ;; esac
+}
+
+# report_of TREE: the folder where the user finds what was made of that tree
+report_of() {
+	printf '%s/reports/%s\n' "$top" "$(plain_name "$1")"
+}
+
+# plain_name PATH: its last part, in letters that no tool takes for anything else
+plain_name() {
+	basename -- "$1" | LC_ALL=C tr -c 'A-Za-z0-9._+,=@~\n-' _ | sed 's/^-/_/; s/^\(.\{200\}\).*/\1/'
+}
+
+# buildable TREE: make and the kernel's makefiles hand the names of folders to a shell
+buildable() {
+	case $1 in *[!A-Za-z0-9_./+,=@~-]*)
+		die "$1: the kernel's own build cannot stand in a folder of that name; rename it, to letters, digits and any of _./+,=@~-"
+		;;
+	esac
+}
+
+# path_fault TREE PATH: why a path out of a patch is not to be followed in that tree; fails
+# if it may be
+path_fault() {
+	case /$2/ in
+	// | /./ | */./* | */../* | ?*//*) echo "leads out of the tree"; return ;;
+	//*) echo "is no path inside the tree"; return ;;
+	*/.[gG][iI][tT]/*) echo "lies in git's own folder"; return ;;
+	*[[:cntrl:]]*) echo "has a control character in its name"; return ;;
+	esac
+	fault_at=$1 fault_rest=$2
+	while [ -n "$fault_rest" ]; do
+		fault_at=$fault_at/${fault_rest%%/*}
+		[ ! -L "$fault_at" ] || { echo "leads over a symbolic link"; return; }
+		case $fault_rest in
+		*/*) fault_rest=${fault_rest#*/} ;;
+		*) fault_rest= ;;
+		esac
+	done
+	return 1
+}
+
+# paths_of_patch TREE PATCH...: the paths that the patches (or mails) name, one a line;
+# refuses one that is not to be followed in the tree, before anything is read or
+# written by it
+paths_of_patch() {
+	paths_in=$1
+	shift
+	LC_ALL=C awk -f "$top/scripts/patched.awk" "$@" | LC_ALL=C sort -u | while IFS= read -r path; do
+		! why=$(path_fault "$paths_in" "$path") || die "$path: $why; take it out of the patch"
+		printf '%s\n' "$path"
+	done
+}
+
+# ---- programs that would obey a tree ----
+
+# plain_spatch FOLDER ARGUMENT...: spatch without a configuration: it looks for
+# .cocciconfig at home and where it is started, so that is FOLDER, one of ours
+plain_spatch() (
+	cd "$1" || exit
+	shift
+	HOME=$top/cocci exec spatch "$@"
+)
+
+# git_forgets: what the environment says of git, unless it is who the user is, and his
+# own settings
+git_forgets() {
+	for variable in $(env | sed -n 's/^\(GIT_[A-Za-z0-9_]*\)=.*/\1/p'); do
+		case $variable in
+		GIT_AUTHOR_* | GIT_COMMITTER_* | GIT_CONFIG_GLOBAL | GIT_CONFIG_SYSTEM | GIT_CONFIG_NOSYSTEM) ;;
+		*) unset "$variable" ;;
+		esac
+	done
+}
+
+# A tree's own git settings name programs: fsmonitor, hooks, filters, textconv, ssh ...
+# So git never works in the tree's repository, but in one of ours, beside it: the
+# objects, refs and the index are the tree's, the settings are ours.  Of the tree's
+# and the user's, those go along that say how files are compared.
+
+# open_tree_git TREE DIR: makes that repository in DIR; fails if TREE lies in none that
+# git takes (another user's, say), $DIR.err has git's reason
+open_tree_git() {
+	git_forgets
+	tree_repo=$2 tree_work=$1
+	rm -rf "$tree_repo"
+	mkdir -p "$tree_repo/logs" "$tree_repo/info" || return 1
+	# these two look for the repository, and start nothing
+	tree_git_dir=$(cd "$1" && timeout 30 git rev-parse --absolute-git-dir 2>"$2.err") &&
+		tree_objects=$(cd "$1" && cd "$(timeout 30 git rev-parse --git-common-dir 2>"$2.err")" && pwd -P) || return 1
+	while [ ! -e "$tree_work/.git" ]; do
+		case $tree_work in
+		*/*) tree_work=${tree_work%/*} ;;
+		*) echo "$1: a bare repository, without files" >"$2.err"; return 1 ;;
+		esac
+	done
+	# git takes no links for these
+	for part in HEAD ORIG_HEAD FETCH_HEAD MERGE_HEAD CHERRY_PICK_HEAD REBASE_HEAD; do
+		[ ! -f "$tree_git_dir/$part" ] || head -c 65536 "$tree_git_dir/$part" >"$tree_repo/$part" || return 1
+	done
+	for part in packed-refs shallow; do
+		[ ! -f "$tree_objects/$part" ] || ln -s "$tree_objects/$part" "$tree_repo/$part" || return 1
+	done
+	for part in "$tree_git_dir"/sharedindex.*; do
+		[ ! -f "$part" ] || ln -s "$part" "$tree_repo/" || return 1
+	done
+	ln -s "$tree_objects/refs" "$tree_repo/refs" || return 1
+	ln -s "$tree_git_dir/logs/HEAD" "$tree_repo/logs/HEAD" || return 1
+	ln -s "$tree_objects/logs/refs" "$tree_repo/logs/refs" || return 1
+	[ ! -f "$tree_git_dir/info/sparse-checkout" ] || cp "$tree_git_dir/info/sparse-checkout" "$tree_repo/info/" || return 1
+	settings='^(core\.(filemode|symlinks|ignorecase|trustctime|checkstat|autocrlf|eol|safecrlf|sparsecheckout|sparsecheckoutcone)|index\.sparse|extensions\.objectformat)$'
+	branch=$(sed -n 's,^ref: refs/heads/,,p' "$tree_repo/HEAD")
+	{
+		cd /
+		git config --system --get-regexp "$settings"
+		git config --global --includes --get-regexp "$settings"
+		git config --file "$tree_objects/config" --no-includes --get-regexp "$settings"
+		[ ! -f "$tree_git_dir/config.worktree" ] ||
+			git config --file "$tree_git_dir/config.worktree" --no-includes --get-regexp "$settings"
+	} 2>/dev/null | (cd / && awk '
+		{ key = $1; value = NF > 1 ? tolower($2) : "true" }
+		NF > 2 { next }
+		value ~ /^(true|false|yes|no|on|off|0|1|input|lf|crlf|native|default|minimal|warn|sha1|sha256)$/ { is[key] = value }
+		END {
+			print "[core]\n\trepositoryformatversion = " ("extensions.objectformat" in is) "\n\tbare = false"
+			for (key in is) {
+				split(key, part, ".")
+				printf "[%s]\n\t%s = %s\n", part[1], part[2], is[key]
+			}
+		}') >"$tree_repo/config" || return 1
+	# for BASE=@{upstream}
+	remote=$(git config --file "$tree_objects/config" --no-includes --get "branch.$branch.remote" 2>/dev/null) &&
+		merge=$(git config --file "$tree_objects/config" --no-includes --get "branch.$branch.merge" 2>/dev/null) &&
+		fetch=$(git config --file "$tree_objects/config" --no-includes --get "remote.$remote.fetch" 2>/dev/null) || return 0
+	git config --file "$tree_repo/config" "branch.$branch.remote" "$remote" &&
+		git config --file "$tree_repo/config" "branch.$branch.merge" "$merge" &&
+		git config --file "$tree_repo/config" "remote.$remote.fetch" "$fetch"
+}
+
+# tree_git ARGUMENT...: git on the tree that open_tree_git opened; nothing is written there
+tree_git() {
+	with_tree_git git "$@"
+}
+
+# with_tree_git COMMAND...: in the current folder, if that is in the tree
+with_tree_git() {
+	GIT_DIR=$tree_repo GIT_WORK_TREE=$tree_work GIT_INDEX_FILE=$tree_git_dir/index \
+	GIT_OBJECT_DIRECTORY=$tree_objects/objects GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 \
+	GIT_ATTR_NOSYSTEM=1 GIT_OPTIONAL_LOCKS=0 GIT_NO_LAZY_FETCH=1 GIT_ALLOW_PROTOCOL=none \
+	GIT_TERMINAL_PROMPT=0 GIT_LITERAL_PATHSPECS=1 GIT_PAGER=cat GIT_CONFIG_COUNT=3 \
+	GIT_CONFIG_KEY_0=core.fsmonitor GIT_CONFIG_VALUE_0=false \
+	GIT_CONFIG_KEY_1=core.hooksPath GIT_CONFIG_VALUE_1=/dev/null \
+	GIT_CONFIG_KEY_2=core.quotePath GIT_CONFIG_VALUE_2=false \
+		"$@"
+}
+
+# apply_patch FOLDER ARGUMENT... PATCH: git apply on plain files below FOLDER
+apply_patch() {
+	(cd "$1" && shift && GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_ATTR_NOSYSTEM=1 \
+		GIT_CEILING_DIRECTORIES=$(dirname "$(pwd -P)") git apply "$@")
+}
+
 # ---- what is kept between runs, in $PINCER_CACHE or build/cache ----
 
 # state_of TREE: the folder with the facts and the index of that tree
@@ -174,7 +370,7 @@ state_of() {
 
 # checked_state TREE: the folder where make check keeps what it knows of that tree, by ARCH
 checked_state() {
-	printf '%s/check/%s-%s%s\n' "${PINCER_BUILD:-$top/build}" "$(basename "$1")" \
+	printf '%s/check/%s-%s%s\n' "${PINCER_BUILD:-$top/build}" "$(plain_name "$1")" \
 		"$(printf '%s' "$1" | cksum | cut -d' ' -f1)" "${ARCH:+-$ARCH}"
 }
 

@@ -30,14 +30,14 @@ need git git
 "$top/scripts/build.sh"
 build=${PINCER_BUILD:-$top/build}
 cache=${PINCER_CACHE:-$build/cache}
-name=$(basename "$KERNEL")
+name=$(plain_name "$KERNEL")
 id=$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
 lint=$cache/lint-$id
 mkdir -p "$lint" || die "$lint: cannot be made; set PINCER_CACHE to a folder that can be written"
 exec 6>"$lint/lock"
 flock 6 || die "$lint/lock: cannot be locked"
 
-report=$top/reports/$name/lint
+report=$(report_of "$KERNEL")/lint
 mkdir -p "$report" || die "$report: can't write there"
 stage=$lint/run
 rm -rf "$stage"
@@ -45,15 +45,15 @@ mkdir -p "$stage/here" "$stage/there" "$stage/files" "$stage/out" || die "$lint:
 trap 'rm -rf "$stage"' EXIT
 trap 'exit 2' INT TERM HUP
 
-git_here() {
-	git -C "$KERNEL" -c core.quotePath=off "$@"
-}
-
 # ---- what changed: files of the other side go to $stage/files ----
 # other FILE: that file's text on the other side from stdin
 other() {
-	mkdir -p "$stage/files/$(dirname "$1")"
+	mkdir -p "$stage/files/$(dirname -- "$1")"
 	cat >"$stage/files/$1"
+}
+# followed FILE: a commit's file goes by its name only if that is one inside the tree
+followed() {
+	! why=$(path_fault "$KERNEL" "$1") || die "$1: $why; take it out of the change"
 }
 : >"$stage/gone"
 : >"$stage/renames"
@@ -64,31 +64,49 @@ is_source() {
 
 new_side=here
 if [ -n "${BASE:-}" ]; then
-	git_here rev-parse --git-dir >/dev/null 2>&1 ||
+	open_tree_git "$KERNEL" "$stage/git" ||
 		die "$KERNEL: not a git tree, so BASE= means nothing there; use DIFF=patch"
-	commit=$(git_here rev-parse --verify --quiet "$BASE^{commit}") || {
+	git_here() {
+		(cd "$KERNEL" && tree_git "$@")
+	}
+	commit=$(git_here rev-parse --verify --quiet --end-of-options "$BASE^{commit}") || {
 		[ "$(git_here rev-parse --is-shallow-repository)" != true ] ||
 			die "BASE=$BASE: no such commit, and the clone is shallow; run git fetch --unshallow (or --deepen) first"
 		die "BASE=$BASE: no such commit in $KERNEL; name a branch, a tag or a commit"
 	}
-	dirt=$(git_here status --porcelain --untracked-files=no | sed -n '1s/^...//p')
+	dirt=$(git_here status --porcelain -z --untracked-files=no --ignore-submodules=all | tr '\n\0' '?\n' | sed -n '1s/^...//p')
 	[ -z "$dirt" ] || [ -n "${FORCE:-}" ] ||
 		die "$dirt: has uncommitted changes; commit or stash them, use DIFF=, or FORCE=1 to count them in"
 	# another commit's object may still be missing
-	git_here diff --name-status -M --no-ext-diff "$commit" -- >"$stage/status" 2>"$stage/err" ||
+	# names with their modes: what is no file (a link, a submodule) is no source
+	git_here diff --raw -z -M --relative --no-ext-diff --no-textconv --ignore-submodules=all "$commit" -- >"$stage/raw" 2>"$stage/err" ||
 		die "git diff $BASE: $(head -n 1 "$stage/err"); run git fetch --unshallow if the clone is shallow"
-	tab=$(printf '\t')
-	while IFS=$tab read -r how a b; do
+	# a line break or tab in a name becomes a control character, which no name may have
+	tr '\n\t\0' '\001\001\n' <"$stage/raw" >"$stage/status"
+	# at_base FILE: its text at that commit
+	at_base() {
+		git_here cat-file blob "$commit:./$1"
+	}
+	while IFS=' ' read -r was is _ _ how; do
+		IFS= read -r a
+		b=
+		case $how in R* | C*) IFS= read -r b ;; esac
+		is_source "$a" || { [ -n "$b" ] && is_source "$b"; } || continue
+		followed "$a"
+		[ -z "$b" ] || followed "$b"
 		case $how in
-		A) ! is_source "$a" || echo "$a" >>"$stage/gone" ;;
 		R*)
-			is_source "$b" || is_source "$a" || continue
 			printf '%s\t%s\n' "$a" "$b" >>"$stage/renames"
 			echo "$b" >>"$stage/gone"
-			git_here show "$commit:$a" | other "$a"
 			;;
-		C*) ! is_source "$b" || echo "$b" >>"$stage/gone" ;;
-		*) ! is_source "$a" || git_here show "$commit:$a" | other "$a" ;;
+		C*)
+			echo "$b" >>"$stage/gone"
+			continue
+			;;
+		esac
+		case $was in
+		:100*) at_base "$a" | other "$a" ;;
+		*) case $is in 100*) echo "$a" >>"$stage/gone" ;; esac ;;
 		esac
 	done <"$stage/status"
 else
@@ -102,42 +120,38 @@ else
 	[ -s "$stage/diff" ] || die "the diff is empty; say BASE=commit, DIFF=patch, or feed one to standard input"
 	[ "$(tr -cd '\000' <"$stage/diff" | wc -c)" -eq 0 ] || die "${DIFF:-standard input}: not a patch but a binary file"
 	mkdir "$stage/apply"
-	# each file as it is here, for git apply to work on
-	git apply --numstat -z "$stage/diff" >"$stage/numstat" 2>"$stage/err" ||
+	git_forgets
+	paths_of_patch "$KERNEL" "$stage/diff" >"$stage/touched" || exit 2
+	apply_patch "$stage/apply" --numstat "$stage/diff" >/dev/null 2>"$stage/err" ||
 		die "${DIFF:-standard input}: not a patch that git understands: $(sed -n '1s/^error: //p' "$stage/err")"
-	{
-		sed -n -e 's/[ \t]*$//' -e 's,^--- a/\(.*\)$,\1,p' -e 's,^+++ b/\(.*\)$,\1,p' \
-			-e 's/^rename from //p' -e 's/^rename to //p' "$stage/diff" | cut -f 1
-		# a binary file has no such line
-		tr '\000' '\n' <"$stage/numstat" | cut -f 3-
-	} | sort -u >"$stage/touched"
-	while read -r f; do
+	# each file as it is here, for git apply to work on
+	while IFS= read -r f; do
 		[ -f "$KERNEL/$f" ] || continue
-		mkdir -p "$stage/apply/$(dirname "$f")"
+		mkdir -p "$stage/apply/$(dirname -- "$f")"
 		cp "$KERNEL/$f" "$stage/apply/$f"
 	done <"$stage/touched"
 	apply() {
-		(cd "$stage/apply" && GIT_CEILING_DIRECTORIES=$stage git apply "$@" "$stage/diff") 2>"$stage/err"
+		apply_patch "$stage/apply" "$@" "$stage/diff" 2>"$stage/err"
+	}
+	# renamed: old and new names, by the patch
+	renamed() {
+		sed -n 's/^rename from //p' "$stage/diff" >"$stage/from"
+		sed -n 's/^rename to //p' "$stage/diff" | paste "$stage/from" -
 	}
 	if apply --check --reverse; then
 		apply --reverse || die "the patch cannot be taken out: $(head -n 1 "$stage/err")"
-		sed -n 's/^rename from //p' "$stage/diff" >"$stage/from"
-		sed -n 's/^rename to //p' "$stage/diff" | paste "$stage/from" - >"$stage/renames"
+		renamed >"$stage/renames"
 	elif apply --check; then
 		apply || die "the patch cannot be applied: $(head -n 1 "$stage/err")"
 		new_side=there
-		sed -n 's/^rename from //p' "$stage/diff" >"$stage/from"
-		sed -n 's/^rename to //p' "$stage/diff" | paste "$stage/from" - >"$stage/renames"
+		renamed >"$stage/renames"
 	else
 		die "${DIFF:-standard input}: neither applies to $KERNEL nor is it in there: $(sed -n '1s/^error: //p' "$stage/err")"
 	fi
-	while read -r f; do
+	while IFS= read -r f; do
 		is_source "$f" || continue
-		case $(cd "$KERNEL/$(dirname "$f")" 2>/dev/null && pwd -P)/ in
-		/ | "$KERNEL"/*) ;;
-		*) die "$f: leads out of the tree by a link; take it out of the change" ;;
-		esac
-		if [ -f "$stage/apply/$f" ]; then
+		# what the patch makes a link is no source
+		if [ -f "$stage/apply/$f" ] && [ ! -L "$stage/apply/$f" ]; then
 			other "$f" <"$stage/apply/$f"
 		elif [ -f "$KERNEL/$f" ]; then
 			echo "$f" >>"$stage/gone"
@@ -148,7 +162,7 @@ fi
 (cd "$stage/files" && find . -type f | sed 's,^\./,,') | sort >"$stage/changed"
 sort -u "$stage/changed" "$stage/gone" >"$stage/both"
 n_both=$(wc -l <"$stage/both" | tr -d ' ')
-while read -r f; do
+while IFS= read -r f; do
 	for side in "$KERNEL" "$stage/files"; do
 		[ -f "$side/$f" ] || continue
 		[ "$(wc -c <"$side/$f")" -le 8388608 ] ||
@@ -162,7 +176,7 @@ done <"$stage/both"
 said=$(state_of "$KERNEL")/said
 # mentioned LIST: do any of the changed files name one of that list's?
 mentioned() {
-	while read -r f; do
+	while IFS= read -r f; do
 		for side in "$KERNEL" "$stage/files"; do
 			[ ! -f "$side/$f" ] || printf '%s/%s\0' "$side" "$f"
 		done
@@ -176,6 +190,7 @@ unrelated() {
 }
 # publish: what is in $stage/out, as the report and on standard output
 publish() {
+	shown <"$stage/out/findings.txt" >"$stage/findings" && mv "$stage/findings" "$stage/out/findings.txt"
 	mv "$stage/out/findings.txt" "$stage/out/findings.json" "$stage/out/findings.sarif" "$report/" ||
 		die "$report: cannot be written; free some disk space"
 	cat "$report/findings.txt"
@@ -199,7 +214,7 @@ shadow=$(cd "$lint" && pwd -P)/$name
 real() {
 	[ "$1" != . ] || return 0
 	# from the top down: through a link one would write into the tree itself
-	real "$(dirname "$1")"
+	real "$(dirname -- "$1")"
 	[ -L "$shadow/$1" ] || [ ! -d "$shadow/$1" ] || return 0
 	rm -f "$shadow/$1"
 	mkdir "$shadow/$1"
@@ -211,15 +226,15 @@ make_shadow() {
 	rm -rf "$shadow"
 	mkdir "$shadow"
 	find "$KERNEL" -mindepth 1 -maxdepth 1 ! -name .git ! -type l -exec ln -s -t "$shadow" {} +
-	while read -r f; do
-		real "$(dirname "$f")"
+	while IFS= read -r f; do
+		real "$(dirname -- "$f")"
 		rm -f "$shadow/$f"
 		cp "$stage/files/$f" "$shadow/$f"
 		# a time that tells what is in it: the index goes by size and time
 		touch -d "@$(cksum <"$shadow/$f" | cut -d' ' -f1)" "$shadow/$f"
 	done <"$stage/changed"
-	while read -r f; do
-		real "$(dirname "$f")"
+	while IFS= read -r f; do
+		real "$(dirname -- "$f")"
 		rm -f "$shadow/$f"
 	done <"$stage/gone"
 }
@@ -276,7 +291,17 @@ esac
 "$build/bin/pincer-findings" "$stage/out" <"$old/records" >/dev/null || [ $? -eq 1 ] || exit 2
 mv "$stage/out/findings.json" "$stage/base.json"
 rc=0
-awk -v before="$old_tree" -v after="$new_tree" -f "$top/pairing/gone.awk" \
+# where the lines went of the files that had a release
+mkdir "$stage/diffs"
+cut -f 1 "$stage/renames" | sort -u - "$stage/both" >"$stage/differ"
+cut -f 1 "$old/sites.tsv" | sort -u | comm -12 - "$stage/differ" >"$stage/diffs/files"
+n=0
+while IFS= read -r f; do
+	n=$((n + 1))
+	now=$(OLD=$f awk -F '\t' '$1 == ENVIRON["OLD"] { print $2; exit }' "$stage/renames")
+	diff "$old_tree/$f" "$new_tree/${now:-$f}" >"$stage/diffs/$n" 2>/dev/null || :
+done <"$stage/diffs/files"
+PINCER_AFTER=$new_tree awk -v diffs="$stage/diffs" -f "$top/pairing/gone.awk" \
 	input=1 "$stage/renames" input=2 "$old/sites.tsv" input=3 "$new/sites.tsv" >>"$new/records"
 "$build/bin/pincer-findings" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
 	"$stage/out" <"$new/records" >"$stage/out/findings.txt" || rc=$?

@@ -25,7 +25,7 @@ KERNEL=$(cd "$KERNEL" && pwd -P)
 need git git
 need flock util-linux
 
-report=$top/reports/$(basename "$KERNEL")
+report=$(report_of "$KERNEL")
 mkdir -p "$report" || die "$report: can't write there"
 work=$report/.mails-status
 exec 8>"$report/.mails-status.lock"
@@ -38,11 +38,12 @@ trap 'exit 2' HUP INT TERM
 split_series "$SERIES" "$work/mails"
 
 # the files that the series is about, as the newer tree has them
-cat "$work"/mails/* | sed -n 's,^\(---\|+++\) [ab]/\([^\t]*\).*,\2,p' | sort -u | while IFS= read -r file; do
+paths_of_patch "$KERNEL" "$work"/mails/* >"$work/paths" || exit 2
+while IFS= read -r file; do
 	[ -f "$KERNEL/$file" ] || continue
-	mkdir -p "$work/tree/$(dirname "$file")"
+	mkdir -p "$work/tree/$(dirname -- "$file")"
 	cp "$KERNEL/$file" "$work/tree/$file"
-done
+done <"$work/paths"
 
 # fits HUNK OPTION...: could that be applied?
 fits() {
@@ -85,8 +86,9 @@ for mail in "$work"/mails/*; do
 	/^-- $/ { to = "" }
 	to != "" { print > to }' "$mail"
 	for hunk in "$work"/hunks/*; do
-		printf "%s\t%s\n" "$(state "$hunk")" "$(sed -n "s,^diff --git a/.* b/,,p" "$hunk")"
-	done | awk -F "\t" -v OFS="\t" -v number="$number" -v title="$(title_of "$mail")" '
+		printf "%s\t%s\n" "$(state "$hunk")" "$(LC_ALL=C awk -f "$top/scripts/patched.awk" "$hunk" | tail -n 1)"
+	done | PINCER_TITLE=$(title_of "$mail") awk -F "\t" -v OFS="\t" -v number="$number" '
+	BEGIN { title = ENVIRON["PINCER_TITLE"]; gsub(/[\t\n]/, " ", title) }
 	{
 		n[$1]++
 		all++
@@ -114,5 +116,5 @@ awk -F '\t' '
 }
 END {
 	printf "%d patches: %d applied, %d changed, %d still open\n", NR, count["applied"], count["changed"], count["open"]
-}' "$work/rows"
+}' "$work/rows" | shown
 echo "Table:  $report/mails-status.tsv"

@@ -28,7 +28,7 @@ check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 export KERNEL
 need git git
-need perl perl
+[ -z "${CHECKPATCH:-}" ] || need perl perl
 need flock util-linux
 
 # V=1 says more, here as everywhere; from 2 on it is the series' version
@@ -59,20 +59,27 @@ else
 		die "$KERNEL/MAINTAINERS: no section in it names files (F:); take it from the tree's own version"
 	iconv -f UTF-8 -t UTF-8 "$KERNEL/MAINTAINERS" >/dev/null 2>&1 ||
 		die "$KERNEL/MAINTAINERS: not UTF-8, so names in it would be garbled; convert it with iconv"
-	[ -f "$KERNEL/scripts/get_maintainer.pl" ] ||
-		die "$KERNEL/scripts/get_maintainer.pl: missing; recipients come from it: take it from the tree's own version"
 fi
+# a header is one line, and these stand in one
+one_line "LINK=${LINK:-}" "${LINK:-}"
+one_line "IN_REPLY_TO=${IN_REPLY_TO:-}" "${IN_REPLY_TO:-}"
+case ${LINK:-} in *[[:space:]]*) die "LINK=$LINK: takes one address, without a space in it" ;; esac
+case ${IN_REPLY_TO:-} in *[!!-~]*) die "IN_REPLY_TO=$IN_REPLY_TO: takes the Message-Id of a mail, without a space in it" ;; esac
+case ${CHECKPATCH:-} in
+'') ;;
+*) [ -f "$CHECKPATCH" ] || die "CHECKPATCH=$CHECKPATCH: no such file; CHECKPATCH= takes a checkpatch.pl that you trust, for it is run" ;;
+esac
 [ ! -d "$KERNEL/.pincer-overlay" ] ||
 	die "$KERNEL: the overlay is laid in; take it out first (make overlay-remove KERNEL=$KERNEL), the series brings it as patches"
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 
-ident=$(cd "$KERNEL" && git -c user.useConfigOnly=true var GIT_AUTHOR_IDENT 2>/dev/null) ||
+ident=$(who_am_i "$KERNEL") ||
 	die "git has no name and address for you, so no mail can be signed off; say git config --global user.name and user.email"
 name=${ident%% <*}
 email=${ident#*<}
 email=${email%%>*}
 
-report=$top/reports/$(basename "$KERNEL")
+report=$(report_of "$KERNEL")
 mkdir -p "$report" || die "$report: can't write there"
 suffix=
 earlier=
@@ -99,8 +106,40 @@ copy_files() {
 }
 
 # theirs: the user's own repository, only read
+repository=no
+! open_tree_git "$KERNEL" "$work/theirs" || repository=yes
 theirs() {
-	GIT_OPTIONAL_LOCKS=0 git -C "$KERNEL" "$@" 2>/dev/null
+	(cd "$KERNEL" && tree_git "$@") 2>/dev/null
+}
+
+# ---------------------------------------------------------------- MAINTAINERS
+
+# perl_rows LETTER: "line pattern" for the regular expressions of Perl in MAINTAINERS
+# that grep can read (N: for paths, K: for the lines of a patch), by their line there
+perl_rows() {
+	grep -n "^$1:" "$listed" | sed 's/^\([0-9]*\):.:[[:space:]]*/\1 /; s/[[:space:]]*$//' | while read -r at pattern; do
+		rc=0
+		timeout 10 grep -qP -e "(?x)$pattern" </dev/null 2>/dev/null || rc=$?
+		[ $rc -gt 1 ] || printf '%s %s\n' "$at" "$pattern"
+	done
+}
+
+# perl_fits ROWS FILE: "line <tab> text" for each of those patterns and each line of FILE
+# that it fits
+perl_fits() {
+	# mostly none does, and all can be asked at once, but for those with a comment
+	all=$(grep -v '#' "$1" | sed 's/^[0-9]* \(.*\)/(?x:\1)/' | paste -s -d '|' -)
+	rc=0
+	[ -z "$all" ] || timeout 60 grep -qP -e "$all" <"$2" 2>/dev/null || rc=$?
+	if [ $rc -eq 1 ]; then grep '#' "$1"; else cat "$1"; fi | while read -r at pattern; do
+		timeout 10 grep -P -e "(?x)$pattern" <"$2" 2>/dev/null | sed "s/^/$at$tab/" || :
+	done
+}
+
+# sections_of FILES: "file <tab> section" for each of the files listed there
+sections_of() {
+	perl_fits "$work/paths.perl" "$1" >"$work/matches"
+	awk -f "$awk/patterns.awk" -f "$awk/sections.awk" input=0 "$work/matches" input=1 "$listed" input=2 "$1"
 }
 
 # ---------------------------------------------------------------- the conversion
@@ -110,8 +149,8 @@ copy_touched() {
 	rm -rf "$1"
 	mkdir -p "$1"
 	sed -n 's,^+++ b/,,p' "$report/convert.patch" | while IFS= read -r file; do
-		[ -f "$KERNEL/$file" ] || exit 1
-		mkdir -p "$1/$(dirname "$file")"
+		! path_fault "$KERNEL" "$file" >/dev/null && [ -f "$KERNEL/$file" ] || exit 1
+		mkdir -p "$1/$(dirname -- "$file")"
 		cp "$KERNEL/$file" "$1/$file"
 	done
 }
@@ -145,9 +184,9 @@ if [ -s "$report/convert.patch" ] && [ -f "$report/sites.tsv" ] && [ -s "$report
 	# the evidence speaks of other files too
 	cut -d ' ' -f 3- "$report/analysed" >"$work/seen"
 	changed=$({
-		(cd "$work/old" && tr '\n' '\0' <"$work/seen" | xargs -0 cksum 2>/dev/null) || :
+		(cd "$work/old" && tr '\n' '\0' <"$work/seen" | xargs -0 cksum -- 2>/dev/null) || :
 		(cd "$work/old" && while IFS= read -r file; do [ -f "$file" ] || echo "$file"; done <"$work/seen") |
-			(cd "$KERNEL" && tr '\n' '\0' | xargs -0 -r cksum 2>/dev/null) || :
+			(cd "$KERNEL" && tr '\n' '\0' | xargs -0 -r cksum -- 2>/dev/null) || :
 	} | sort | sort "$report/analysed" - | uniq -u | sed -n '1s/^[0-9]* [0-9]* //p')
 	[ -z "$changed" ] ||
 		die "$changed: changed since the analysis; take the conversion back (git apply -R $report/convert.patch) and run make mails again"
@@ -179,15 +218,19 @@ if [ ! -s "$listed" ]; then
 	listed=$work/nobody
 	echo >"$listed"
 fi
-awk -f "$awk/sections.awk" "$listed" "$work/files" >"$work/sections"
-own=$(basename "$KERNEL" | tr -c 'A-Za-z0-9._\n-' _)
+mailmap=$KERNEL/.mailmap
+[ -f "$mailmap" ] || mailmap=/dev/null
+perl_rows N >"$work/paths.perl"
+perl_rows K >"$work/words.perl"
+sections_of "$work/files" >"$work/sections"
+own=$(plain_name "$KERNEL")
 if [ -n "${PINCER_MODULE:-}" ]; then
 	sed "s/$tab(no section).*/$tab$own/" "$work/sections" >"$work/named"
 	mv "$work/named" "$work/sections"
 fi
 : >"$work/picked.err"
 : >"$work/beyond"
-awk -f "$awk/pick.awk" -v folder="$folder" -v subsystem="${SUBSYSTEM:-}" -v only="${ONLY:-}" -v skip="${SKIP:-}" \
+PINCER_FOLDER=$folder SUBSYSTEM=${SUBSYSTEM:-} ONLY=${ONLY:-} SKIP=${SKIP:-} awk -f "$awk/pick.awk" \
 	-v error="$work/picked.err" -v cut="$work/beyond" "$work/sections" "$report/rewritten.tsv" >"$work/rows"
 [ ! -s "$work/picked.err" ] || die "$(head -n 1 "$work/picked.err")"
 [ "$(wc -l <"$work/rows")" -gt 1 ] ||
@@ -206,7 +249,7 @@ if ! cmp -s "$work/rows" "$report/rewritten.tsv"; then
 fi
 odd=$(grep -m 1 '[^A-Za-z0-9._/+,@=~%:-]' "$work/files") || odd=
 [ -z "$odd" ] ||
-	die "$odd: get_maintainer.pl cannot read that path out of a patch; rename the file, or leave it out with SKIP="
+	die "$odd: not every mail program can read that path out of a patch; rename the file, or leave it out with SKIP="
 
 # ---------------------------------------------------------------- the split
 
@@ -224,17 +267,17 @@ patches=$(tail -n 1 "$work/patches" | cut -f 1)
 
 # the history's own prefix for each patch, where most of its changes share one
 echo "patch" >"$work/prefixes"
-if [ -e "$KERNEL/.git" ]; then
+if [ $repository = yes ] && [ -e "$KERNEL/.git" ]; then
 	k=0
 	while [ $((k += 1)) -le "$patches" ]; do
 		prefix=$(awk -F '\t' -v k=$k '$1 == k { print $3 }' "$work/patches" | sort -u | tr '\n' '\0' |
-			(cd "$KERNEL" && xargs -0 env GIT_OPTIONAL_LOCKS=0 git log --no-merges -n 30 --format=%s -- 2>/dev/null) |
+			(cd "$KERNEL" && with_tree_git xargs -0 git log --no-merges -n 30 --format=%s -- 2>/dev/null) |
 			awk -f "$awk/prefix.awk") || prefix=
 		[ -n "$prefix" ] || [ -z "${PINCER_MODULE:-}" ] || prefix=$own
 		[ -z "$prefix" ] || printf '%s\t%s\n' "$k" "$prefix" >>"$work/prefixes"
 	done
 fi
-awk -f "$awk/message.awk" -v old="$work/old" -v tree="$KERNEL" -v out="$work/msg" \
+PINCER_TREE=$KERNEL awk -f "$awk/message.awk" -v old="$work/old" -v out="$work/msg" \
 	"$top/cocci/convert/names.tsv" "$work/prefixes" "$work/patches" "$report/sites.tsv"
 
 # ------------------------------------------------------- the overlay's own patches
@@ -285,21 +328,22 @@ if [ "$STAGE" != none ]; then
 	# as it was, also where the overlay and the conversion change the same file
 	while IFS= read -r file; do
 		if [ -f "$work/tree/$file" ] && [ ! -f "$work/base/$file" ]; then
-			mkdir -p "$work/base/$(dirname "$file")"
+			mkdir -p "$work/base/$(dirname -- "$file")"
 			cp "$work/tree/$file" "$work/base/$file"
 		fi
 	done <"$work/hooked"
 fi
 if [ -n "$earlier" ]; then
 	# what an earlier version changed besides
-	sed -n 's,^--- a/,,p' "$work"/earlier/* | sort -u | while IFS= read -r file; do
+	paths_of_patch "$KERNEL" "$work"/earlier/* >"$work/earlier.paths" || exit 2
+	while IFS= read -r file; do
 		from=$KERNEL
 		[ ! -f "$work/all/$file" ] || from=$work/all
 		if [ -f "$from/$file" ] && [ ! -e "$work/base/$file" ]; then
-			mkdir -p "$work/base/$(dirname "$file")"
+			mkdir -p "$work/base/$(dirname -- "$file")"
 			cp "$from/$file" "$work/base/$file"
 		fi
-	done
+	done <"$work/earlier.paths"
 fi
 
 # ---------------------------------------------------------------- the commits
@@ -308,29 +352,30 @@ fi
 # stdin belong to, or else in all of it; without one, who made most of their changes
 of_module() {
 	cut -d "$tab" -f 1 >"$work/whose"
-	awk -f "$awk/sections.awk" "$listed" "$work/whose" | cut -f 2 | sort -u >"$work/titles"
+	sections_of "$work/whose" | cut -f 2 | sort -u >"$work/titles"
 	awk 'NR == FNR { want[$0]; if (/^\(no section\)/) all = 1; next }
 		/^[A-Z]:[ \t]/ { if (/^[MRL]:/ && (all || title in want)) { sub(/^.:[ \t]*/, ""); sub(/ \(.*\)$/, ""); print } next }
 		/[^ \t]/ { title = $0 }' "$work/titles" "$listed" | awk '!seen[$0]++' >"$work/these"
-	if [ ! -s "$work/these" ] && [ -e "$KERNEL/.git" ]; then
-		tr '\n' '\0' <"$work/whose" | (cd "$KERNEL" && xargs -0 env GIT_OPTIONAL_LOCKS=0 git log --no-merges -n 50 --format='%an <%ae>' --) 2>/dev/null |
+	if [ ! -s "$work/these" ] && [ $repository = yes ] && [ -e "$KERNEL/.git" ]; then
+		tr '\n' '\0' <"$work/whose" | (cd "$KERNEL" && with_tree_git xargs -0 git log --no-merges -n 50 --format='%an <%ae>' --) 2>/dev/null |
 			sort | uniq -c | sort -k1,1nr | sed -n '1,3s/^ *[0-9]* //p' >"$work/these" || :
 	fi
 	cat "$work/these"
 }
 
-# maintainers ARGUMENT...: get_maintainer.pl, one recipient a line
+# maintainers TEXT PEOPLE: who is to see a change of the files on stdin, one recipient a
+# line; TEXT: the lines that are changed; PEOPLE: no for lists alone
 maintainers() {
 	if [ -n "${PINCER_MODULE:-}" ]; then
-		if [ "$1" = "$work/diff" ]; then
-			sed -n 's,^+++ b/,,p' "$work/diff" | of_module
-		else
-			of_module <"$work/files"
-		fi
+		of_module
 		return
 	fi
-	(cd "$KERNEL" && perl scripts/get_maintainer.pl --nogit --nogit-fallback --norolestats "$@") \
-		2>"$work/perl.err" || die "scripts/get_maintainer.pl: $(grep -m 1 . "$work/perl.err" || echo "failed")"
+	sort -u >"$work/whose"
+	{
+		perl_fits "$work/paths.perl" "$work/whose"
+		perl_fits "$work/words.perl" "$1" | cut -f 1 | sort -u
+	} >"$work/matches"
+	LC_ALL=C awk -v people="$2" -f "$awk/patterns.awk" -f "$awk/recipients.awk" input=1 "$mailmap" input=2 "$work/matches" input=3 "$listed" input=4 "$work/whose"
 }
 
 # commit MESSAGE: what has changed in the repository, with its recipients
@@ -338,8 +383,9 @@ commit() {
 	ours -C "$repo" add -A -f .
 	ours -C "$repo" diff --cached >"$work/diff"
 	[ -s "$work/diff" ] || die "\"$(head -n 1 "$1")\" would be an empty patch; please report this"
-	maintainers "$work/diff" >"$work/to"
-	[ -s "$work/to" ] || [ -n "${PINCER_MODULE:-}" ] || die "scripts/get_maintainer.pl names nobody for $(sed -n '1s/.* b.//p' "$work/diff"); see MAINTAINERS"
+	grep '^[-+]' "$work/diff" | grep -v '^+++ \|^--- ' >"$work/changed_lines" || :
+	LC_ALL=C awk -f "$top/scripts/patched.awk" "$work/diff" | maintainers "$work/changed_lines" yes >"$work/to"
+	[ -s "$work/to" ] || [ -n "${PINCER_MODULE:-}" ] || die "MAINTAINERS names nobody for $(sed -n '1s/.* b.//p' "$work/diff"); add a section, or leave the file out with SKIP="
 	grep -v '<' "$work/to" >>"$work/lists" || true
 	{
 		cat "$1"
@@ -420,10 +466,10 @@ done <"$work/steps.later"
 note "writing"
 # the commit that the user's repository stands on, if the files there are the ones converted
 commit=
-if [ -e "$KERNEL/.git" ] && commit=$(theirs rev-parse HEAD); then
-	ours -C "$repo" ls-tree -r "$base" | while read -r mode type blob file; do
-		: "$mode $type"
-		[ "$(theirs rev-parse "HEAD:$file")" = "$blob" ] || echo "$file"
+if [ $repository = yes ] && [ -e "$KERNEL/.git" ] && commit=$(theirs rev-parse HEAD); then
+	ours -C "$repo" ls-tree -r "$base" | while IFS="$tab" read -r blob file; do
+		blob=${blob##* }
+		[ "$(theirs rev-parse "HEAD:./$file")" = "$blob" ] || echo "$file"
 	done >"$work/uncommitted"
 	[ ! -s "$work/uncommitted" ] || commit=
 fi
@@ -452,8 +498,12 @@ else
 fi
 [ -z "${IN_REPLY_TO:-}" ] || set -- "$@" "--in-reply-to=$IN_REPLY_TO"
 
-maintainers --nom --nor -f include/linux/mm.h >"$work/owners"
-[ -s "$work/owners" ] || maintainers -f include/linux/mm.h >"$work/owners"
+if [ -n "${PINCER_MODULE:-}" ]; then
+	of_module <"$work/files" >"$work/owners"
+else
+	echo include/linux/mm.h | maintainers /dev/null no >"$work/owners"
+	[ -s "$work/owners" ] || echo include/linux/mm.h | maintainers /dev/null yes >"$work/owners"
+fi
 while IFS= read -r address; do
 	set -- "$@" "--to=$address"
 done <"$work/owners"
@@ -466,15 +516,16 @@ format_patches() {
 		die "git format-patch: $(head -n 1 "$work/git.err")"
 }
 
-# types PATCH...: each finding of the tree's own checkpatch.pl, "number type"
+# types PATCH...: each finding of the checkpatch.pl that the user named, "number type"
 types() {
-	(cd "$KERNEL" && perl scripts/checkpatch.pl --no-tree --strict --terse --show-types --no-summary "$@" 2>/dev/null) |
+	(cd "$work" && perl "$CHECKPATCH" --no-tree --strict --terse --show-types --no-summary "$@" 2>/dev/null) |
 		sed -n 's|^\(.*/\)\{0,1\}\([0-9]*\)[^/]*:[0-9]*: \([A-Z]*:[A-Z_]*\):.*|\2 \3|p' | sort
 }
 
-# What checkpatch finds in a patch, but not in the same patch turned round, is new.
+# What checkpatch finds in a patch, but not in the same patch turned round, is new.  A
+# tree's own is run only if the user says so: it is a program.
 checkpatch=
-if [ -f "$KERNEL/scripts/checkpatch.pl" ]; then
+if [ -n "${CHECKPATCH:-}" ]; then
 	format_patches
 	mkdir "$work/turned"
 	k=0
@@ -503,14 +554,16 @@ fi
 	echo "since"
 	cat "$work/since"
 } >"$work/since.table"
-built=${declared:-$KERNEL}
-[ -f "$built/Makefile" ] || built=
-awk -f "$awk/cover.awk" -v first="$first" -v missing="$missing" -v stage="$STAGE" -v whole="$whole" \
-	-v checkpatch="$checkpatch" -v link="${LINK:-}" -v version="$(awk -F " *= *" '
-	/^(VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION) *=/ && !($1 in v) { v[$1] = $2 }
+makefile=${declared:-$KERNEL}/Makefile
+[ -f "$makefile" ] || makefile=/dev/null
+kernel_version=$(awk -F " *= *" '
+	/^(VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION) *=/ && !($1 in v) { gsub(/[^A-Za-z0-9.+_-]/, "", $2); v[$1] = substr($2, 1, 40) }
 	END { print v["VERSION"] "." v["PATCHLEVEL"] (v["SUBLEVEL"] > 0 ? "." v["SUBLEVEL"] : "") v["EXTRAVERSION"] }
-	' "${built:-/dev/null}${built:+/Makefile}")" \
-	-v module="$([ -z "${PINCER_MODULE:-}" ] || basename "$KERNEL")" \
+	' <"$makefile")
+module=
+[ -z "${PINCER_MODULE:-}" ] || module=$own
+LINK=${LINK:-} awk -f "$awk/cover.awk" -v first="$first" -v missing="$missing" -v stage="$STAGE" -v whole="$whole" \
+	-v checkpatch="$checkpatch" -v version="$kernel_version" -v module="$module" \
 	"$work/table" "$work/table.steps" "$report/sites.tsv" "$report/failed.tsv" "$report/cut.tsv" \
 	"$work/since.table" >"$work/cover"
 ours -C "$repo" config "branch.$branch.description" "$(cat "$work/cover")"
@@ -533,8 +586,8 @@ done
 sort -u "$work/lists" | grep -vxFf "$work/owners" >"$work/cc" || true
 from=$(grep -m 1 '^From: ' "$(find "$work/series" -name '*0001-*')")
 for cover in "$work"/series/*0000-cover-letter.patch; do
-	awk -v commit="$commit" -v cc="$work/cc" -v from="$from" -v version="$version" -v interdiff="$work/interdiff" '
-	!body && /^From: / { print from; next }
+	PINCER_FROM_LINE=$from awk -v commit="$commit" -v cc="$work/cc" -v version="$version" -v interdiff="$work/interdiff" '
+	!body && /^From: / { print ENVIRON["PINCER_FROM_LINE"]; next }
 	!body && /^$/ {
 		body = 1
 		for (n = 0; (getline address < cc) > 0; n++)

@@ -326,7 +326,7 @@ leave() {
 # --- apply --------------------------------------------------------------------------------------
 
 # unparsed FILE: how many of its lines Coccinelle cannot parse
-unparsed() { spatch --parse-c "$1" 2>&1 9<&- | sed -n 's/^nb good = .*nb bad = \([0-9]*\).*/\1/p' | tail -1; }
+unparsed() { (cd "$new" && HOME=$overlay exec spatch --parse-c "$1") 2>&1 9<&- | sed -n 's/^nb good = .*nb bad = \([0-9]*\).*/\1/p' | tail -1; }
 
 # run_hook HOOK PATH: $new/before -> $new/after, verified
 run_hook() {
@@ -336,8 +336,8 @@ run_hook() {
 			die "$2 of $tree has '$line' already, of an overlay whose records are gone: restore the file first"
 	done <"$new/includes"
 	rm -f "$new/after"
-	# From $new, for the kernel's own .cocciconfig must not be read.
-	if ! (cd "$new" && spatch --very-quiet --no-includes --sp-file "$overlay/$1" before -o after \
+	# From $new and with no home, for no .cocciconfig is to be read.
+	if ! (cd "$new" && HOME=$overlay && export HOME && spatch --very-quiet --no-includes --sp-file "$overlay/$1" before -o after \
 		9<&-) >"$new/log" 2>&1 || [ ! -s "$new/after" ] || cmp -s "$new/before" "$new/after"; then
 		grep -q 'no modified files' "$new/log" || { [ ! -s "$new/log" ] || why=": $(head -1 "$new/log")"; }
 		die "kernel-overlay/$1 does not fit $2 of $tree${why:-}: nothing was changed; adapt the hook to this tree"
@@ -374,7 +374,7 @@ add_text() {
 		die "$2 of $tree has '$first' already, of an overlay whose records are gone: restore the file first"
 	[ -z "$place" ] || grep -qE -e "$place" "$new/before" ||
 		die "kernel-overlay/$1 does not fit $2 of $tree (no '$place' in it): nothing was changed; adapt the text to this tree"
-	awk -v text="$new/text" -v place="$place" '
+	(cd "$new" && awk -v text=text -v place="$place" '
 		function add() { while ((getline line <text) > 0) print line }
 		{ lines[NR] = $0; if (place != "" && $0 ~ place) at = NR }
 		END {
@@ -383,7 +383,7 @@ add_text() {
 				print lines[i]
 			}
 			if (!at) add()
-		}' "$new/before" >"$new/after"
+		}' before >after)
 	rm -f "$new/text"
 }
 

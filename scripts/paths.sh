@@ -26,7 +26,7 @@ trap 'exit 2' INT TERM HUP
 exec 9>"$cache/lock"
 flock 9 || die "$cache/lock: cannot be locked"
 
-grep -v '^#' "$top/cocci/api.tsv" | cat - ${API_EXTRA:+"$API_EXTRA"} >"$work/api"
+{ grep -v '^#' "$top/cocci/api.tsv"; [ -z "${API_EXTRA:-}" ] || cat <"$API_EXTRA"; } >"$work/api"
 sqlite3 -tabs "$dir/sites.db" ".read \"$top/pairing/paths.sql\"" >"$work/known" 2>"$work/err" ||
 	die "$(head -n 1 "$work/err"); $dir/sites.db cannot be used: free some disk space and run again"
 code=$(cat "$work/api" "$top"/cocci/paths/*.ml "$top/cocci/paths/kernel.tsv" | cksum)
@@ -37,11 +37,11 @@ echo 'int x;' >"$work/empty.c"
 # sums: checksums of the files that were read, by the records on stdin; "123 456 file"
 sums() {
 	awk -F '\t' '$1 == "U" { print $2 }' | sort -u >"$work/used"
-	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum 2>/dev/null || :)
+	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum -- 2>/dev/null || :)
 }
 sums <"$cache/kept" >"$work/sums"
 
-# walk UNITS: those of the units (a file, and a site in it or "-"; or "@file" and a
+# walk UNITS: those of the units (a file, and a site in it or "-"; or "/file" and a
 # function) whose records are not good any more; the records of all to $work/good.
 # stdin: by unit, a row for each thing its records depend on.
 walk() {
@@ -86,13 +86,10 @@ walk() {
 	pids=
 	for l in "$work"/list.*; do
 		sort -o "$l" "$l"
-		(
-			cd "$tree"
-			OCAMLPATH=$build/lib PINCER_API=$work/api PINCER_KERNEL=$top/cocci/paths/kernel.tsv \
-			PINCER_KNOWN=$work/known PINCER_SITES=$l PINCER_OUT=$work/out.${l##*.} \
-			exec spatch --very-quiet --no-includes --sp-file "$top/cocci/paths/paths.cocci" \
-				"$work/empty.c" >"$l.log" 2>&1 9>&-
-		) &
+		OCAMLPATH=$build/lib PINCER_TREE=$tree PINCER_API=$work/api PINCER_KERNEL=$top/cocci/paths/kernel.tsv \
+		PINCER_KNOWN=$work/known PINCER_SITES=$l PINCER_OUT=$work/out.${l##*.} \
+		plain_spatch "$work" --very-quiet --no-includes --sp-file "$top/cocci/paths/paths.cocci" \
+			"$work/empty.c" >"$l.log" 2>&1 9>&- &
 		pids="$pids $!"
 	done
 	for p in $pids; do
@@ -136,7 +133,7 @@ if [ -s "$work/holders" ] || [ -s "$work/numbers" ]; then
 		# where it was seen that a number goes, it was followed from the acquisition
 		input == 1 && $1 == "C" { seen[$2, $4] }
 		input == 1 && $1 == "M" { seen[$2, $3] }
-		input == 2 && $2 ~ /\.c$/ && !(($1, $2) in seen) { print "@" $2 "\t" $1 }' \
+		input == 2 && $2 ~ /\.c$/ && !(($1, $2) in seen) { print "/" $2 "\t" $1 }' \
 		input=1 "$work/known" input=2 - | sort -u >"$work/units"
 	awk -F '\t' -v OFS='\t' '
 		input == 1 { w[$1] = w[$1] " " $3 ":" $4 }
@@ -150,5 +147,5 @@ cp "$work/good" "$work/new"
 mv "$work/new" "$cache/kept" || die "$cache: cannot be written; free some disk space"
 awk -F '\t' '$1 ~ /^[FST]$/' "$work/good" >"$dir/paths"
 awk -F '\t' '$1 == "B"' "$work/good" | sort -t "$(printf '\t')" -k2,2 -k3,3n -k4,4 | cut -f 2- >"$dir/paths.left"
-awk -F '\t' -v OFS='\t' '$1 == "Z" { sub(/^@/, "", $2); if (!(($2, $3) in seen)) print $2, $3; seen[$2, $3] }' "$work/good" | sort >"$dir/paths.failed"
+awk -F '\t' -v OFS='\t' '$1 == "Z" { sub(/^\//, "", $2); if (!(($2, $3) in seen)) print $2, $3; seen[$2, $3] }' "$work/good" | sort >"$dir/paths.failed"
 awk -F '\t' '$1 == "A"' "$work/good" >"$dir/paths.apart"

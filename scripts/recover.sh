@@ -37,7 +37,7 @@ roll_back() {
 	rm -rf "$journal/back"
 	mkdir "$journal/back"
 	while IFS= read -r file; do
-		mkdir -p "$journal/back/$(dirname "$file")"
+		mkdir -p "$journal/back/$(dirname -- "$file")"
 		cp -p "$journal/old/$file" "$journal/back/$file"
 	done <"$journal/files"
 	flush "$journal/back"
@@ -76,7 +76,7 @@ mkdir -p "$home/journal.tmp/old" "$home/journal.tmp/new" ||
 	die "$tree: can't write there; give a tree of your own or use DRY=1"
 (cd "$new" && find . -type f) | sed 's,^\./,,' | LC_ALL=C sort >"$home/journal.tmp/files"
 while IFS= read -r file; do
-	dir=$(dirname "$file")
+	dir=$(dirname -- "$file")
 	mkdir -p "$home/journal.tmp/old/$dir" "$home/journal.tmp/new/$dir"
 	cp -p "$tree/$file" "$home/journal.tmp/old/$file"
 	cp -p "$new/$file" "$home/journal.tmp/new/$file"

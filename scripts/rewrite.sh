@@ -6,7 +6,8 @@
 #   rewrite.sh TREE PLAN OUT [--dirty-lock-shape 2|3] [--dirty yes|no] [--jobs N]
 #
 # PLAN: tab-separated, header "file line column call action new group".
-# Leaves in OUT: new/ (the rewritten files), convert.patch, rewritten.tsv (the
+# Leaves in OUT: new/ (the rewritten files), old/ (the text that each was made
+# from), convert.patch, rewritten.tsv (the
 # plan's rows with the form used) and failed.tsv (rows left alone, with reason).
 # A group is rewritten whole or not at all.
 # shellcheck disable=SC2030,SC2031 # "result" is meant to be one per subshell
@@ -44,8 +45,8 @@ tree=$(cd "$tree" && pwd)
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 work=$out/.rewrite
-rm -rf "$work" "$out/new" "$out/convert.patch" "$out/rewritten.tsv" "$out/failed.tsv"
-mkdir -p "$work/old" "$work/rows" "$work/marked"
+rm -rf "$work" "$out/old" "$out/new" "$out/convert.patch" "$out/rewritten.tsv" "$out/failed.tsv"
+mkdir -p "$work/old" "$work/rows" "$work/marked" "$work/new"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -57,10 +58,28 @@ header="file${tab}line${tab}column${tab}call${tab}action${tab}new${tab}group"
 
 # id file line column call action new group
 tail -n +2 "$plan" | sort -u -t "$tab" -k1,1 -k2,2n -k3,3n -k4 |
-	awk -F '\t' -v OFS='\t' 'NF { print ++n, $0 }' >"$work/plan"
+	awk -F '\t' -v OFS='\t' 'NF { print ++n, $0 }' >"$work/rows_of_plan"
 awk -F '\t' 'NF != 8 || $6 !~ /^(release|unify|demote|acquire|define)$/ || $7 == "" {
-	print "row " $1 ": " $0; exit }' "$work/plan" >"$work/odd"
+	print "row " $1 ": " $0; exit }' "$work/rows_of_plan" >"$work/odd"
 [ ! -s "$work/odd" ] || die "$plan: not a plan row: $(cat "$work/odd")"
+
+# From here on a file goes by a name of ours, for a tree's may hold what some tool takes
+# for its own, or be too long to have something added: 12/x.c is the one in line 12 of
+# $work/names, alone in its folder.
+cut -f 2 "$work/rows_of_plan" | sort -u >"$work/names"
+awk -F '\t' -v OFS='\t' '
+	NR == FNR { ours[$0] = FNR "/x" ($0 ~ /\.h$/ ? ".h" : ".c"); next }
+	{ $2 = ours[$2]; print }' "$work/names" "$work/rows_of_plan" >"$work/plan"
+cd "$work"
+ln -s "$tree" tree
+# theirs FILE: the tree's name of it
+theirs() {
+	sed -n "${1%%/*}{p;q;}" "$work/names"
+}
+# by_theirs: rows "id file ..." with the tree's names again
+by_theirs() {
+	awk -F '\t' -v OFS='\t' 'NR == FNR { theirs[FNR] = $0; next } { $2 = theirs[$2 + 0]; print }' "$work/names" -
+}
 
 # The rules as one semantic patch each: for files with loops, and without.
 {
@@ -84,7 +103,7 @@ defines=
 spread() {
 	rm -f "$1".part.*
 	while IFS= read -r file; do
-		printf "%s\t%s\n" "$(wc -c <"$tree/$file")" "$file"
+		printf "%s\t%s\n" "$(wc -c <"$work/old/$file")" "$file"
 	done <"$1" | sort -t "$tab" -k1,1nr -k2 |
 		awk -F '\t' -v jobs="$jobs" -v list="$1" '{
 			least = 1
@@ -126,8 +145,9 @@ spatch_all() {
 
 run_spatch() {
 	# shellcheck disable=SC2086 # $defines and $types are lists
-	(cd "$work/marked" && sp=$1 && shift && PINCER_COUNTED=$work/counted exec spatch --very-quiet --no-show-diff --in-place \
-		--timeout 60 --max-width 10000 $types $defines --sp-file "$sp" "$@")
+	(sp=$1 && shift && PINCER_COUNTED=$work/counted && export PINCER_COUNTED &&
+		plain_spatch "$work/marked" --very-quiet --no-show-diff --in-place \
+			--timeout 60 --max-width 10000 $types $defines --sp-file "$sp" "$@")
 }
 
 # rewrite_files LIST KEEP: from the plan's rows to new files; KEEP=1 leaves
@@ -146,11 +166,12 @@ rewrite_files() {
 	cat "$work/loops.part."*.log 2>/dev/null | sed -n 's/^untyped //p' | sort -u >"$work/untyped"
 	while IFS= read -r file; do
 		cp "$work/rows/$file.marked" "$work/marked/$file"
-		for h in "$tree/$(dirname "$file")"/*.h; do
-			[ ! -f "$h" ] || ln -sf "$h" "$work/marked/$(dirname "$file")"
+		# copies, for spatch writes into what it is given, and over a link into the tree
+		for h in "$tree/$(dirname "./$(theirs "$file")")"/*.h; do
+			[ ! -f "$h" ] || [ -e "$work/marked/$(dirname "$file")/${h##*/}" ] || cp "$h" "$work/marked/$(dirname "$file")/"
 		done
 	done <"$work/untyped"
-	types="--all-includes -I $tree/include"
+	types="--all-includes -I ../tree/include"
 	export PINCER_HEADERS_READ=1
 	spatch_all "$work/loops.cocci" "$work/untyped"
 	unset PINCER_HEADERS_READ
@@ -164,9 +185,9 @@ count_loops() {
 	: >"$work/counted"
 	[ -s "$work/loops" ] || return 0
 	[ -f "$build/lib/paths/META" ] || "$top/scripts/build.sh"
-	(cd "$work/marked" && echo 'int x;' >"$work/empty.c" &&
-		OCAMLPATH=$build/lib PINCER_FILES=$work/loops PINCER_OUT=$work/counted \
-		exec spatch --very-quiet --no-includes --sp-file "$rules/counts.cocci" "$work/empty.c") >"$work/counts.log" 2>&1 ||
+	echo 'int x;' >"$work/empty.c"
+	OCAMLPATH=$build/lib PINCER_FILES=$work/loops PINCER_OUT=$work/counted \
+		plain_spatch "$work/marked" --very-quiet --no-includes --sp-file "$rules/counts.cocci" "$work/empty.c" >"$work/counts.log" 2>&1 ||
 		die "spatch failed: $(grep -v '^warning' "$work/counts.log" | head -n 1)"
 }
 
@@ -197,23 +218,27 @@ gather() {
 	done
 }
 
+# named FILE: its text with the macros renamed, where the plan says so
+named() {
+	if [ -s "$work/rows/$1.defines" ]; then printf 'defined/%s\n' "$1"; else printf 'old/%s\n' "$1"; fi
+}
+
 # The wanted calls get names of their own.
 mark() {
 	dir=$(dirname "$1")
-	mkdir -p "$work/old/$dir" "$work/rows/$dir" "$work/marked/$dir" "$out/new/$dir"
-	cp -p "$tree/$1" "$work/old/$1"
+	mkdir -p "$work/rows/$dir" "$work/marked/$dir" "$work/new/$dir"
 	awk -F '\t' -v OFS='\t' -v file="$1" '$2 == file { print $1, $3, $4, $5, $6, $7 }' \
 		"$work/plan.now" >"$work/rows/$1.all"
 	awk -F '\t' '$5 != "define"' "$work/rows/$1.all" >"$work/rows/$1"
 	awk -F '\t' '$5 == "define"' "$work/rows/$1.all" >"$work/rows/$1.defines"
 	if [ -s "$work/rows/$1.defines" ]; then
 		# no rule moves a line of the preprocessor: its names change first
-		awk -f "$rules/define.awk" -v rows="$work/rows/$1.defines" -v bad="$result.bad" "$tree/$1" >"$work/old/$1"
+		mkdir -p "$work/defined/$dir"
+		awk -f "$rules/define.awk" -v rows="rows/$1.defines" -v bad="$result.bad" "old/$1" >"$work/defined/$1"
 	fi
 	: >"$work/rows/$1.sites"
-	awk -f "$rules/tokens.awk" -f "$rules/mark.awk" -v src="$work/old/$1" \
-		-v rows="$work/rows/$1" -v keep="$keep" -v bad="$work/rows/$1.bad" \
-		-v sites="$work/rows/$1.sites" >"$work/marked/$1"
+	awk -f "$rules/tokens.awk" -f "$rules/mark.awk" -v src="$(named "$1")" -v rows="rows/$1" \
+		-v keep="$keep" -v bad="rows/$1.bad" -v sites="rows/$1.sites" >"$work/marked/$1"
 	if [ -s "$work/rows/$1.bad" ]; then
 		cat "$work/rows/$1.bad" >>"$result.bad"
 		rm "$work/rows/$1.bad"
@@ -229,15 +254,15 @@ mark() {
 # Nothing but the wanted calls changed: then they get their final names.
 check() {
 	restore "$1"
-	if why=$(awk -f "$rules/tokens.awk" -f "$rules/verify.awk" -v src="$work/old/$1" \
-		-v dst="$work/marked/$1" -v sites="$work/rows/$1.sites") &&
+	if why=$(awk -f "$rules/tokens.awk" -f "$rules/verify.awk" -v src="$(named "$1")" \
+		-v dst="marked/$1" -v sites="rows/$1.sites") &&
 		parses_as_well "$1"; then
 		: >"$work/rows/$1.forms"
-		awk -f "$rules/finish.awk" -v src="$work/marked/$1" \
-			-v rows="$work/rows/$1" -v names="$rules/names.tsv" \
-			-v forms="$work/rows/$1.forms" >"$out/new/$1"
+		awk -f "$rules/finish.awk" -v src="marked/$1" -v rows="rows/$1" \
+			-v names="$rules/names.tsv" -v forms="rows/$1.forms" >"$work/new/$1"
+		[ -s "$work/new/$1" ] || die "$(theirs "$1"): nothing would be left of it; please report this"
 		awk -F '\t' -v OFS='\t' '{ print $1, "define" }' "$work/rows/$1.defines" >>"$work/rows/$1.forms"
-		chmod --reference="$work/old/$1" "$out/new/$1"
+		chmod --reference="$work/old/$1" "$work/new/$1"
 	elif [ "$keep" = 0 ] && [ -s "$work/rows/$1.sites" ]; then
 		[ -z "${V:-}" ] || printf '%s: %s; trying again without folding loops\n' "$1" "$why" >&2
 		printf '%s\n' "$1" >>"$result.again"
@@ -249,7 +274,7 @@ check() {
 
 # The bodies that mark.awk set aside come back.
 restore() {
-	awk -f "$rules/restore.awk" -v src="$work/old/$1" "$work/marked/$1" >"$work/rows/$1.whole"
+	awk -f "$rules/restore.awk" -v src="$(named "$1")" "marked/$1" >"$work/rows/$1.whole"
 	mv "$work/rows/$1.whole" "$work/marked/$1"
 }
 
@@ -263,7 +288,7 @@ parses_as_well() {
 }
 
 bad_pieces() {
-	spatch --parse-c "$1" 2>/dev/null | grep -c '^parse error' || true
+	plain_spatch "$work/marked" --parse-c "$1" 2>/dev/null | grep -c '^parse error' || true
 }
 
 # Groups whole or not at all: drop the groups of rows that failed, go again.
@@ -272,8 +297,11 @@ cp "$work/plan" "$work/plan.now"
 : >"$work/failed"
 : >"$work/todo"
 while IFS= read -r file; do
-	if [ -f "$tree/$file" ]; then
+	theirs=$(theirs "$file")
+	if [ -f "$tree/$theirs" ]; then
 		printf '%s\n' "$file" >>"$work/todo"
+		mkdir -p "$work/old/$(dirname "$file")"
+		cp -p "$tree/$theirs" "$work/old/$file"
 	else
 		awk -F '\t' -v OFS='\t' -v file="$file" '$2 == file { print $1, "no such file" }' \
 			"$work/plan" >>"$work/failed.new"
@@ -291,17 +319,18 @@ while :; do
 	[ -s "$work/bad" ] || break
 	# reasons for the rows that failed; the rest of their groups follows
 	awk -F '\t' -v OFS='\t' '
+	input == 0 { theirs[FNR] = $0; next }
 	FNR == 1 { pass++ }
 	pass == 1 { why[$1] = $2; next }
-	pass == 2 { if ($1 in why && !($8 in bad)) bad[$8] = $2 ":" $3; next }
+	pass == 2 { if ($1 in why && !($8 in bad)) bad[$8] = theirs[$2 + 0] ":" $3; next }
 	$8 in bad { print $0, ($1 in why) ? why[$1] : "left with its group: " bad[$8] " failed" }' \
-		"$work/bad" "$work/plan.now" "$work/plan.now" >>"$work/failed"
+		input=0 "$work/names" input=1 "$work/bad" "$work/plan.now" "$work/plan.now" >>"$work/failed"
 	awk -F '\t' 'FILENAME == ARGV[1] { gone[$1] = 1; next } !($1 in gone)' \
 		"$work/failed" "$work/plan.now" >"$work/plan.next"
 	awk -F '\t' 'FILENAME == ARGV[1] { gone[$2] = 1; next } $2 in gone { print $2 }' \
 		"$work/failed" "$work/plan.next" | sort -u >"$work/todo"
 	cut -f 2 "$work/failed" | sort -u | while IFS= read -r file; do
-		rm -f "$out/new/$file" "$work/rows/$file.forms"
+		rm -f "$work/new/$file" "$work/rows/$file.forms"
 	done
 	mv "$work/plan.next" "$work/plan.now"
 	[ -s "$work/todo" ] || break
@@ -310,20 +339,27 @@ done
 printf '%s\tform\n' "$header" >"$out/rewritten.tsv"
 cut -f 2 "$work/plan.now" | sort -u | while IFS= read -r file; do
 	cat "$work/rows/$file.forms"
-done | awk -F '\t' -v OFS='\t' '
-	FILENAME == "-" { form[$1] = $2; next }
-	{ id = $1; sub(/^[^\t]*\t/, ""); print $0, form[id] }' - "$work/plan.now" >>"$out/rewritten.tsv"
+done >"$work/forms"
+by_theirs <"$work/plan.now" | awk -F '\t' -v OFS='\t' '
+	form { is[$1] = $2; next }
+	{ id = $1; sub(/^[^\t]*\t/, ""); print $0, is[id] }' form=1 "$work/forms" form=0 - >>"$out/rewritten.tsv"
 {
 	printf '%s\treason\n' "$header"
-	sort -n "$work/failed" | cut -f 2-
+	sort -n "$work/failed" | by_theirs | cut -f 2-
 } >"$out/failed.tsv"
 
 # a/ and b/ by name, so that the patch applies to the tree
 : >"$out/convert.patch"
-cut -f 2 "$work/plan.now" | sort -u | while IFS= read -r file; do
-	diff -u --label "a/$file" --label "b/$file" "$tree/$file" "$out/new/$file" >"$work/diff" || true
+cut -f 2 "$work/plan.now" | sort -u -n | while IFS= read -r file; do
+	theirs=$(theirs "$file")
+	mkdir -p "$out/new/$(dirname "./$theirs")"
+	mv "$work/new/$file" "$out/new/$theirs"
+	# the text that was rewritten, for who puts the new one in its place
+	mkdir -p "$out/old/$(dirname "./$theirs")"
+	mv "$work/old/$file" "$out/old/$theirs"
+	diff -u --label "a/$theirs" --label "b/$theirs" "$out/old/$theirs" "$out/new/$theirs" >"$work/diff" || true
 	if [ -s "$work/diff" ]; then
-		printf 'diff --git a/%s b/%s\n' "$file" "$file"
+		printf 'diff --git a/%s b/%s\n' "$theirs" "$theirs"
 		cat "$work/diff"
 	fi
 done >>"$out/convert.patch"

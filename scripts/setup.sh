@@ -115,7 +115,7 @@ if [ -n "$missing" ]; then
 		die "still missing after apt-get install: $missing; see that /usr/bin is in PATH"
 fi
 
-version=$(spatch --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*[0-9]\).*/\1/p')
+version=$(plain_spatch "$top/cocci" --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*[0-9]\).*/\1/p')
 [ "$(printf '%s\n' 1.1.0 "${version:-0}" | sort -V | head -n 1)" = 1.1.0 ] ||
 	die "spatch is ${version:-of an unknown version}; install coccinelle 1.1.0 or newer (Debian 12 has it)"
 if [ "$purpose" = check ] || [ "$purpose" = test ]; then

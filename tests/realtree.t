@@ -95,7 +95,7 @@ git config --global user.name "Zoë Sender"
 git config --global user.email zoe@sender.example
 reports=$TMP/pincer/reports/$(basename "$tree")
 mails() {
-	KERNEL=$tree "$TMP/pincer/scripts/mails.sh" "$@" >"$TMP/said" 2>&1 </dev/null || { cat "$TMP/said"; return 1; }
+	KERNEL=$tree CHECKPATCH=$tree/scripts/checkpatch.pl "$TMP/pincer/scripts/mails.sh" "$@" >"$TMP/said" 2>&1 </dev/null || { cat "$TMP/said"; return 1; }
 }
 ok "a series is written" mails
 [ -f "$reports/mails.tsv" ] || { done_testing; exit 1; }

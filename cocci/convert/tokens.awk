@@ -5,11 +5,12 @@
 # beside each token, TL and TC
 # (line and column, both from 1), TP (stands on a preprocessor line) and CC
 # (comments seen before it). CL[k] is the first line of the k-th comment.
+# A file that cannot be read ends the program: exit status 1, a line that says so.
 
-function tokenise(name,    l, s, pos, len, p, incomment, pp, cont)
+function tokenise(name,    l, s, pos, len, p, incomment, pp, cont, got)
 {
 	NT = 0; ncomments = 0; incomment = 0; pp = 0; cont = 0
-	for (l = 1; (getline s < name) > 0; l++) {
+	for (l = 1; (got = (getline s < name)) > 0; l++) {
 		LINE[l] = s
 		pos = 1
 		if (!cont)
@@ -57,6 +58,10 @@ function tokenise(name,    l, s, pos, len, p, incomment, pp, cont)
 		}
 	}
 	close(name)
+	if (got < 0) {
+		print name ": cannot be read"
+		exit 1
+	}
 	NL = l - 1
 	CC[NT + 1] = ncomments
 }

@@ -7,13 +7,16 @@
 #
 #   awk -f tokens.awk -f verify.awk -v src=FILE -v dst=REWRITTEN -v sites=SITES
 # SITES as written by mark.awk; REWRITTEN still has the planned calls' own
-# names. Prints the reason and exits 1 if anything else changed.
+# names. Prints the reason and exits 1 if anything else changed, if nothing is
+# left, or if a file cannot be read.
 
 BEGIN {
 	folded_re = "^((bulk|dirty_lock|dirty)_pincer_put|lone_dirty_pincer_(dirtied|maybe))_[0-9]+$"
 	call_re = "^((single|array|bulk|dirty_lock|dirty|lone_dirty|unify|demote|acquire)_)?pincer_(put|keep|dirtied|maybe|release|get|demote|acquire)_[0-9]+$"
 
 	tokenise(dst)
+	if (!NT)
+		fail("nothing is left of the file")
 	comments = ncomments
 	nb = 0
 	for (i = 1; i <= NT; i++) {
@@ -34,7 +37,7 @@ BEGIN {
 	tokenise(src)
 	if (ncomments != comments)
 		fail("a comment was lost")
-	while ((getline line < sites) > 0) {
+	while ((got = (getline line < sites)) > 0) {
 		split(line, f, "\t")
 		id = f[1]
 		if (!(id in form))
@@ -58,6 +61,8 @@ BEGIN {
 			}
 		}
 	}
+	if (got < 0)
+		fail(sites ": cannot be read")
 	for (id in form)
 		if (!(id in seen))
 			fail("call " id " is not in the plan")

@@ -6,6 +6,8 @@
  *   PINCER_API    the API table
  *   PINCER_FILES  a file that lists the sources to read, one a line
  *   PINCER_OUT    where the rows go
+ *   PINCER_TREE   the folder that files are named from (spatch would read a .cocciconfig
+ *                 there if it started in it)
  *)
 open Ast_c
 open Types
@@ -331,6 +333,7 @@ let names path =
   go []
 
 let main () =
+  Option.iter Sys.chdir (Sys.getenv_opt "PINCER_TREE");
   Flag_parsing_c.show_parsing_error := false;
   Flag_parsing_c.verbose_lexing := false;
   Flag_parsing_c.verbose_parsing := false;

@@ -10,17 +10,20 @@
  *   PINCER_KNOWN   what is known of the tree, see pairing/paths.sql
  *   PINCER_SITES   the acquisitions to follow, one a line: their numbers
  *   PINCER_OUT     where the records go
+ *   PINCER_TREE    the folder that files are named from (spatch would read a .cocciconfig
+ *                  there if it started in it)
  *)
 open Ast_c
 open Graph
 open Explore
 
-let lines path f =
+(* lines PATH F: F with the columns of each line; in a table, "#" begins a comment *)
+let lines ?(table = true) path f =
   let ch = open_in path in
   (try
      while true do
        let l = input_line ch in
-       if l <> "" && l.[0] <> '#' then f (String.split_on_char '\t' l)
+       if l <> "" && not (table && l.[0] = '#') then f (String.split_on_char '\t' l)
      done
    with End_of_file -> ());
   close_in ch
@@ -944,6 +947,7 @@ let apart file =
   |> List.iter (fun (p : pos) -> Printf.fprintf !out "A\t%s\t%d\t%d\n" p.file p.line p.col)
 
 let main () =
+  Option.iter Sys.chdir (Sys.getenv_opt "PINCER_TREE");
   Flag_parsing_c.show_parsing_error := false;
   Flag_parsing_c.verbose_lexing := false;
   Flag_parsing_c.verbose_parsing := false;
@@ -955,8 +959,8 @@ let main () =
   Explore.own := is_own;
   out := open_out_bin (Sys.getenv "PINCER_OUT");
   let unit = ref "" in
-  (* "@FILE": the objects that functions named there return in FILE *)
-  let of_objects f = f <> "" && f.[0] = '@' in
+  (* "/FILE": the objects that functions named there return in FILE *)
+  let of_objects f = f <> "" && f.[0] = '/' in
   (* What throws is an error of Pincer's own: the file is named, and what was found of it
      is not kept, for its end ("E") is missing. *)
   let failed = ref false in
@@ -975,7 +979,7 @@ let main () =
       if not !failed then Printf.fprintf !out "E\t%s\n" !unit
     end
   in
-  lines (Sys.getenv "PINCER_SITES") (function
+  lines ~table:false (Sys.getenv "PINCER_SITES") (function
     | [ file; n ] ->
       if file <> !unit then begin
         finish ();

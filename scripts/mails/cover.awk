@@ -3,10 +3,10 @@
 # of a module outside of any tree; version is then that of the kernel it is built against.
 #
 #	awk -f cover.awk -v version=5.0.0 -v first=N -v missing=NAME -v stage=STAGE \
-#		-v whole=yes|no -v checkpatch=TEXT -v link=URL \
+#		-v whole=yes|no -v checkpatch=TEXT \
 #		TABLE STEPS SITES FAILED CUT CHANGES
 #
-# TABLE: as message.awk leaves it; first is the number of its first mail.  STEPS:
+# In the environment LINK, an address, or nothing.  TABLE: as message.awk leaves it; first is the number of its first mail.  STEPS:
 # "number <tab> subject" of the patches that bring the API; missing: a name that no
 # patch brings and the tree has not.  CHANGES: lines on an earlier version of the
 # series.  Each file has one line to begin with that is not read.  The first
@@ -128,6 +128,6 @@ END {
 		for (i = 1; i <= changes; i++)
 			print change[i]
 	}
-	if (link != "")
-		print "\nLink: " link
+	if (ENVIRON["LINK"] != "")
+		print "\nLink: " ENVIRON["LINK"]
 }

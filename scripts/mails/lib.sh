@@ -4,12 +4,12 @@
 # have set report, and work for what they need meanwhile.
 
 # Nothing of a repository around us, and no hook, is to reach our own.
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_COMMON_DIR
+git_forgets
 name=Pincer email=pincer@localhost
 
 # ours ARGUMENT...: git in a repository of ours, whatever the user's settings
 ours() {
-	GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$report \
+	GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_ATTR_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$report \
 	GIT_AUTHOR_NAME=$name GIT_AUTHOR_EMAIL=$email \
 	GIT_COMMITTER_NAME=$name GIT_COMMITTER_EMAIL=$email \
 		git -c core.autocrlf=false -c core.hooksPath=/dev/null -c gc.auto=0 -c core.quotePath=false "$@"
@@ -47,4 +47,18 @@ split_series() {
 # title_of MAIL: its subject, without the [PATCH 1/2] before it
 title_of() {
 	ours mailinfo "$work/.body" "$work/.diff" <"$1" | sed -n 's/^Subject: //p'
+}
+
+# who_am_i TREE: git's GIT_AUTHOR_IDENT, by the settings of the user, and of the tree for
+# name and address alone
+who_am_i() {
+	set -- "$1" -c user.useConfigOnly=true
+	for key in user.name user.email author.name author.email; do
+		value=$(cd "$1" && settings_of_tree=$(timeout 30 git rev-parse --git-common-dir 2>/dev/null) &&
+			git config --file "$settings_of_tree/config" --no-includes --get $key 2>/dev/null) ||
+			value=$(cd "$1" && git config --global --includes --get $key 2>/dev/null) ||
+			value=$(cd / && git config --system --get $key 2>/dev/null) || continue
+		[ -z "$value" ] || set -- "$@" -c "$key=$value"
+	done
+	(cd / && shift && GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 git "$@" var GIT_AUTHOR_IDENT 2>/dev/null)
 }

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0
 # message.awk: subject and body of every patch, out of the evidence.
 #
-#	awk -f message.awk -v old=DIR -v tree=DIR -v out=DIR NAMES PREFIXES PATCHES SITES
+#	PINCER_TREE=DIR awk -f message.awk -v old=DIR -v out=DIR NAMES PREFIXES PATCHES SITES
 #
 # NAMES: cocci/convert/names.tsv; PREFIXES: "patch <tab> prefix" from the tree's
 # history, below a line "patch"; PATCHES: "patch <tab> sections <tab> row of
 # rewritten.tsv"; SITES: sites.tsv.  A source line is read below old (the files as
-# they were analysed) or else below tree.  Leaves out/N.msg, and out/table: "patch,
+# they were analysed) or else below PINCER_TREE.  Leaves out/N.msg, and out/table: "patch,
 # subject, sections, files, releases, unified, demoted, pinned" for the cover
 # letter.
 BEGIN {
 	FS = OFS = "\t"
+	tree = ENVIRON["PINCER_TREE"]
 	WIDTH = 72
 	MANY = 8 # of anything that is listed
 }

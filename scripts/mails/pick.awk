@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # pick.awk: which of the rewritten calls are asked for.
 #
-#	awk -f pick.awk -v folder=M -v subsystem=NAME -v only=LIST -v skip=LIST \
+#	PINCER_FOLDER=M SUBSYSTEM=NAME ONLY=LIST SKIP=LIST awk -f pick.awk \
 #		-v error=FILE -v cut=FILE SECTIONS REWRITTEN
 #
 # SECTIONS: "file <tab> section"; REWRITTEN: rewritten.tsv, whose rows are printed
@@ -10,9 +10,10 @@
 # three each group that has a call there.  LIST: numbers of groups, or paths.
 BEGIN {
 	FS = OFS = "\t"
-	number_of_only = split(only, of_only, /[ ,]+/)
-	number_of_skip = split(skip, of_skip, /[ ,]+/)
-	subsystem = tolower(subsystem)
+	folder = ENVIRON["PINCER_FOLDER"]
+	number_of_only = split(ENVIRON["ONLY"], of_only, /[ ,]+/)
+	number_of_skip = split(ENVIRON["SKIP"], of_skip, /[ ,]+/)
+	subsystem = tolower(ENVIRON["SUBSYSTEM"])
 }
 
 # listed(LIST, N): is the row's group in that list, by number or by path?
@@ -61,7 +62,7 @@ END {
 	unused(of_skip, number_of_skip, "SKIP")
 	for (i = 1; i <= rows; i++) {
 		g = group[i]
-		if (only != "" && !(g in named) || g in skipped || subsystem != "" && !(g in part_of))
+		if (ENVIRON["ONLY"] != "" && !(g in named) || g in skipped || subsystem != "" && !(g in part_of))
 			continue
 		if (!(g in inside))
 			continue

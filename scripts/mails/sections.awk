@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0
 # sections.awk: which section of MAINTAINERS a file belongs to first of all.
 #
-#	awk -f sections.awk MAINTAINERS FILES
+#	awk -f patterns.awk -f sections.awk input=0 MATCHES input=1 MAINTAINERS input=2 FILES
 #
-# FILES: one path a line.  Prints "file <tab> section".  As get_maintainer.pl
+# MATCHES: "line <tab> file" for each N: of MAINTAINERS, by its line, and each file that
+# it fits; FILES: one path a line.  Prints "file <tab> section".  As get_maintainer.pl
 # has it, the pattern that goes deepest wins; among equals, the section that
 # stands first.  A file that only THE REST matches is filed under its folder.
 
 # regex(PATTERN): F: and X: patterns are shell-like, but "*" crosses no "/"; what
 # does not end in one is a folder, or the beginning of a name
-function regex(pattern,    wild) {
-	wild = pattern ~ /[*?]/
-	gsub(/[.+(){}^$|\\]/, "\\\\&", pattern)
-	gsub(/\*/, "[^/]*", pattern)
-	gsub(/\?/, "[^/]", pattern)
-	if (pattern ~ /\/$/)
-		return "^" pattern
-	return "^" pattern (wild ? "[^/]*$" : "(/|[^/]*$)")
+function regex(pattern) {
+	return pattern_regex(pattern, "[^/]*") (pattern ~ /\/$/ ? "" : pattern ~ /[*?]/ ? "[^/]*$" : "(/|[^/]*$)")
 }
 
 function depth(pattern,    slashes) {
@@ -26,9 +21,11 @@ function depth(pattern,    slashes) {
 	return slashes + (pattern !~ /\/$/)
 }
 
-FNR == 1 { pass++ }
+BEGIN { FS = "\t" }
 
-pass == 1 && /^[A-Z]:[ \t]/ {
+input == 0 { fits[$1, $2]; next }
+
+input == 1 && /^[A-Z]:[ \t]/ {
 	if (fresh) {
 		name[++sections] = title
 		first[sections] = patterns + 1
@@ -40,10 +37,8 @@ pass == 1 && /^[A-Z]:[ \t]/ {
 	value = substr($0, 3)
 	gsub(/^[ \t]+|[ \t\r]+$/, "", value)
 	if (letter == "N") {
-		# these are Perl's; what awk cannot read is left to get_maintainer.pl
-		if (value ~ /\\|\(\?/)
-			next
-		re[++patterns] = value
+		# these are Perl's, and whether one fits is known
+		at[++patterns] = FNR
 		deep[patterns] = 0
 	} else {
 		re[++patterns] = regex(value)
@@ -56,10 +51,12 @@ pass == 1 && /^[A-Z]:[ \t]/ {
 	last[sections] = patterns
 	next
 }
-pass == 1 {
+input == 1 {
 	if ($0 !~ /^[ \t\r]*$/) {
 		title = $0
-		sub(/[ \t\r]+$/, "", title)
+		gsub(/\t/, " ", title)
+		gsub(/[\001-\037\177]/, "", title)
+		sub(/[ ]+$/, "", title)
 		fresh = 1
 	}
 	next
@@ -73,7 +70,7 @@ pass == 1 {
 		for (p = first[s]; p <= last[s]; p++) {
 			if (kind[p] != "X" && deep[p] <= most)
 				continue
-			if ((plain[p] != "" && index($0, plain[p]) != 1) || $0 !~ re[p])
+			if (kind[p] == "N" ? !((at[p], $0) in fits) : (plain[p] != "" && index($0, plain[p]) != 1) || $0 !~ re[p])
 				continue
 			if (kind[p] == "X") {
 				most = -1
