@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0
 # apart.awk: where references of two kinds come together and a condition keeps them apart,
-# that is a warning that says so, no error.
+# that is a note that says so, no error.
 # Arguments, each after its number as input=N: 1 rows A of the walk over paths (releases
 # that a condition tells apart), 2 the records for pincer-findings, which it writes anew.
 BEGIN { FS = OFS = "\t" }
 input == 1 { apart[$2, $3, $4]; line[$2, $3]; next }
 $1 ~ /^[FB]$/ { flush() }
-$1 == "F" && $2 == "PIN002" {
-	if (($4, $5, $6) in apart && sub(/ gets gup references and others/, "&, which a condition tells apart"))
-		warn()
+$1 == "F" && $2 ~ /^PIN00[24]$/ {
+	if (($4, $5, $6) in apart && ($10 ~ / drops as a gup reference / || sub(/ gets gup references and others/, "&, which a condition tells apart")))
+		told_apart()
 	else if ($10 ~ /ordinary reference that is dropped as a gup one/) {
 		kept = $0
 		next
@@ -24,7 +24,7 @@ kept != "" { rest = rest "\n" $0; next }
 { print }
 END { flush() }
 
-function warn() { $2 = "PIN004"; $3 = "warning" }
+function told_apart() { $2 = "PIN004"; $3 = "note" }
 
 function flush(    now) {
 	if (kept == "")
@@ -32,7 +32,7 @@ function flush(    now) {
 	now = $0
 	$0 = kept
 	if (told) {
-		warn()
+		told_apart()
 		sub(/that is dropped as a gup one; it has to be .*/, "that meets gup references; a condition tells them apart", $10)
 	}
 	print $0 rest

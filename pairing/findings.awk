@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0
 # findings.awk: what sites.tsv says of a tree that a maintainer has to look at.
 # Arguments, each after its number as input=N: 1 the API table, 2 plan.tsv, 3 what
-# core.sql says, 4 and 5 sites.tsv; -v dialect=put|pin.  Writes records for pincer-findings;
-# findings.c describes them.
+# core.sql says, 4 what witness.sql says, 5 sites.tsv; -v dialect=put|pin.  Writes
+# records for pincer-findings; findings.c describes them.
+#
+# An error has a witness: a reference of the one kind, and the way by which it gets to
+# a release of the other kind.  What was merely never converted is a warning where the
+# tree has gone over to the dialect, and a note where it has not begun.
 BEGIN { FS = OFS = "\t" }
 # ---- the API table: is a name one of the new ones? ----
 input == 1 {
-	if ($0 !~ /^#/)
-		api[$1]
 	if ($0 !~ /^#/ && $3 ~ /^(release|relay)$/ && $6 != "plain")
 		fresh[$1]
 	next
@@ -25,37 +27,45 @@ input == 3 {
 		takes[$2, $3]
 	next
 }
-# ---- sites.tsv, first for groups ----
+# ---- witnesses ----
 input == 4 {
-	# groups in which pins are taken, or dropped
-	if ($6 ~ /^(un)?pin_|^memfd_pin_/)
-		pinned[$8]
+	at = $2 SUBSEP $3 SUBSEP $4
+	if ($1 == "T")
+		state = $2
+	else if ($1 == "R") {
+		kind[at] = $5; level[at] = $6; from[at] = $9 "() at " $7 ":" $8; way[at] = $10
+	} else if ($1 == "B")
+		beside[at] = $7 "() at " $5 ":" $6
+	else if ($1 == "Q")
+		right[at]
+	else if ($1 == "N")
+		nothing[at]
+	else if ($1 == "A") {
+		taker[at] = $7; taken[at] = $5 ":" $6; turns[at] = $8
+	} else if ($1 == "O")
+		read_only[at]
 	next
 }
 # ---- sites.tsv ----
 FNR == 1 { next }
 # what stands in a define is told of where it is used
 $4 ~ /^#define / { next }
-# in the pin dialect a mixture of ordinary references harms nobody
-dialect == "pin" && $8 != "" && !($8 in pinned) && ($7 == "mixed" || $7 == "demoted") { next }
-{ name = $6; sub(/[ \t]*\(.*/, "", name) }
+{
+	name = $6; sub(/[ \t]*\(.*/, "", name)
+	at = $1 SUBSEP $2 SUBSEP $3
+}
 $5 == "release" {
 	is_new = name in fresh
 	if (is_new) converted[$1 ":" $2]
-	if ($7 ~ /^(convert|unify)$/) {
-		new = becomes[$1, $2, $3]
-		finding("PIN001", "error", $6 " drops a reference that the get_user_pages family took" \
-			(new ? "; it has to be " new "()" : ""))
-		chain($10)
-	} else if (is_new && $7 == "keep" && (is_core() || $4 == "")) {
-		# it drops what it took itself, or hands on what it was given; or it was not read
-	} else if (is_new && $7 == "keep") {
-		finding("PIN002", "error", $6 " is given a reference that no acquisition took; it has to stay put_page() or the like")
-	} else if ($7 == "mixed") {
-		finding(is_new ? "PIN002" : "PIN004", is_new ? "error" : "warning", \
-			$6 " gets gup references and others (" spoiled($10) ")")
-		chain(is_new && $10 ~ /; the other by / ? other($10) : $10)
-	} else if ($7 == "unknown") {
+	if ($7 ~ /^(convert|unify)$/)
+		old_release()
+	else if (is_new && (at in kind) && is_core()) {
+		# it drops what it took itself, or hands on what it was given
+	} else if (at in kind && (is_new || kind[at] == "pin"))
+		other_reference()
+	else if (at in nothing && !is_core())
+		finding("PIN005", "note", $6 ": no acquisition was seen that its reference comes from")
+	else if ($7 == "unknown" && !(at in right)) {
 		finding("PIN005", "warning", $6 ": " ($8 == "" ? $10 : "its references are not all known (" spoiled($10) ")"))
 		chain($10)
 	}
@@ -66,7 +76,7 @@ $5 == "acquisition" && $7 == "demoted" {
 		(new ? "; it has to be " new "()" : ""))
 	released($10)
 }
-$5 == "acquisition" && $7 == "unknown" {
+$5 == "acquisition" && $7 == "unknown" && !(at in right) {
 	finding("PIN005", "warning", name "(): the fate of its references is not known (" why($10) ")")
 	released($10)
 }
@@ -81,10 +91,10 @@ END {
 		list = $10
 		sub(/^.*released at /, "", list)
 		half = 0
-		m = split(list, at, ",")
+		m = split(list, where, ",")
 		for (j = 1; j <= m; j++)
-			if (at[j] in converted) half = 1
-		finding(half ? "PIN002" : "PIN001", "error", $6 " takes an ordinary reference that is dropped as a gup one" \
+			if (where[j] in converted) half = 1
+		finding(half ? "PIN002" : "PIN001", half ? "error" : unconverted(), $6 " takes an ordinary reference that is dropped as a gup one" \
 			(half ? "" : " will be") (new ? "; it has to be " new "()" : ""))
 		released($10)
 	}
@@ -94,6 +104,47 @@ END {
 # them as such even there.
 function is_core() {
 	return $1 in core && !(($1, $4) in takes)
+}
+
+# How bad is it that both ends are as they were before there was the dialect?
+function unconverted() {
+	return state == "core" ? "error" : state == "partly" ? "warning" : "note"
+}
+
+# An old release that has to become a new one
+function old_release(    new, is) {
+	new = becomes[$1, $2, $3]
+	new = new ? new "()" : "a release of the other kind"
+	is = unconverted()
+	if (at in kind && kind[at] == "pin" && dialect == "pin")
+		finding("PIN001", "error", $6 " drops a reference that " from[at] " has pinned as an ordinary one; it has to be " new)
+	else if (!(at in taker) || turns[at] == taker[at])
+		finding("PIN001", is, $6 " drops a reference that the get_user_pages family took" \
+			(at in taker ? " (" taker[at] "() at " taken[at] ")" : "") "; it has to be " new)
+	else {
+		if (is == "warning" && at in read_only) is = "note"
+		finding("PIN001", is, $6 " drops a reference taken by " taker[at] "() at " taken[at] ", so both become " \
+			turns[at] "() and " new (at in read_only ? "; read only: nothing is written" : ""))
+	}
+	chain($10)
+}
+
+# A release that gets a reference it was not made for
+function other_reference(    both) {
+	both = at in beside ? beside[at] : ""
+	if (kind[at] == "pin" && !both && dialect == "pin")
+		finding("PIN001", "error", $6 " drops a reference that " from[at] " has pinned as an ordinary one")
+	else if (kind[at] == "pin" && !both && $7 == "mixed")
+		finding("PIN004", "warning", $6 " gets gup references and others (" spoiled($10) ")")
+	else if (kind[at] == "pin" && !both)
+		return
+	else if (kind[at] == "pin")
+		finding("PIN004", "warning", $6 " gets gup references and others (" from[at] ", " both ")")
+	else if (level[at] == "error")
+		finding("PIN002", "error", $6 " drops as a gup reference what " from[at] " took as an ordinary one; it has to stay put_page() or the like")
+	else
+		finding("PIN004", "warning", $6 " gets " (both ? "gup references and others (" both ", " : "an ordinary reference (") from[at] ")")
+	chain(way[at])
 }
 
 function finding(rule, level, text) {
@@ -127,12 +178,6 @@ function spoiled(text,    i) {
 	sub(/; the other by .*/, "", text)
 	i = index(text, "; ")
 	return i ? substr(text, i + 2) : text
-}
-
-# the way of the reference that does not belong there
-function other(text) {
-	sub(/^.*; the other by /, "", text)
-	return text
 }
 
 # why(TEXT): the evidence of an acquisition without its releases

@@ -10,7 +10,8 @@
  * that does not depend on lines, compares with an earlier run and prints them
  * in the style of a compiler.
  *
- * Exit status: 0 without a finding, 1 with, 2 on an error.
+ * Exit status: 0 without a finding or with notes only, 1 with errors or warnings, 2 if
+ * something went wrong.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -50,9 +51,9 @@ static const struct rule {
 	const char *id, *name, *text, *help;
 } rules[] = {
 	{ "PIN001", "OldRelease", "Old release of a gup reference",
-	  "Every reference that gets here was taken by the get_user_pages family; it has to be released with put_user_page() or its relatives." },
+	  "Every reference that gets here was taken by the get_user_pages family; it has to be released with put_user_page() or its relatives. An error where the reference is a pin already, a note where nothing was converted yet." },
 	{ "PIN002", "NewReleaseOfOther", "New release of a reference that is not gup",
-	  "put_user_page() and its relatives must only get references that the get_user_pages family took." },
+	  "put_user_page() and its relatives must only get references that the get_user_pages family took; this one was taken otherwise, and gets here on the way shown." },
 	{ "PIN003", "Leak", "Reference leaked on a path",
 	  "On the path shown the reference is taken, and neither released nor handed to anybody who could." },
 	{ "PIN004", "MixedOrigins", "References of different kinds meet",
@@ -688,7 +689,7 @@ int main(int argc, char **argv)
 	};
 	const char *last = NULL, *accepted = NULL;
 	struct list l;
-	int c, left = 0;
+	int c, left = 0, bad = 0;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (c) {
@@ -733,8 +734,10 @@ int main(int argc, char **argv)
 	}
 	write_json(&l, argv[optind]);
 	write_sarif(&l, argv[optind], last);
-	for (int i = 0; i < l.n; i++)
+	for (int i = 0; i < l.n; i++) {
 		left += counts(&l.v[i]);
+		bad += counts(&l.v[i]) && strcmp(l.v[i].level, "note");
+	}
 	print_findings(&l);
 	if (left) {
 		putchar('\n');
@@ -745,5 +748,5 @@ int main(int argc, char **argv)
 		       left ? "\n" : "", only_new ? "Since then" : "Since the last run", history.fresh, history.fixed, history.moved, history.same);
 	if (fflush(stdout) || ferror(stdout))
 		die("standard output cannot be written: %s; free some disk space", strerror(errno));
-	return left ? 1 : 0;
+	return bad ? 1 : 0;
 }

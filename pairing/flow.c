@@ -138,6 +138,17 @@ static bool goes_to(int place, const char *classes)
 	return false;
 }
 
+/* Does call U only make another form of what it gets, or look at it? */
+static bool hands_on(const struct call *u)
+{
+	bool only = u->n_effects > 0;
+
+	for (int k = u->effects; k < u->effects + u->n_effects; k++)
+		only &= api[api_of[k]].role == FLOW || api[api_of[k]].role == ALIAS || api[api_of[k]].role == TOUCH ||
+			api[api_of[k]].role == DUP;
+	return only;
+}
+
 /*
  * A function that takes a reference on its parameter's page, and does not keep
  * it, takes it for its caller.
@@ -149,10 +160,31 @@ static void taken_for_caller(int site, int old, int new, int *stamp, int *now, c
 
 	if (goes_to(new, "fgro"))
 		return;
-	if (has_plain(sites[site].put))
-		for (int i = 0; i < users[new].n; i++)
-			if (calls[users[new].v[i]].line != c->line)
+	/* who is given the page, or what is made of it, afterwards may be whom the
+	 * reference is for */
+	++*now;
+	push(&todo, old);
+	stamp[old] = *now;
+	for (int i = 0; i < todo.n; i++) {
+		int p = todo.v[i];
+
+		for (int k = 0; k < users[p].n; k++) {
+			const struct call *u = &calls[users[p].v[k]];
+
+			if (u->func != c->func || hands_on(u))
+				continue;
+			if (has_plain(sites[site].put) && p == new ? u->line != c->line : u->line > c->line) {
+				free(todo.v);
 				return;
+			}
+		}
+		for (int e = places[p].out; e >= 0; e = edges[e].next_out)
+			if (edges[e].kind == 'i' && !edges[e].gone && stamp[edges[e].dst] != *now) {
+				stamp[edges[e].dst] = *now;
+				push(&todo, edges[e].dst);
+			}
+	}
+	todo.n = 0;
 	++*now;
 	push(&todo, old);
 	stamp[old] = *now;
@@ -171,6 +203,26 @@ static void taken_for_caller(int site, int old, int new, int *stamp, int *now, c
 	free(todo.v);
 }
 
+/* Marks what the values in WATCHED are copied to within their functions. */
+static void watch_copies(bool *watched)
+{
+	struct vec todo = { 0 };
+
+	for (int i = 0; i < n_places; i++)
+		if (watched[i])
+			push(&todo, i);
+	for (int i = 0; i < todo.n; i++)
+		for (int e = places[todo.v[i]].out; e >= 0; e = edges[e].next_out) {
+			int dst = edges[e].dst;
+
+			if (edges[e].kind != 'i' || edges[e].gone || watched[dst] || !strchr("lc", places[dst].class))
+				continue;
+			watched[dst] = true;
+			push(&todo, dst);
+		}
+	free(todo.v);
+}
+
 static void find_starts(void)
 {
 	struct pairs duped = { 0 };	/* (result, 0): a dup call with facts of its own */
@@ -184,7 +236,16 @@ static void find_starts(void)
 	each_row(s, r, DU)
 		watched[place_of(r[DU_NEW])] = true;
 	for (int i = 0; i < at_list.n; i += 2)
-		watched[at_list.v[i + 1]] |= sites[at_list.v[i]].role == DUP;
+		if (sites[at_list.v[i]].role == DUP) {
+			int p = at_list.v[i + 1];
+
+			watched[p] = true;
+			for (int e = places[p].in; places[p].class == 'c' && e >= 0; e = edges[e].next_in)
+				watched[edges[e].src] |= edges[e].kind == 'i' && !edges[e].gone;
+		}
+	each_row(s, r, DU)
+		watched[place_of(r[DU_OLD])] = true;
+	watch_copies(watched);
 	for (int i = 0; i < n_calls; i++)
 		for (int k = calls[i].args; k < calls[i].args + calls[i].n_args; k++)
 			if (watched[args[k].place])
@@ -258,11 +319,11 @@ static bool keeps_numbers(int place)
 
 /*
  * A number is followed within its file only, a page anywhere, the address of a
- * gup page too.
+ * gup page too.  A private pointer that the kernel hands on is as good as a number.
  */
 static bool near(const struct place *p, bool address)
 {
-	return strchr("lcx", p->class) || p->pagey || p->number == NUMBER ||
+	return strchr("lcx", p->class) || p->pagey || p->number == NUMBER || p->handed ||
 	       strchr(text(p->name), '!') || (address && p->address);
 }
 
@@ -545,19 +606,21 @@ static bool *look_back(bool *mark, struct vec *todo, bool only_useful)
 /* ---- other origins ---- */
 
 /*
- * back: where what a gup-reached release drops may have come from; the other
- * origins that stand there start to flow as well.
+ * back: where what a gup-reached release drops may have come from, or one that is
+ * made for such references; the other origins that stand there start to flow as well.
  */
 static bool *find_back(void)
 {
 	bool *back = calloc(n_places + 1, 1);
 	struct vec todo = { 0 };
 	char buf[256];
+	int plain = intern("plain", 5);
 
 	for (int i = 0; i < at_list.n; i += 2) {
+		const struct site *s = &sites[at_list.v[i]];
 		int p = at_list.v[i + 1];
 
-		if (drops(&sites[at_list.v[i]]) && reached[p] & ANY)
+		if ((drops(s) && reached[p] & ANY) || (releases(s) && s->ref != plain))
 			look_from(back, &todo, p);
 	}
 	for (int i = 0; i < n_api; i++) {
@@ -725,12 +788,13 @@ static bool is_static(const char *s)
 
 /*
  * open: where what may be released came from, for the releases that only gup
- * references are known to reach yet.  Once another origin is known nothing
+ * references are known to reach yet, and those made for them that nothing reaches.  Once another origin is known nothing
  * further can change the verdict.
  */
 static bool *find_open(void)
 {
 	bool *open = calloc(n_places + 1, 1), *settled = calloc(n_sites + 1, 1);
+	int plain = intern("plain", 5);
 	struct vec todo = { 0 };
 
 	for (int i = 0; i < at_list.n; i += 2)
@@ -738,7 +802,8 @@ static bool *find_open(void)
 	for (int i = 0; i < at_list.n; i += 2) {
 		int p = at_list.v[i + 1];
 
-		if (releases(&sites[at_list.v[i]]) && !settled[at_list.v[i]] && reached[p] & ANY)
+		if (releases(&sites[at_list.v[i]]) && !settled[at_list.v[i]] &&
+		    (reached[p] & ANY || sites[at_list.v[i]].ref != plain))
 			look_from(open, &todo, p);
 	}
 	free(settled);
@@ -883,9 +948,38 @@ void flow_want(const char *out)
 struct touch *touches;
 int n_touches;
 
+/* Is what call C makes of a page, its number, kept somewhere, or given to a call? */
+static bool number_leaves(const struct call *c, const struct vec *users)
+{
+	struct pairs met = { 0 };
+	struct vec todo = { 0 };
+	bool leaves = false;
+
+	push(&todo, c->result);
+	for (int i = 0; i < todo.n && !leaves; i++) {
+		int p = todo.v[i];
+
+		for (int k = 0; k < users[p].n; k++)
+			leaves |= !hands_on(&calls[users[p].v[k]]);
+		for (int e = places[p].out; e >= 0; e = edges[e].next_out) {
+			int dst = edges[e].dst;
+
+			if (edges[e].gone)
+				continue;
+			leaves |= strchr("fgox", places[dst].class) != NULL;
+			if (edges[e].kind == 'i' && places[dst].class != 'r' && pairs_add(&met, dst, 0, 1))
+				push(&todo, dst);
+		}
+	}
+	free(todo.v);
+	pairs_free(&met);
+	return leaves;
+}
+
 /*
  * The calls that the references of each acquisition get to, and that read or
  * write the pages' data.  The same walk as for releases, only to other ends.
+ * "number" instead of "address": nobody is given what the call says.
  */
 void flow_touches(void)
 {
@@ -894,6 +988,8 @@ void flow_touches(void)
 	unsigned char *was_reached = reached;
 	struct pairs seen = { 0 };
 	struct vec *by_place = calloc(n_places + 1, sizeof(*by_place)), *mine = starts_by_site();
+	struct vec *users = calloc(n_places + 1, sizeof(*users));
+	int address = intern("address", 7), number = intern("number", 6);
 	bool *useful = calloc(n_places + 1, 1);
 
 	for (int i = 0; i < n_places; i++)
@@ -917,6 +1013,9 @@ void flow_touches(void)
 					push(&by_place[args[j].place], api[api_of[k]].ref);
 				}
 	}
+	for (int i = 0; i < n_calls; i++)
+		for (int j = calls[i].args; j < calls[i].args + calls[i].n_args; j++)
+			push(&users[args[j].place], i);
 	n_touches = 0;
 	for (int i = 0; i < n_reach; i++) {
 		const struct vec *v = &by_place[reach[i].place];
@@ -929,17 +1028,21 @@ void flow_touches(void)
 				touches = grow(touches, max * sizeof(*touches));
 			}
 			touches[n_touches++] = (struct touch) {
-				reach[i].site, v->v[k], v->v[k + 1], reach[i].hops };
+				reach[i].site, v->v[k], v->v[k + 1] != address ||
+					number_leaves(&calls[v->v[k]], users) ? v->v[k + 1] : number,
+				reach[i].hops };
 		}
 	}
 	for (int i = 0; i < n_places; i++) {
 		free(by_place[i].v);
+		free(users[i].v);
 		places[i].useful = useful[i];
 	}
 	for (int s = 0; s < n_sites; s++)
 		free(mine[s].v);
 	free(mine);
 	free(by_place);
+	free(users);
 	free(useful);
 	free(seen_up);
 	free(seen_down);

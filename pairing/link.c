@@ -250,6 +250,7 @@ static struct pairs params;	/* (function, 2 * number + (class o)) -> place */
 static struct field {
 	int raw, tag, field, name;	/* tag: -1 while the struct is not known */
 	bool dull;		/* its own type can hold no page */
+	bool same;		/* a "same" row of the API table speaks of it */
 } *fields;
 static int n_fields, max_fields;
 
@@ -360,6 +361,26 @@ static bool namesake(const struct call *c)
 	return n >= 0 && n != c->nargs && pairs_get(&shadows, c->callee, 0) >= 0;
 }
 
+/* (tag, field) of what a field is the same as, by a "same" row of the API table; true
+ * if there is one. */
+static bool same_field(int *tag, int *field)
+{
+	for (int i = 0; i < n_api; i++) {
+		const char *to = text(api[i].to), *dot = strchr(to, '.');
+
+		if (api[i].role != SAME || !dot)
+			continue;
+		if (find_string(dot + 1) == *field && !strncmp(to, text(*tag), dot - to) && !text(*tag)[dot - to])
+			return true;
+		if (api[i].name != *tag || api[i].fields != *field)
+			continue;
+		*tag = intern(to, dot - to);
+		*field = intern(dot + 1, strlen(dot + 1));
+		return true;
+	}
+	return false;
+}
+
 static void link_fields(void)
 {
 	static struct pairs names;	/* (tag, field) -> "F:TAG.FIELD" */
@@ -399,6 +420,7 @@ static void link_fields(void)
 		f->tag = tag_of(solve_term(r[FP_TERM], 0));
 		if (f->tag < 0)
 			continue;
+		f->same = same_field(&f->tag, &f->field);
 		/* the wrapping of a container is no place of all containers */
 		if (pairs_get(&wrapping, f->tag, f->field) < 0) {
 			f->name = pairs_get(&names, f->tag, f->field);
@@ -1061,6 +1083,11 @@ static void link_pagey(void)
 
 		int place = place_of(fields[i].raw);
 
+		/* a private pointer, its struct declared or not */
+		if (place >= 0 && fields[i].same) {
+			places[place].number = POINTER;
+			places[place].handed = true;
+		}
 		if (shape < 0 || place < 0)
 			continue;
 		if (page_shape(shape))

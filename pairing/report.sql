@@ -84,7 +84,7 @@ INSERT INTO out_row
 			|| CASE WHEN v.verdict IN ('mixed', 'unknown') THEN coalesce('; ' || p.text, CASE WHEN g.text IS NULL THEN '; ' ELSE '' END) ELSE '' END
 			|| coalesce('; ' || g.text, '') || coalesce(w.text, '') END
 	WHEN 'acquisition' THEN
-		CASE v.verdict WHEN 'no-refs' THEN 'pages is NULL: no reference is taken'
+		CASE v.verdict WHEN 'no-refs' THEN coalesce((SELECT 'kernel memory, ' || why FROM bare WHERE site = s.id), 'pages is NULL') || ': no reference is taken'
 		WHEN 'paired' THEN CASE WHEN l.list IS NULL THEN 'handed on to the callers of ' || s.func ELSE 'released at ' || l.list END || coalesce(k.text, '')
 			|| CASE WHEN s.ref NOT IN (SELECT ref FROM good) AND p.text IS NOT NULL THEN '; ' || p.text ELSE '' END
 			|| coalesce('; ' || g.text, '')

@@ -18,6 +18,11 @@ CREATE TABLE edge (id INTEGER PRIMARY KEY, src INT, dst INT, kind, file, line IN
 CREATE TABLE reach (site INT, place INT, up INT, hops INT, step INT, from_place INT, from_up INT, edge INT,
 	PRIMARY KEY (site, place, up)) WITHOUT ROWID;
 CREATE TABLE guard (call INT, guard, lasting INT);	-- the ifs around a release; lasting: see walk.ml
+-- cond(site, subject, vals): a flag that is known there, and what it can be (cocci/find/conditions.ml);
+-- where references are taken also as the function leaves it.  constant: what calls are given.
+CREATE TABLE cond (site INT, subject, vals, PRIMARY KEY (site, subject, vals)) WITHOUT ROWID;
+CREATE TABLE setter (func, subject, value);		-- what functions set flags to, "?" for what is not seen
+CREATE TABLE constant (file, line INT, i INT, func, value);
 CREATE TABLE no_pages (call INTEGER PRIMARY KEY);	-- NULL where the pages would go
 CREATE TABLE flags (site INTEGER PRIMARY KEY, names);	-- the FOLL_ flags an acquisition may be given, "?" for unknown ones
 -- dropped_from(tag, field): fields that somebody may drop pages from; "" for a struct not known, "g" for a global

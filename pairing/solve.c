@@ -130,6 +130,12 @@ static bool *asked_for(void)
 		if (keep[i] && r->from >= 0)
 			wanted[(int)r->from_up][r->from] = r->site + 1;
 	}
+	/* where another reference is on its way it matters whether these are there too */
+	memset(end, 0, n_places);
+	for (int i = 0; i < n_reach; i++)
+		end[reach[i].place] |= keep[i] && strcmp(site_kind(&sites[reach[i].site]), "acquisition");
+	for (int i = 0; i < n_reach; i++)
+		keep[i] |= end[reach[i].place] && !strcmp(site_kind(&sites[reach[i].site]), "acquisition");
 	free(wanted[0]);
 	free(wanted[1]);
 	pairs_free(&forwards);
@@ -359,6 +365,183 @@ static void write_loose(void)
 	end(&st);
 }
 
+/* ---- conditions ---- */
+
+/* Facts as conditions.ml reports them, (subject, values) two cells each. */
+static struct vec *said_of;		/* by call: where it stands */
+static struct vec *set_in;		/* by a function's name: what the function sets */
+static int *first_call, *next_call;	/* calls by the function called */
+static signed char *busy;		/* by a function's name: being asked for */
+
+static int find_fact(const struct vec *v, int subject)
+{
+	for (int i = 0; i < v->n; i += 2)
+		if (v->v[i] == subject)
+			return i;
+	return -1;
+}
+
+/* ".flags" is said to be set: nothing is known of ".flags&FLAG" either. */
+static bool speaks_of(int subject, int other)
+{
+	const char *s = text(subject), *o = text(other);
+	size_t n = strlen(s);
+
+	return subject == other || (!strncmp(s, o, n) && o[n] == '&');
+}
+
+static void facts_of_callers(int func, bool sets, int depth, struct vec *to);
+
+/*
+ * What holds at call C, its function's callers included as far as all of them
+ * agree.  SETS: as the functions leave the flags, not as they find them.
+ */
+static void facts_at(int c, bool sets, int depth, struct vec *to)
+{
+	const struct vec *set = &set_in[calls[c].func];
+	struct vec all = { 0 };
+
+	for (int i = 0; i < said_of[c].n; i++)
+		push(&all, said_of[c].v[i]);
+	facts_of_callers(calls[c].func, sets, depth, &all);
+	for (int i = 0; i < all.n; i += 2) {
+		bool overridden = false;
+
+		for (int k = 0; sets && k < set->n; k += 2)
+			overridden |= speaks_of(set->v[k], all.v[i]);
+		if (overridden)
+			continue;
+		push(to, all.v[i]);
+		push(to, all.v[i + 1]);
+	}
+	/* one value, and always the same */
+	for (int i = 0; sets && i < set->n; i += 2) {
+		bool once = *text(set->v[i + 1]) != '?';
+
+		for (int k = 0; k < set->n; k += 2)
+			once &= k == i || !speaks_of(set->v[k], set->v[i]);
+		if (!once)
+			continue;
+		push(to, set->v[i]);
+		push(to, set->v[i + 1]);
+	}
+	free(all.v);
+}
+
+static void facts_of_callers(int func, bool sets, int depth, struct vec *to)
+{
+	struct vec common = { 0 };
+	bool first = true;
+
+	if (depth > 3 || busy[func])
+		return;
+	busy[func] = 1;
+	for (int c = first_call[func]; c >= 0; c = next_call[c]) {
+		struct vec here = { 0 };
+		int n = 0;
+
+		facts_at(c, sets, depth + 1, &here);
+		if (first) {
+			common = here;
+			first = false;
+			continue;
+		}
+		for (int i = 0; i < common.n; i += 2) {
+			int k = find_fact(&here, common.v[i]);
+
+			if (k < 0 || here.v[k + 1] != common.v[i + 1])
+				continue;
+			common.v[n] = common.v[i];
+			common.v[n + 1] = common.v[i + 1];
+			n += 2;
+		}
+		common.n = n;
+		free(here.v);
+	}
+	busy[func] = 0;
+	/* parameters are the caller's own */
+	for (int i = 0; i < common.n; i += 2) {
+		if (*text(common.v[i]) == '#')
+			continue;
+		push(to, common.v[i]);
+		push(to, common.v[i + 1]);
+	}
+	free(common.v);
+}
+
+/* The flags that are looked at, or set, where sites stand, and the constants that
+ * calls give. */
+static void write_conditions(void)
+{
+	struct pairs pointed = { 0 };	/* functions that a pointer may lead to */
+	struct pairs pages = { 0 };	/* ".FIELD": it holds pages */
+	sqlite3_stmt *st = NULL;
+
+	/* that there is a page is no flag */
+	for (int i = 0; i < n_places; i++)
+		if (places[i].class == 'f' && places[i].pagey) {
+			const char *dot = strrchr(text(places[i].name), '.');
+
+			if (dot)
+				pairs_add(&pages, intern(dot, strlen(dot)), 0, 1);
+		}
+	said_of = calloc(n_calls + 1, sizeof(*said_of));
+	set_in = calloc(n_strings() + 1, sizeof(*set_in));
+	busy = calloc(n_strings() + 1, 1);
+	first_call = grow(NULL, (n_strings() + 1) * sizeof(*first_call));
+	next_call = grow(NULL, (n_calls + 1) * sizeof(*next_call));
+	for (int i = 0; i < n_strings(); i++)
+		first_call[i] = -1;
+	for (int i = 0; i < callback_list.n; i += 2)
+		pairs_add(&pointed, callback_list.v[i + 1], 0, 1);
+	for (int i = n_calls - 1; i >= 0; i--) {
+		if (pairs_get(&pointed, calls[i].callee, 0) >= 0)
+			continue;
+		next_call[i] = first_call[calls[i].callee];
+		first_call[calls[i].callee] = i;
+	}
+	each_row(s, r, KN)
+		for (int c = place_of(r[KN_CALL]) < 0 ? -1 : places[place_of(r[KN_CALL])].call; c >= 0; c = calls[c].same_result) {
+			if (pairs_get(&pages, r[KN_SUBJECT], 0) >= 0)
+				continue;
+			push(&said_of[c], r[KN_SUBJECT]);
+			push(&said_of[c], r[KN_VALUES]);
+		}
+	each_row(s, r, ST) {
+		push(&set_in[r[ST_FUNC]], r[ST_SUBJECT]);
+		push(&set_in[r[ST_FUNC]], r[ST_VALUE]);
+	}
+	for (int i = 0; i < n_sites; i++) {
+		bool sets = strcmp(site_kind(&sites[i]), "release") && sites[i].role != FREE;
+		struct vec v = { 0 };
+
+		facts_at(sites[i].call, sets, 0, &v);
+		for (int k = 0; k < v.n; k += 2)
+			insert(&st, "INSERT OR IGNORE INTO cond VALUES (?, ?, ?)", "iss", i, v.v[k], v.v[k + 1]);
+		free(v.v);
+	}
+	end(&st);
+	each_row(s, r, ST)
+		insert(&st, "INSERT INTO setter VALUES (?, ?, ?)", "sss", r[ST_FUNC], r[ST_SUBJECT], r[ST_VALUE]);
+	end(&st);
+	each_row(s, r, KA)
+		for (int c = place_of(r[KA_CALL]) < 0 ? -1 : places[place_of(r[KA_CALL])].call; c >= 0; c = calls[c].same_result)
+			if (pairs_get(&has_body, calls[c].callee, 0) >= 0)
+				insert(&st, "INSERT INTO constant VALUES (?, ?, ?, ?, ?)", "siiss", calls[c].file, calls[c].line, r[KA_I], calls[c].callee, r[KA_VALUE]);
+	end(&st);
+	for (int i = 0; i < n_calls; i++)
+		free(said_of[i].v);
+	for (int i = 0; i < n_strings(); i++)
+		free(set_in[i].v);
+	free(said_of);
+	free(set_in);
+	free(busy);
+	free(first_call);
+	free(next_call);
+	pairs_free(&pointed);
+	pairs_free(&pages);
+}
+
 /* What the walk over paths asks of fields and calls. */
 static void write_keeping(void)
 {
@@ -429,6 +612,7 @@ static void write_tables(const char *path, const char *schema)
 	write_calls();
 	write_takers(released);
 	free(released);
+	write_conditions();
 	write_keeping();
 	write_loose();
 	sql("COMMIT");

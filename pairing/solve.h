@@ -54,6 +54,7 @@ int n_strings(void);
 
 enum rel {
 	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL,
+	KN, ST, KA,
 	N_REL
 };
 
@@ -76,6 +77,9 @@ enum { EV_FUNC, EV_N, EV_LINE, EV_KIND, EV_REF, EV_NAME };
 enum { EB_FUNC, EB_N, EB_BEFORE };
 enum { EP_FUNC, EP_N, EP_PLACE };
 enum { CN_FUNC, CN_CALLEE };
+enum { KN_CALL, KN_SUBJECT, KN_VALUES };
+enum { ST_FUNC, ST_SUBJECT, ST_VALUE };
+enum { KA_CALL, KA_I, KA_VALUE };
 
 struct source {
 	int file;		/* its name */
@@ -110,14 +114,14 @@ void store_save(void);
 
 enum role {
 	ACQUIRE, FORWARD, RELEASE, RELAY, ORIGIN, DUP, FREE, FLOW, ALIAS,
-	FOREIGN, BORROW, TOUCH, NOTIFIER, CONTAINER, UNKNOWN
+	FOREIGN, BORROW, TOUCH, NOTIFIER, TELLS, SAME, CONTAINER, UNKNOWN
 };
 
 struct api {
 	int name, args;		/* args: -1 for any number */
 	enum role role;
 	int src, dest;		/* numbers of arguments; 0 for the value or none */
-	int fields;		/* container, foreign: the column as text */
+	int fields, to;		/* container, foreign, same: the columns as text */
 	int ref, put, pin, refs;
 };
 
@@ -160,6 +164,7 @@ struct place {
 	bool pagey;		/* by its type nothing but pages */
 	char number;		/* class f: it holds a NUMBER, perhaps an address, or a void POINTER */
 	char address;		/* how a gup page's address may get there, 0: not */
+	bool handed;		/* class f: the kernel hands it on (a "same" row of the API table) */
 	bool useful;		/* what is there may come to a release */
 	int bang;		/* what is stored through it, -1 */
 	int out, in;		/* first edges, -1 */

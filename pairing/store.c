@@ -330,12 +330,14 @@ static const struct {
 	[EX] = { "ex", "iissiis" }, [CB] = { "cb", "ips" }, [TY] = { "ty", "p" },
 	[GD] = { "gd", "psi" }, [GF] = { "gf", "ps" },
 	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sip" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "p" },
+	[KN] = { "kn", "pss" }, [ST] = { "st", "sss" }, [KA] = { "ka", "pis" },
 };
 
 const int columns[N_REL] = {
 	[CA] = 7, [CI] = 6, [AR] = 3, [FL] = 4, [DU] = 3, [NU] = 1, [FP] = 3, [BS] = 2,
 	[TM] = 3, [SF] = 4, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 2,
 	[EX] = 7, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2, [EV] = 6, [EB] = 3, [EP] = 3, [CN] = 2, [NL] = 1,
+	[KN] = 3, [ST] = 3, [KA] = 3,
 };
 
 static int relation_of(const char *s, size_t len)
@@ -816,7 +818,7 @@ const char *const role_names[] = {
 	[RELAY] = "relay", [ORIGIN] = "origin", [DUP] = "dup", [FREE] = "free",
 	[FLOW] = "flow", [ALIAS] = "alias", [FOREIGN] = "foreign",
 	[BORROW] = "borrow", [TOUCH] = "touch", [NOTIFIER] = "notifier",
-	[CONTAINER] = "container", [UNKNOWN] = "unknown",
+	[TELLS] = "tells", [SAME] = "same", [CONTAINER] = "container", [UNKNOWN] = "unknown",
 };
 
 /* Of an API row: the number of an argument, 0 without one; -1 if there is none of that number. */
@@ -864,7 +866,7 @@ void api_load(const char *path)
 			.args = *col[1] >= '0' && *col[1] <= '9' ? argument(col[1]) : *col[1] == '*' ? -1 : -2,
 			.role = r,
 			.src = argument(col[3]), .dest = argument(col[4]),
-			.fields = intern(col[3], strlen(col[3])),
+			.fields = intern(col[3], strlen(col[3])), .to = intern(col[4], strlen(col[4])),
 			.ref = intern(col[5], strlen(col[5])),
 			.put = intern(col[6], strlen(col[6])),
 			.pin = intern(col[7], strlen(col[7])),

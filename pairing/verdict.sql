@@ -34,6 +34,17 @@ INSERT OR IGNORE INTO passing
 	SELECT p.id, a.name, a.role FROM api a CROSS JOIN place p ON a.role IN ('acquire', 'forward')
 		AND p.name IN ('o:' || a.name || ':' || a.dest, 'r:' || a.name);
 
+-- What is extracted from an iterator over kernel memory takes no reference.
+DROP TABLE IF EXISTS bare;
+CREATE TABLE bare (site INTEGER PRIMARY KEY, why);
+INSERT OR IGNORE INTO bare
+	SELECT s.id, a.name FROM site s JOIN cond c ON c.site = s.id
+	JOIN api a ON a.role = 'tells' AND a.src = c.vals AND (c.subject = a.name || '()' OR c.subject LIKE '%&' || a.name)
+	WHERE s.role = 'forward' AND s.ref = 'pin';
+INSERT OR IGNORE INTO no_pages SELECT s.call FROM bare b JOIN site s ON s.id = b.site;
+DELETE FROM start WHERE site IN (SELECT site FROM bare);
+DELETE FROM reach WHERE site IN (SELECT site FROM bare);
+
 -- ---- which reference can be dropped where ----
 DROP TABLE IF EXISTS pair;
 CREATE TABLE pair (site INT, rel INT, hops INT, place INT, up INT, PRIMARY KEY (site, rel)) WITHOUT ROWID;
@@ -298,13 +309,24 @@ INSERT INTO fits
 		CASE t.kind WHEN 'dma' THEN 1 WHEN 'io' THEN 2 WHEN 'write' THEN 3 WHEN 'dirty' THEN 4 WHEN 'cpu' THEN 5 ELSE 6 END,
 		t.name || '() at ' || t.file || ':' || t.line
 	FROM wanting w JOIN touch t ON t.site = w.site
-	WHERE (t.hops <= 1 OR t.file = w.file) AND t.kind <> 'address';
+	WHERE (t.hops <= 1 OR t.file = w.file) AND t.kind NOT IN ('address', 'number');
+-- brief(site): taken and dropped within one call, while nothing but this code sees the
+-- page: no field keeps it, nobody is told where it is.  What a notifier does is of no
+-- concern to it, nor that its number is known afterwards.
+CREATE TEMP TABLE brief (site INTEGER PRIMARY KEY);
+INSERT INTO brief
+	SELECT w.site FROM wanting w JOIN site s ON s.id = w.site
+	WHERE EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release' WHERE p.site = w.site)
+	AND NOT EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel WHERE p.site = w.site
+		AND (p.hops OR r.func <> s.func AND EXISTS (SELECT 1 FROM touch t WHERE t.site = w.site AND t.kind = 'number')))
+	AND NOT EXISTS (SELECT 1 FROM reach r JOIN place p ON p.id = r.place AND p.class IN ('f', 'g') WHERE r.site = w.site)
+	AND NOT EXISTS (SELECT 1 FROM touch t WHERE t.site = w.site AND t.kind IN ('address', 'dma', 'io'));
 -- MMU notifiers make up for a pin where their callback gives the pages back, or
 -- where nothing is kept past the call.  A long-term pin does not go with them.
 INSERT INTO fits
 	SELECT w.site, 3, 0, n.name || '() at ' || n.file || ':' || n.line
 	FROM wanting w JOIN notified n ON n.file = w.file AND n.kind = 'call'
-	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl')
+	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl') AND w.site NOT IN (SELECT site FROM brief)
 	AND (NOT EXISTS (SELECT 1 FROM pair p WHERE p.site = w.site AND p.hops)
 		OR EXISTS (SELECT 1 FROM pair p JOIN site r ON r.id = p.rel AND r.kind = 'release'
 			JOIN notifier c ON c.what = 'callback' AND c.file = r.file AND c.other IN (r.func, substr(r.func, instr(r.func, '!') + 1))
@@ -314,18 +336,18 @@ CREATE TEMP TABLE doubtful (grp INT, rank INT, text);
 INSERT INTO doubtful
 	SELECT w.grp, 1, 'case 3, or not: ' || n.name || '() at ' || n.file || ':' || n.line || ', whose callback is not in that file'
 	FROM wanting w JOIN notified n ON n.file = w.file AND n.kind = 'call'
-	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl')
+	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl') AND w.site NOT IN (SELECT site FROM brief)
 	AND n.file NOT IN (SELECT file FROM notifier WHERE what = 'ops');
 INSERT INTO doubtful
 	SELECT w.grp, 1, 'case 3, or not: ' || n.name || '() at ' || n.file || ':' || n.line || ' belongs to the same driver'
 	FROM wanting w JOIN notifier u ON u.what = 'uses' AND u.file = w.file
 	JOIN notified n ON n.kind = 'call' AND n.file = u.other
-	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl');
+	WHERE NOT w.longterm AND n.file NOT IN (SELECT file FROM notified WHERE kind = 'decl') AND w.site NOT IN (SELECT site FROM brief);
 -- the page's number is given out, and a release beside it gets a page nobody knows of
 INSERT INTO doubtful
 	SELECT w.grp, 2, t.name || '() at ' || t.file || ':' || t.line || ' gives the page out by number, and what ' || r.name || '() at '
 		|| r.file || ':' || r.line || ' gets is not known'
-	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind = 'address' AND t.file = w.file
+	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind IN ('address', 'number') AND t.file = w.file
 	JOIN site r ON r.kind = 'release' AND r.ref = 'plain' AND r.file = w.file AND r.id NOT IN (SELECT rel FROM pair);
 -- __free_page() takes off one reference, a pin is many: unless it stands in one if
 -- with a release, which tells the two kinds apart
@@ -336,7 +358,7 @@ INSERT INTO doubtful
 		JOIN guard g ON g.call = r.call JOIN guard h ON h.call = f.call AND h.guard = g.guard WHERE q.site = w.site);
 INSERT INTO doubtful
 	SELECT w.grp, 3, 'what is done with the data is not seen: ' || t.name || '() at ' || t.file || ':' || t.line || ' gives out where it is'
-	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind = 'address'
+	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind IN ('address', 'number') AND w.site NOT IN (SELECT site FROM brief)
 	WHERE w.grp NOT IN (SELECT v.grp FROM wanting v JOIN fits f ON f.site = v.site);
 -- group_case(grp, is, text): 'pins', 'stays' or 'doubt'
 DROP TABLE IF EXISTS group_case;

@@ -50,13 +50,19 @@ if [ -n "${API_EXTRA:-}" ]; then
 		BEGIN { f = ENVIRON["API_EXTRA"] }
 		/^#/ || /^[ \t]*$/ { next }
 		NF != 9 { printf "%s:%d: %d columns, not 9 (name args role from to ref put pin refs); see the head of cocci/api.tsv\n", f, FNR, NF; exit 1 }
-		$3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|touch|notifier|container|foreign)$/ {
+		$3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|touch|notifier|container|foreign|tells|same)$/ {
 			printf "%s:%d: unknown role \"%s\"; see the head of cocci/api.tsv\n", f, FNR, $3; exit 1 }
 		{ print >> out }' out="$api" - <"$API_EXTRA" >"$work/bad" || die "$(cat "$work/bad")"
 fi
 
-# a name that the tree lacks is none to rename a call to
 headers=$(headers_of "$tree")
+# "pin:NAME": a pin from the kernel on whose headers know NAME
+for known in $(awk -F '\t' '$6 ~ /^pin:/ { print substr($6, 5) }' "$api" | sort -u); do
+	ref=gup
+	if [ -n "$headers" ] && grep -qrw "$known" "$headers/include/linux"; then ref=pin; fi
+	sed -i "s/	pin:$known	/	$ref	/" "$api"
+done
+# a name that the tree lacks is none to rename a call to
 [ -z "$headers" ] || find "$headers/include/linux" -maxdepth 1 \( -name mm.h -o -name uio.h \) -exec cat {} + |
 	awk -F '\t' -v OFS='\t' '
 	headers { while (match($0, /[A-Za-z_][A-Za-z_0-9]*/)) { has[substr($0, RSTART, RLENGTH)]; $0 = substr($0, RSTART + RLENGTH) } next }

@@ -35,9 +35,11 @@ fi
 note "looking for what is wrong"
 sqlite3 -tabs "$2/sites.db" ".read \"$top/pairing/core.sql\"" >"$2/core" ||
 	die "$2/sites.db cannot be used: free some disk space and run again"
+sqlite3 "$2/sites.db" ".read \"$top/pairing/witness.sql\"" >"$2/witness" ||
+	die "$2/sites.db cannot be used: free some disk space and run again"
 awk -v dialect="$(dialect "$1")" -f "$top/pairing/findings.awk" input=1 "$top/cocci/api.tsv" input=2 "$2/plan.tsv" \
-	input=3 "$2/core" input=4 "$2/sites.tsv" input=5 "$2/sites.tsv" >"$2/records"
-rm "$2/core"
+	input=3 "$2/core" input=4 "$2/witness" input=5 "$2/sites.tsv" >"$2/records"
+rm "$2/core" "$2/witness"
 # where it is known what is done with the data (the dialect that needs it)
 if [ "$(dialect "$1")" = pin ]; then
 	sqlite3 "$2/sites.db" ".read \"$top/pairing/data.sql\"" >>"$2/records" ||

@@ -33,7 +33,15 @@ is "... sites.tsv is there" "$(sed 1d "$report/sites.tsv" | wc -l | tr -d ' ')" 
 
 # ---- each half of a mismatch ----
 driver drivers/a/a.c a put_page
-ok "an old release of a gup reference: exit status 1" audit 1
+ok "nothing is converted yet: that is no more than a note, exit status 0" audit 0
+is "... PIN001" "$(findings)" "drivers/a/a.c:11 PIN001"
+ok "... and it says so" says "Nothing but notes in $tree."
+rm -rf "$report"
+driver drivers/a/a.c a put_user_page
+driver drivers/also/also.c also put_user_page
+ok "all of it is converted" audit 0
+driver drivers/a/a.c a put_page
+ok "an old release of a gup reference where others are converted: exit status 1" audit 1
 is "... PIN001, with its line" "$(findings)" "drivers/a/a.c:11 PIN001"
 ok "... with what it has to be" says "it has to be put_user_page()"
 ok "... with the acquisition as a note" says "drivers/a/a.c:7: note: taken by get_user_pages_fast()"

@@ -31,6 +31,12 @@ let borrows : (string, unit) Hashtbl.t = Hashtbl.create 256
 let touches : (string, unit) Hashtbl.t = Hashtbl.create 64
 let hands_back : (string, unit) Hashtbl.t = Hashtbl.create 64
 
+(* Calls that take, release or make references. *)
+let sites : (string, unit) Hashtbl.t = Hashtbl.create 256
+
+(* Calls whose value says which kind of references an object has. *)
+let tells : (string, unit) Hashtbl.t = Hashtbl.create 16
+
 (* Macros that hand one of their arguments on, e.g. iterators. *)
 let known : (string, unit) Hashtbl.t = Hashtbl.create 256
 
@@ -57,6 +63,11 @@ let load path =
        | "flow" | "alias" when dest = "0" -> Hashtbl.replace hands_back name ()
        | "dup" -> Hashtbl.replace dups name (int dest)
        | "borrow" -> Hashtbl.replace borrows name ()
+       | "tells" -> Hashtbl.replace tells name (); Hashtbl.replace borrows name ()
+       | _ -> ());
+      (match role with
+       | "acquire" | "forward" | "release" | "relay" | "origin" | "dup" | "free" ->
+         Hashtbl.replace sites name ()
        | _ -> ());
       if role <> "container" then Hashtbl.replace known name ();
       (match String.split_on_char ':' name with

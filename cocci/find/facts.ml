@@ -124,6 +124,7 @@ let declare = function
   | Definition (d, _) ->
     let s = name_of d.f_name in
     let ret, (ps, _) = d.f_type in
+    Conditions.note_predicate d;
     let st = is_static d.f_storage in
     (* a static function of a header is everybody's *)
     let st = st && not (Filename.check_suffix !Rows.file ".h") in
@@ -264,6 +265,7 @@ let read tops =
   Hashtbl.reset Walk.globals;
   Hashtbl.reset Walk.returns;
   Hashtbl.reset Walk.fields;
+  Hashtbl.reset Conditions.predicates;
   own_tags tops;
   List.iter declare tops;
   List.iter globals tops;

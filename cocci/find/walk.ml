@@ -64,6 +64,9 @@ let unused = ref false    (* is the value of the next call dropped? *)
 let guards : (string * bool) list ref = ref []  (* the ifs around: place, trusted *)
 let stops : (string * string) list ref = ref []  (* break, continue *)
 let cases : (string * bool ref) list ref = ref []
+let known : Conditions.fact list ref = ref []  (* what holds here *)
+(* the switches around: on what, the values here, and what is known at all of them *)
+let switches : (string option * string list ref * Conditions.fact list) list ref = ref []
 
 (* Where the text that is read has a token, and where the source has it. *)
 let read_at i =
@@ -165,6 +168,56 @@ let store pos srcs dsts =
        end
        else flows pos srcs [ d ])
     dsts
+
+(* ---- pointers that are only lent ---- *)
+
+(* Does E point at something that belongs to somebody else than who gets the
+   pointer: a variable, a part of an array, an array of this function?  What is put
+   there through the pointer is the lender's. *)
+let rec lends ((e, _), _) =
+  match e with
+  | ParenExpr e | Cast (_, _, e) -> lends e
+  | Unary (_, GetRef) -> true
+  | Ident n ->
+    (match Hashtbl.find_opt locals (name_of n) with Some l -> l.is_array | None -> false)
+  | Binary (a, (Arith (Plus | Minus), _), _) -> points_deep a
+  | _ -> false
+
+(* Is it a pointer to pointers? *)
+and points_deep ((e, _), _) =
+  match e with
+  | ParenExpr e | Cast (_, _, e) -> points_deep e
+  | Ident n ->
+    (match Hashtbl.find_opt locals (name_of n) with
+     | Some l -> l.deep >= 2 || l.is_array
+     | None -> false)
+  | Binary (a, (Arith (Plus | Minus), _), _) -> points_deep a
+  | _ -> false
+
+(* Is it a field of a structure that is a variable of this function? *)
+let rec is_part ((e, _), _) =
+  match e with
+  | ParenExpr e -> is_part e
+  | RecordAccess (((Ident n, _), _), _) ->
+    (match Hashtbl.find_opt locals (name_of n) with
+     | Some { deep = 0; shape = Struct _; _ } -> true
+     | _ -> false)
+  | RecordAccess (e, _) -> is_part e
+  | _ -> false
+
+(* The field D got the pointer E, whose places are V.  MINE: the field is of a
+   structure that ends with this function, so that it keeps nothing. *)
+let lend ?(mine = false) pos e v d =
+  if lends e || (mine && points_deep e) then
+    List.iter
+      (fun d ->
+         if String.length d > 2 && d.[0] = 'f' then
+           List.iter
+             (fun v ->
+                flow pos d v;
+                if is_local v then flow pos d (v ^ "!"))
+             v)
+      d
 
 (* ---- definitions ---- *)
 
@@ -466,6 +519,10 @@ let rec asks_for_page shape e =
     List.for_all (function Common.Left e, _ -> is_page e | _ -> false) args
   | e -> is_page e
 
+(* The function gives these values to flags. *)
+let sets facts =
+  List.iter (fun (s, v) -> List.iter (fun v -> Rows.once "st" [ !here; s; v ]) v) facts
+
 (* Walks the blocks among the arguments of the macro call at a position (set below). *)
 let blocks : (int * int -> unit) ref = ref (fun _ -> ())
 
@@ -547,7 +604,9 @@ let rec value (((e, _), _) as ex) : string list =
     else if relevant (shape ex) || shape ex = Code then field_place (pos_of ex) t f v
     else []
   | Assignment (l, (op, _), r) ->
+    let pos = pos_of l in
     note_number l r;
+    if !report then sets (Conditions.set l op r);
     let v = value r in
     note_answer l r;
     let v = if relevant (shape l) || shape r = Code then v else [] in
@@ -555,6 +614,7 @@ let rec value (((e, _), _) as ex) : string list =
     (match bare l with
      | (Ident n, _), _ when Hashtbl.mem locals (name_of n) && relevant (shape l) -> List.iter (defined_null r) d
      | _ -> ());
+    if op = SimpleAssign then lend ~mine:(is_part l) pos r v d;
     d
   | FunCall (f, args) -> call ex f args
   | StatementExpr (c, _) -> block_value c
@@ -700,7 +760,10 @@ and call ex f args =
            if fill = Some (i + 1) then
              match fresh_local true with
              | Some n ->
+               (* the array that a pointer has pointed at so far may be what is filled *)
+               let old = if (Hashtbl.find locals n).deep >= 2 then use n pos else [] in
                let d = define n (fst pos, snd pos) in
+               store pos [ d ] old;
                [ d ]
              | None -> v
            else if dup = Some (i + 1) then
@@ -721,6 +784,7 @@ and call ex f args =
   let gives =
     List.exists (fun v -> v <> []) values
     || Hashtbl.mem Api.known fname
+    || (Hashtbl.mem functions fname && !known <> [])
     || (match Hashtbl.find_opt returns fname with
         | Some t -> relevant t
         | None -> not was_unused)
@@ -774,6 +838,17 @@ and call ex f args =
            match e with
            | Some e when is_null e -> Rows.once "nl" [ Printf.sprintf "p:%s:%d" callee (i + 1) ]
            | _ -> ())
+        exprs;
+    if Hashtbl.mem Api.sites fname || Hashtbl.mem functions fname || List.exists (fun v -> v <> []) values then
+      List.iter
+        (fun (s, v) -> Rows.row "kn" [ result; s; String.concat "|" (List.sort_uniq compare v) ])
+        !known;
+    if callee <> "" && not (Hashtbl.mem Api.known fname) then
+      List.iteri
+        (fun i e ->
+           match Option.bind e Conditions.constant with
+           | Some c -> Rows.row "ka" [ result; str (i + 1); c ]
+           | None -> ())
         exprs;
     (match !guards with
      | (g, t) :: _ when Hashtbl.mem Api.known fname ->
@@ -853,7 +928,7 @@ and init_wrapped tag pos place i =
   | i -> init i
 
 (* Fields set by a designated initialiser of struct TAG. *)
-and init_fields tag pos i =
+and init_fields ?(mine = false) tag pos i =
   match i with
   | InitList l, _ ->
     List.iter
@@ -862,10 +937,16 @@ and init_fields tag pos i =
          | InitDesignators ((DesignatorField f, _) :: _, ((InitExpr e, _))), _
          | InitFieldOld (f, (InitExpr e, _)), _ ->
            let v = value e in
-           if v <> [] then flows pos v (field_place pos (Struct tag) f [])
+           if !report && !here <> "" then
+             sets [ ("." ^ f, [ Option.value (Conditions.constant e) ~default:"?" ]) ];
+           if v <> [] then begin
+             let d = field_place pos (Struct tag) f [] in
+             flows pos v d;
+             lend ~mine pos e v d
+           end
          | InitDesignators ([ (DesignatorIndex _, _) ], (InitList _, _ as i)), _ ->
-           init_fields tag pos i
-         | (InitList _, _) as i -> init_fields tag pos i
+           init_fields ~mine tag pos i
+         | (InitList _, _) as i -> init_fields ~mine tag pos i
          | i -> init i)
       l
   | i -> init i
@@ -880,8 +961,9 @@ and block_value c =
   | _ -> block c; []
 
 and block c =
-  let saved = Hashtbl.copy locals in
+  let saved = Hashtbl.copy locals and before = !known in
   List.iter seq c;
+  known := before;
   (* leave the scope: shadowed names get their old type back *)
   Hashtbl.iter (fun k v -> Hashtbl.replace locals k v) saved
 
@@ -918,7 +1000,7 @@ and declare o =
        let d = define s pos in
        (match sh with
         | Struct t when Hashtbl.mem Api.container_tags t -> init_wrapped t pos d i
-        | Struct t -> init_fields t pos i
+        | Struct t -> init_fields ~mine:true t pos i
         | _ -> init i)
      | _ -> ignore (define s pos))
 
@@ -932,10 +1014,11 @@ and loop pos ?(first = true) test step body =
   (* for the events a loop runs once at least: what it does to each page it has done *)
   let skipped = !state in
   if first then Defs.flow_to out (without_last skipped);
-  let saved = !stops in
+  let saved = !stops and before = !known in
   stops := (out, next) :: saved;
   body ();
   stops := saved;
+  known := before;
   Defs.flow_to next !state;
   state := Defs.at next;
   step ();
@@ -961,14 +1044,18 @@ and stmt ((s, ii) : statement) =
     let k = "label " ^ name_of n in
     Defs.flow_to k !state;
     state := Defs.at k;
+    known := [];
     stmt s
-  | Labeled (Case (_, s)) | Labeled (CaseRange (_, _, s)) ->
+  | Labeled (Case (e, s)) ->
+    among (Conditions.constant e);
     case false;
     stmt s
-  | Labeled (Default s) -> case true; stmt s
+  | Labeled (CaseRange (_, _, s)) -> among None; case false; stmt s
+  | Labeled (Default s) -> among None; case true; stmt s
   | Selection (If (c, a, b)) ->
     ignore (value c);
-    let before = !state and outer = !guards in
+    let before = !state and outer = !guards and here = !known in
+    let yes = Conditions.holds true c and no = Conditions.holds false c in
     guards := (key "if" pos, lasting c) :: outer;
     let jumps = match a with
       | (Jump _, _) | (Compound [ StmtElem (Jump _, _) ], _) -> true
@@ -977,14 +1064,18 @@ and stmt ((s, ii) : statement) =
     let failed, failed_else = failures shape jumps alone c in
     let fails = List.iter (fun r -> event "f" pos r "" []) in
     fails failed;
+    known := yes @ here;
     stmt a;
     let after = !state in
     state := before;
     fails failed_else;
     (* a field that is set keeps what was put there *)
     List.iter (fun p -> event "s" pos p "" [ p ]) (set_where_false c);
+    known := no @ here;
     stmt b;
     guards := outer;
+    (* where one way ends here, the other one is what goes on *)
+    known := (if after = None then no else if !state = None then yes else []) @ here;
     (* without the page there is nothing to release *)
     let otherwise =
       match b with
@@ -1000,8 +1091,12 @@ and stmt ((s, ii) : statement) =
     let continue = match saved with (_, c) :: _ -> c | [] -> "none" in
     stops := (out, continue) :: saved;
     cases := (entry, default) :: !cases;
+    let here = !known in
+    switches := (Conditions.subject 0 e, ref [], here) :: !switches;
     state := None;
     stmt b;
+    known := here;
+    switches := List.tl !switches;
     cases := List.tl !cases;
     stops := saved;
     Defs.flow_to out !state;
@@ -1093,6 +1188,15 @@ and set_where_false c =
   | (Unary (e, Not), _), _ -> field e
   | (Binary (e, (Logical Eq, _), z), _), _ when (match bare z with (Ident n, _), _ -> name_of n = "NULL" | _ -> false) -> field e
   | _ -> []
+
+(* A case of the switch around: its value, or several of them, "?". *)
+and among value =
+  match !switches with
+  | (Some s, values, outer) :: _ ->
+    let v = Option.value value ~default:"?" in
+    values := if !state = None then [ v ] else v :: !values;
+    known := if List.mem "?" !values then outer else (s, !values) :: outer
+  | _ -> known := (match !switches with (_, _, outer) :: _ -> outer | [] -> [])
 
 and case is_default =
   match !cases with
@@ -1210,6 +1314,20 @@ let func def =
   let name = name_of d.f_name in
   here_plain := name;
   here := func_name name;
+  Conditions.parameter :=
+    (fun s ->
+       match Hashtbl.find_opt params s with
+       | Some _ as i when Hashtbl.fold (fun (v, _) _ same -> same && v <> s) numbers true -> i
+       | _ -> None);
+  Conditions.source :=
+    (fun s ->
+       if Hashtbl.mem params s || not (Hashtbl.mem locals s) then None
+       else
+         match Hashtbl.fold (fun (v, _) e l -> if v = s then e :: l else l) numbers [] with
+         | [ e ] -> Some e
+         | _ -> None);
+  Conditions.is_object :=
+    (fun e -> match shape e with Struct _ | Void | Code -> true | Term _ | Wide | Small -> false);
   here_line := fst (pos_of_name d.f_name);
   ignore ii;
   let ret, (ps, _) = d.f_type in
@@ -1226,6 +1344,8 @@ let func def =
     stops := [];
     cases := [];
     guards := [];
+    known := [];
+    switches := [];
     List.iteri
       (fun i (p, _) ->
          match p.p_namei with
