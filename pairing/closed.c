@@ -842,12 +842,27 @@ static bool made_here(int place, const bool *starts)
 {
 	if (starts[place])
 		return true;
+	/* nothing was stored through that pointer */
+	if (places[place].class == 'l' && text(places[place].name)[strlen(text(places[place].name)) - 1] == '!')
+		return true;
 	if (places[place].class != 'c' || places[place].call < 0)
 		return false;
 	for (int c = places[place].call; c >= 0; c = calls[c].same_result)
 		if (!calls[c].n_effects && (opaque[calls[c].callee] || pairs_get(&has_body, calls[c].callee, 0) < 0))
 			return false;
 	return true;
+}
+
+/* Is an edge the way back from a call's value to its argument, as of page_address()? */
+static bool is_way_back(const struct edge *e)
+{
+	if (places[e->src].class != 'c')
+		return false;
+	for (int c = places[e->src].call; c >= 0; c = calls[c].same_result)
+		for (int k = calls[c].args; k < calls[c].args + calls[c].n_args; k++)
+			if (args[k].place == e->dst)
+				return true;
+	return false;
 }
 
 static void find_unseen(void)
@@ -883,7 +898,7 @@ static void find_unseen(void)
 			bool any = false;
 
 			for (int e = places[from.v[i]].in; e >= 0; e = edges[e].next_in) {
-				if (edges[e].gone)
+				if (edges[e].gone || is_way_back(&edges[e]))
 					continue;
 				any = true;
 				if (stamp[edges[e].src] == s + 1)

@@ -121,7 +121,7 @@ is "evidence leads from a release to an acquisition of its group" "$(awk -F '\t'
 
 is "pages that also get to where no release was found" "$(awk -F '\t' '
 	$1 ~ /(also_elsewhere|field_array)/ && $5 == "acquisition" { print $1 ": " $10 }' "$sites")" \
-	"drivers/also_elsewhere/also_elsewhere.c: where its reference goes is not known: get_user_pages_fast at drivers/also_elsewhere/also_elsewhere.c:14, drivers/also_elsewhere/also_elsewhere.c:22 keeps it in struct ael_obj.pages, from where no other function was seen to release it; released at drivers/also_elsewhere/also_elsewhere.c:18
+	"drivers/also_elsewhere/also_elsewhere.c: where its reference goes is not known: get_user_pages_fast at drivers/also_elsewhere/also_elsewhere.c:14, drivers/also_elsewhere/also_elsewhere.c:21 keeps it in struct ael_obj.pages, from where no other function was seen to release it; released at drivers/also_elsewhere/also_elsewhere.c:18
 $(awk -F '\t' '$1 ~ /field_array/ && $5 == "acquisition" { split($10, part, ";"); print $1 ": " part[1] }' "$sites")"
 
 # ---- the plan ----

@@ -515,8 +515,9 @@ let rec asks_for_page shape e =
     is_page a && (match bare b with (Ident n, _), _ -> name_of n = "NULL" | _ -> false)
   | (Unary (e, Not), _), _ ->
     (match bare e with (FunCall _, _), _ -> asks_for_page shape e | _ -> false)
-  | (FunCall (_, (_ :: _ as args)), _), _ ->
+  | (FunCall (f, (_ :: _ as args)), _), _ when Hashtbl.mem Api.borrows (called_name f) ->
     List.for_all (function Common.Left e, _ -> is_page e | _ -> false) args
+  | (FunCall _, _), _ -> false
   | e -> is_page e
 
 (* The function gives these values to flags. *)

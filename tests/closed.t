@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Closed groups: a group is rewritten only if every way is accounted for on which
+# its acquisition succeeded.  Each fixture of tests/closed/ is a module of its own,
+# marked as those of tests/pair/ are.
+set -eu
+# shellcheck source=/dev/null
+. "$(dirname "$0")/lib.sh"
+
+closed=$TOP/tests/closed
+
+# verdicts of the fixture $1, in module scope and the dialect $2
+decide() {
+	mkdir -p "$TMP/$1/drivers/$1"
+	cp "$closed/$1.c" "$TMP/$1/drivers/$1/"
+	env PINCER_MODULE=1 API="$2" PINCER_CACHE="$TMP/cache" "$TOP/scripts/analyse.sh" "$TMP/$1" "$TMP/$1.$2" >"$TMP/out" 2>&1 ||
+		{ cat "$TMP/out"; return 1; }
+}
+
+as_marked() {
+	decide "$1" pin || return 1
+	(cd "$TMP/$1" && awk -f "$TOP/tests/pair/expected.awk" "drivers/$1/$1.c") >"$TMP/expected"
+	awk -f "$TOP/tests/pair/actual.awk" "$TMP/expected" "$TMP/$1.pin/sites.tsv" | cut -f 2- | LC_ALL=C sort >"$TMP/got"
+	cut -f 2- "$TMP/expected" | LC_ALL=C sort >"$TMP/want"
+	[ -s "$TMP/want" ] && diff -U 0 "$TMP/want" "$TMP/got"
+}
+
+for fixture in "$closed"/*.c; do
+	name=${fixture##*/}
+	ok "${name%.c}" as_marked "${name%.c}"
+done
+
+# In the put dialect nothing may stay a pin whose release was not seen.
+demoted() {
+	decide "$1" put || return 1
+	awk -F '\t' '$5 == "acquisition" && $7 != "demoted" { print; bad = 1 } $5 == "release" && $7 == "convert" { print; bad = 1 }
+		END { exit bad }' "$TMP/$1.put/sites.tsv"
+}
+for name in stored_as_another_struct helper_of_error_path on_a_list given_to_unread nobody_calls caller_keeps; do
+	ok "put dialect: $name takes ordinary references" demoted "$name"
+done
+ok "LOOSE=report leaves them" sh -c 'LOOSE=report PINCER_MODULE=1 API=put PINCER_CACHE="$1/cache" "$2/scripts/analyse.sh" "$1/on_a_list" "$1/report" >/dev/null 2>&1 &&
+	! grep -q demoted "$1/report/sites.tsv"' sh "$TMP" "$TOP"
+ok "... and LOOSE= takes nothing else" sh -c '! LOOSE=maybe PINCER_MODULE=1 API=put PINCER_CACHE="$1/cache" "$2/scripts/analyse.sh" "$1/on_a_list" "$1/report" 2>"$1/err" &&
+	grep -q "^pincer: LOOSE=maybe: say demote or report" "$1/err"' sh "$TMP" "$TOP"
+ok "the evidence names the loose end" grep -q "gives the address of a part of the page to list_add_tail()" "$TMP/on_a_list.pin/sites.tsv"
+
+done_testing
