@@ -6,7 +6,7 @@
 #	awk -v notified=LIST -f notifier.awk FILE...
 #
 # LIST: as pincer-scan calls prints it, of the functions that register one.
-# The files are read from the current folder.  Rows:
+# The files are read from the current folder; a FILE may begin with "./".  Rows:
 #	ops FILE -		a table of callbacks stands in the file
 #	callback FILE FUNCTION	called from one of these, however deep
 #	uses FILE OTHER		of one folder, one of them calls a function of the other
@@ -22,7 +22,9 @@ BEGIN {
 		is_one[$1]
 	}
 	for (i = 1; i < ARGC; i++) {
-		file = folder = ARGV[i]
+		file = ARGV[i]
+		sub(/^\.\//, "", file)
+		folder = file
 		sub(/[^\/]*$/, "", folder)
 		if (!(folder in asks))
 			continue
@@ -45,7 +47,7 @@ function read_file(file,    line, word, func_name, inside, rest, head) {
 	if (file in seen)
 		return
 	seen[file]
-	while ((getline line < file) > 0) {
+	while ((getline line < ("./" file)) > 0) {
 		if (line ~ /^[ \t]*(\/\*|\*|\/\/)/)
 			continue
 		if (!inside && line ~ /^[A-Za-z_].*\(/ && match(line, /[A-Za-z_][A-Za-z0-9_]*[ \t]*\(/)) {
