@@ -95,12 +95,13 @@ type finding = {
   func : string;
   text : string;
   steps : step list;
+  needs : (string * string) list;  (* fields that nobody may release from, for it to be so *)
 }
 
 type state = {
   hold : hold;
   names : StrSet.t;             (* paths that the references can be reached by *)
-  dead : string StrMap.t;       (* those of them that nobody releases from, as the reader knows them *)
+  dead : (string * string) StrMap.t;  (* those of them that nobody releases from: struct and field *)
   extra : int;                  (* get_page() on top *)
   single : bool;                (* one page *)
   asked : value;                (* how many were asked for *)
@@ -370,7 +371,7 @@ let told_of rule st where fr text =
     | _ -> (where, func)
   in
   let where, func = outer where fr.fname fr.depth fr.calls in
-  { rule; where; func; text; steps = List.rev st.trail }
+  { rule; where; func; text; steps = List.rev st.trail; needs = List.sort_uniq compare (List.map snd (StrMap.bindings st.dead)) }
 
 let report rule st where fr text = found := told_of rule st where fr text :: !found
 
@@ -686,9 +687,8 @@ let dead_end fr l =
   && (match kept_in fr l with Some (tag, f) -> not (!may_take tag f) | None -> false)
 
 let field_name = function
-  | Some (("" | "g"), f) -> f
-  | Some (tag, f) -> tag ^ "." ^ f
-  | None -> ""
+  | ("" | "g"), f -> f
+  | tag, f -> tag ^ "." ^ f
 
 (* What a loop changes may have any value the next time. *)
 let widen fr st head l =
@@ -1268,7 +1268,7 @@ and assign fr st at l v p r =
     (* the page, or its array, goes to another place *)
     match p, st.hold with
     | Some p, Held _ when holds_name st p && not (is_name st target) ->
-      if is_name st p && not (is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (field_name (kept_in fr l)) st.dead }
+      if is_name st p && not (is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (Option.get (kept_in fr l)) st.dead }
       else if (StrSet.mem (root target) st.own || is_given target) && pointers l <= (if through then 2 else 1) then
         (* a value that was given no other name has none but this one *)
         let names =
@@ -1581,6 +1581,10 @@ and apply fr st at fname ex exprs vs =
             in
             let goes st = match List.nth exprs (i - 1) with Some e -> gone_with fr st e | None -> gone st in
             let went = match st.hold, where with
+              | Held _, Some p when lost ->
+                let k = Option.get (Hashtbl.find_opt moved_into fname) in
+                let field = match List.nth_opt exprs (k - 1) with Some (Some e) -> kept_in fr e | _ -> None in
+                (match field with Some f -> { st with dead = StrMap.add p f st.dead } | None -> st)
               | _ when lost -> st
               | Held _, Some p -> { (goes st) with moved = p }
               | _ -> goes st
@@ -1849,7 +1853,7 @@ and acquire fr st at (a : acquire) vs exprs =
                  | 0 -> StrMap.empty
                  | i ->
                    (match List.nth exprs (i - 1) with
-                    | Some e when dead_end fr e -> StrMap.singleton target_name (field_name (kept_in fr e))
+                    | Some e when dead_end fr e -> StrMap.singleton target_name (Option.get (kept_in fr e))
                     | _ -> StrMap.empty)) }
   in
   let start hold text v st =
@@ -2461,7 +2465,7 @@ let explore budget ~first t =
          (* where not all paths were walked, only what the function undoes on another counts *)
          if (not handed) && not st.doubt && ours && not !cut_short then
            report "PIN003" st pos fr
-             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> if st.spread then rest_lost else left_holding)
+             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding (field_name f) | [] -> if st.spread then rest_lost else left_holding)
          else if undoes && (not handed) && not (StrSet.exists
                  (fun n -> StrSet.mem (root n) (StrSet.inter st.escaped st.own) || given_on_a_way fr n) st.names)
                && (not st.doubt) && (not st.put) && (not st.blamed) && failed st v then
