@@ -1395,6 +1395,9 @@ and own_place fr st l =
     Option.map (fun p -> p ^ "." ^ name_of f) (path fr st b)
   | _ -> path fr st l
 
+(* Is E a pointer that is known to point to P? *)
+and points_to fr e p = match strip e with (Ident n, _), _ -> var fr (name_of n) <> p | _ -> false
+
 (* TARGET, a field of an object that is known here alone, gets pointer E, which is P: a way
    to where somebody else's array or variable is. *)
 and lent fr st target e p =
@@ -1408,7 +1411,8 @@ and lent fr st target e p =
   in
   match p with
   | Some q when q <> target && (not (below q target)) && (not (below target q)) && pointer e
-                && StrSet.mem (root target) st.own && (by_address e || not (holds_name st q)) ->
+                && StrSet.mem (root target) st.own
+                && (by_address e || points_to fr e q || not (holds_name st q) || (match st.hold with Held _ -> false | _ -> true)) ->
     { st with alias = StrMap.add target q st.alias }
   | _ -> st
 
@@ -1752,6 +1756,8 @@ and unanswered fr st at fname _ex exprs vs =
     for i = 0 to nargs - 1 do
       match snd vs.(i) with
       | None -> ()
+      (* the head of a list, to which something else is added *)
+      | Some p when Hashtbl.find_opt what fname = Some ("head", i + 1) && not (hands_name !st p || is_name !st p) -> ()
       | Some p ->
         let e = List.nth exprs i in
         let number = match e with Some e -> is_number fr e | None -> false in
@@ -2372,7 +2378,9 @@ and declare fr st o =
 and initial fr st dst (i, _) =
   match i with
   | InitExpr e ->
-    (match path fr st e with Some p when holds_name st p -> gone st | p -> lent fr st dst e p)
+    (match path fr st e with
+     | Some p when holds_name st p && (match st.hold with Held _ -> not (points_to fr e p) | _ -> false) -> gone st
+     | p -> lent fr st dst e p)
   | InitList l -> List.fold_left (fun st (i, _) -> initial fr st dst i) st l
   | InitDesignators ([ DesignatorField f, _ ], i) -> initial fr st (dst ^ "." ^ f) i
   | InitDesignators (_, i) | InitFieldOld (_, i) | InitIndexOld (_, i) -> initial fr st dst i
