@@ -54,9 +54,10 @@ let quiet_prefixes = ref []
    says nothing then. *)
 let own : (string -> bool) ref = ref (fun _ -> false)
 
-let quiet f =
-  Hashtbl.mem borrows f
-  || List.exists (fun p -> String.starts_with ~prefix:p f) !quiet_prefixes && not (!own f)
+let named_quiet f =
+  Hashtbl.mem borrows f || List.exists (fun p -> String.starts_with ~prefix:p f) !quiet_prefixes
+
+let quiet f = Hashtbl.mem borrows f || named_quiet f && not (!own f)
 
 (* ---- values ---- *)
 
@@ -1679,6 +1680,9 @@ and other fr st at fname ex exprs vs =
 
 and unanswered fr st at fname _ex exprs vs =
   let nargs = Array.length vs in
+  (* a driver's own one may keep the page that it is given; of what it does with an object its name still says something *)
+  let quiet_call =
+    quiet fname || named_quiet fname && not (Array.exists (function (_, Some p) -> is_name st p | _ -> false) vs) in
   let related =
     Array.exists
       (fun (_, p) ->
@@ -1693,9 +1697,9 @@ and unanswered fr st at fname _ex exprs vs =
   let walk =
     if fr.depth >= 6 || fname = "" || fname = fr.fname then None
     else if !must_walk file fname then !body file fname
-    else if related && st.hold <> Before && not (quiet fname) then !body file fname
+    else if related && st.hold <> Before && not (quiet_call) then !body file fname
     else if st.hold <> Before && !may_release file fname then !body file fname
-    else if st.hold <> Before && st.hold <> Gone && fr.depth <= 1 && not (quiet fname) then
+    else if st.hold <> Before && st.hold <> Gone && fr.depth <= 1 && not (quiet_call) then
       (* what it returns may tell paths apart *)
       match !body file fname with
       | Some t when t.tfile = file && Array.length t.tgraph.nodes <= 40 -> Some t
@@ -1737,7 +1741,7 @@ and unanswered fr st at fname _ex exprs vs =
     if not given_on then r
     else List.map (fun (st, v, p) -> ((if (refine st v).hi < 0 then st else gone st), v, p)) r
   | None ->
-    let is_quiet = quiet fname in
+    let is_quiet = quiet_call in
     (* or one that is handed on to be called: kref_put(&x->ref, x_release) *)
     let callback =
       List.exists
@@ -1753,9 +1757,20 @@ and unanswered fr st at fname _ex exprs vs =
     let st =
       if (not is_quiet) && st.got <> "" && Array.exists (fun (v, _) -> contains v.sym st.got) vs then { st with told = true } else st in
     let st = ref st in
+    (* what comes after a format is printed *)
+    let rec printed i = function
+      | Some e :: rest ->
+        (match strip e with
+         | ((StringConstant _ | Constant (String _)), _), _ -> i
+         | _ -> printed (i + 1) rest)
+      | None :: rest -> printed (i + 1) rest
+      | [] -> max_int
+    in
+    let printed = printed 0 exprs in
     for i = 0 to nargs - 1 do
       match snd vs.(i) with
       | None -> ()
+      | Some _ when i > printed -> ()
       (* the head of a list, to which something else is added *)
       | Some p when Hashtbl.find_opt what fname = Some ("head", i + 1) && not (hands_name !st p || is_name !st p) -> ()
       | Some p ->
