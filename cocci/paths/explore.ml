@@ -485,7 +485,10 @@ let learn st a b o =
 
 (* states in which A op B holds, and in which it does not *)
 let compare_values st op a b =
-  let both yes no = ([ yes ], [ no ]) in
+  (* no value is left for one of them: there is no such way *)
+  let possible st =
+    List.for_all (fun v -> let v = refine st v in v.lo <= v.hi) [ a; b ] in
+  let both yes no = (List.filter possible [ yes ], List.filter possible [ no ]) in
   match op with
   | Eq | NotEq ->
     let equal, not_equal =
@@ -1603,7 +1606,12 @@ and apply fr st at fname ex exprs vs =
             one (gone st) (unknown ()) None
           | _ ->
             match Hashtbl.find_opt same fname with
-            | Some i -> one st (refine st (named (clip (fname ^ "(" ^ (match arg i with Some p -> p | None -> (fst vs.(i - 1)).sym) ^ ")"))))
+            (* with more than one argument the value hangs on all of them: min(a - b, c) *)
+            | Some i ->
+              let of_what =
+                if nargs > 1 then String.concat "," (Array.to_list (Array.map (fun (v, _) -> v.sym) vs))
+                else match arg i with Some p -> p | None -> (fst vs.(i - 1)).sym in
+              one st (refine st (named (clip (fname ^ "(" ^ of_what ^ ")"))))
                           (arg i)
             | None when upwards fr ex <> None -> one st { (unknown ()) with lo = 1 } (path fr st ex)
             | None -> other fr st at fname ex exprs vs
@@ -2498,6 +2506,8 @@ let explore budget ~first t =
                  && not (st.doubt || st.put || st.told || st.spread || st.plucked || st.blamed)
                  && StrMap.is_empty st.dead
                  && StrSet.is_empty (StrSet.inter st.escaped st.own)
+                 (* a field that says how many are wanted may be what the release goes by *)
+                 && not (String.contains st.asked.sym '.')
                  && failed st v && not (contains v.sym st.got)
                  && StrSet.for_all is_given st.names
                  && not (StrMap.exists (fun q (w : value) -> (is_given q || not (is_local q)) && contains w.sym st.got) st.vals) then
