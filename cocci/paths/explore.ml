@@ -1356,7 +1356,8 @@ and assign fr st at l v p r =
     (match place with
      | Some t ->
        let was = st in
-       let st = if field && by_address r && StrSet.mem (root t) st.own then st else stored st t in
+       let lends = by_address r || (match p with Some q -> into_given r q | None -> false) in
+       let st = if field && lends && StrSet.mem (root t) st.own then st else stored st t in
        let st = if field then lent fr st t r p else st in
        let st =
          if is_name st t && (match p with Some q -> not (is_name was q) | None -> true) then
@@ -1399,6 +1400,9 @@ and own_place fr st l =
     Option.map (fun p -> p ^ "." ^ name_of f) (path fr st b)
   | _ -> path fr st l
 
+(* Is E a pointer into the middle of P, an array that the function was given? *)
+and into_given e p = match strip e with (Binary (_, (Arith Plus, _), _), _), _ -> is_given p | _ -> false
+
 (* Is E a pointer that is known to point to P? *)
 and points_to fr e p = match strip e with (Ident n, _), _ -> var fr (name_of n) <> p | _ -> false
 
@@ -1416,8 +1420,9 @@ and lent fr st target e p =
   match p with
   | Some q when q <> target && (not (below q target)) && (not (below target q)) && pointer e
                 && StrSet.mem (root target) st.own
-                && (by_address e || points_to fr e q || not (holds_name st q) || (match st.hold with Held _ -> false | _ -> true)) ->
-    { st with alias = StrMap.add target q st.alias }
+                && (by_address e || into_given e q || points_to fr e q || not (holds_name st q) || (match st.hold with Held _ -> false | _ -> true)) ->
+    { st with alias = StrMap.add target q st.alias;
+              shifted = (if into_given e q then StrSet.add target st.shifted else StrSet.remove target st.shifted) }
   | _ -> st
 
 and moved fr st l =
@@ -1439,7 +1444,8 @@ and other_slot fr st e =
     | _ -> false
   in
   match strip e with
-  | ((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _ -> element b
+  | ((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _ ->
+    element b || (match own_place fr st e with Some p -> StrSet.mem p st.shifted | None -> false)
   | (ArrayAccess _, _), _ -> true
   | (Unary (e, GetRef), _), _ -> (match strip e with (ArrayAccess (a, _), _), _ -> other_slot fr st a | _ -> other_slot fr st e)
   | (Binary (a, _, _), _), _ -> other_slot fr st a
