@@ -27,6 +27,8 @@ SELECT DISTINCT 'C', callee, f, file FROM plain ORDER BY 2, 4, 3;	-- callers as 
 SELECT 'X', site, func FROM may ORDER BY 2, 3;
 SELECT 'L', s.file, s.line, s.col, substr(s.func, instr(s.func, '!') + 1)
 	FROM site s JOIN verdict v ON v.site = s.id WHERE s.kind = 'release' AND (v.verdict IN ('convert', 'converted', 'unify')
+	-- where not all is known of the group, gup references come there all the same
+	OR v.verdict = 'unknown' AND s.id IN (SELECT rel FROM pair)
 	-- in the pin dialect: also where a plain reference is enough, the case is in doubt, or nothing takes pins
 	OR v.verdict IN ('keep', 'unknown', 'mixed')
 	AND v.grp IN (SELECT grp FROM group_case WHERE outcome <> 'pins' UNION SELECT grp FROM spoiled)

@@ -84,7 +84,7 @@ build_c() {
 
 mkdir -p "$build/lib"
 build_ocaml facts find view api types rows defs conditions walk facts
-build_ocaml paths paths graph counts explore dirty twice undo fewer apart paths
+build_ocaml paths paths graph counts explore dirty twice undo fewer seen apart paths
 build_c scan "" scan.c
 build_c spell "" spell.c
 build_c solve -lsqlite3 store.c link.c flow.c closed.c solve.c solve.h

@@ -143,9 +143,37 @@ if [ -s "$work/holders" ] || [ -s "$work/numbers" ]; then
 		input=1 "$work/holders" input=2 "$work/known" input=3 "$work/numbers" input=4 "$work/units" |
 		walk "$work/units"
 fi
+# ---- who sees the fields that nobody is said to release from ----
+awk -F '\t' -v OFS='\t' '$1 == "Y" { print $2, $3, $4 }' "$work/good" | sort -u >"$work/needs"
+: >"$work/unsure"
+if [ -s "$work/needs" ]; then
+	cut -f 2 "$work/needs" | sort -u | "$build/bin/pincer-scan" query "$(state_of "$tree")/index" >"$work/where"
+	awk -F '\t' -v OFS='\t' -v most=200 -v unsure="$work/unsure" '
+		input == 1 && $2 ~ /\.[ch]$/ { n[$1]++; file[$1, n[$1]] = $2; next }
+		input == 1 { next }
+		# too many to be read for one question
+		n[$2] > most { print $0 >unsure; next }
+		{ for (i = 1; i <= n[$2]; i++) print "//" file[$2, i], $1 " " $2 " " $3 }' \
+		input=1 "$work/where" input=2 "$work/needs" | sort -u >"$work/units"
+	awk -F '\t' -v OFS='\t' '{ print $1, "Y", $2 }' "$work/units" | walk "$work/units"
+	# a file that could not be read may do anything
+	awk -F '\t' -v OFS='\t' '
+		input == 1 { needs[++m] = $0; next }
+		$1 == "J" { print $2, $3, $4 }
+		$1 == "Z" && $2 ~ /^\/\// { for (i = 1; i <= m; i++) print needs[i] }' \
+		input=1 "$work/needs" input=2 "$work/good" | sort -u >>"$work/unsure"
+fi
 cp "$work/good" "$work/new"
 mv "$work/new" "$cache/kept" || die "$cache: cannot be written; free some disk space"
-awk -F '\t' '$1 ~ /^[FST]$/' "$work/good" >"$dir/paths"
+# a finding goes where one of its fields may be released from after all
+awk -F '\t' '
+	function flush() { if (text != "" && !gone) printf "%s", text; text = ""; gone = 0 }
+	input == 1 { unsure[$0]; next }
+	$1 == "F" { flush(); text = $0 "\n"; next }
+	$1 ~ /^[ST]$/ { text = text $0 "\n"; next }
+	$1 == "Y" { if (($2 "\t" $3 "\t" $4) in unsure) gone = 1; next }
+	{ flush() }
+	END { flush() }' input=1 "$work/unsure" input=2 "$work/good" >"$dir/paths"
 awk -F '\t' '$1 == "B"' "$work/good" | sort -t "$(printf '\t')" -k2,2 -k3,3n -k4,4 | cut -f 2- >"$dir/paths.left"
-awk -F '\t' -v OFS='\t' '$1 == "Z" { sub(/^\//, "", $2); if (!(($2, $3) in seen)) print $2, $3; seen[$2, $3] }' "$work/good" | sort >"$dir/paths.failed"
+awk -F '\t' -v OFS='\t' '$1 == "Z" { sub(/^\/\/?/, "", $2); if (!(($2, $3) in seen)) print $2, $3; seen[$2, $3] }' "$work/good" | sort >"$dir/paths.failed"
 awk -F '\t' '$1 == "A"' "$work/good" >"$dir/paths.apart"

@@ -54,9 +54,10 @@ let quiet_prefixes = ref []
    says nothing then. *)
 let own : (string -> bool) ref = ref (fun _ -> false)
 
-let quiet f =
-  Hashtbl.mem borrows f
-  || List.exists (fun p -> String.starts_with ~prefix:p f) !quiet_prefixes && not (!own f)
+let named_quiet f =
+  Hashtbl.mem borrows f || List.exists (fun p -> String.starts_with ~prefix:p f) !quiet_prefixes
+
+let quiet f = Hashtbl.mem borrows f || named_quiet f && not (!own f)
 
 (* ---- values ---- *)
 
@@ -95,12 +96,13 @@ type finding = {
   func : string;
   text : string;
   steps : step list;
+  needs : (string * string) list;  (* fields that nobody may release from, for it to be so *)
 }
 
 type state = {
   hold : hold;
   names : StrSet.t;             (* paths that the references can be reached by *)
-  dead : string StrMap.t;       (* those of them that nobody releases from, as the reader knows them *)
+  dead : (string * string) StrMap.t;  (* those of them that nobody releases from: struct and field *)
   extra : int;                  (* get_page() on top *)
   single : bool;                (* one page *)
   asked : value;                (* how many were asked for *)
@@ -370,7 +372,7 @@ let told_of rule st where fr text =
     | _ -> (where, func)
   in
   let where, func = outer where fr.fname fr.depth fr.calls in
-  { rule; where; func; text; steps = List.rev st.trail }
+  { rule; where; func; text; steps = List.rev st.trail; needs = List.sort_uniq compare (List.map snd (StrMap.bindings st.dead)) }
 
 let report rule st where fr text = found := told_of rule st where fr text :: !found
 
@@ -483,7 +485,10 @@ let learn st a b o =
 
 (* states in which A op B holds, and in which it does not *)
 let compare_values st op a b =
-  let both yes no = ([ yes ], [ no ]) in
+  (* no value is left for one of them: there is no such way *)
+  let possible st =
+    List.for_all (fun v -> let v = refine st v in v.lo <= v.hi) [ a; b ] in
+  let both yes no = (List.filter possible [ yes ], List.filter possible [ no ]) in
   match op with
   | Eq | NotEq ->
     let equal, not_equal =
@@ -686,9 +691,8 @@ let dead_end fr l =
   && (match kept_in fr l with Some (tag, f) -> not (!may_take tag f) | None -> false)
 
 let field_name = function
-  | Some (("" | "g"), f) -> f
-  | Some (tag, f) -> tag ^ "." ^ f
-  | None -> ""
+  | ("" | "g"), f -> f
+  | tag, f -> tag ^ "." ^ f
 
 (* What a loop changes may have any value the next time. *)
 let widen fr st head l =
@@ -1268,7 +1272,7 @@ and assign fr st at l v p r =
     (* the page, or its array, goes to another place *)
     match p, st.hold with
     | Some p, Held _ when holds_name st p && not (is_name st target) ->
-      if is_name st p && not (is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (field_name (kept_in fr l)) st.dead }
+      if is_name st p && not (is_number fr r) && dead_end fr l then { st with dead = StrMap.add target (Option.get (kept_in fr l)) st.dead }
       else if (StrSet.mem (root target) st.own || is_given target) && pointers l <= (if through then 2 else 1) then
         (* a value that was given no other name has none but this one *)
         let names =
@@ -1352,7 +1356,8 @@ and assign fr st at l v p r =
     (match place with
      | Some t ->
        let was = st in
-       let st = if field && by_address r && StrSet.mem (root t) st.own then st else stored st t in
+       let lends = by_address r || (match p with Some q -> into_given r q | None -> false) in
+       let st = if field && lends && StrSet.mem (root t) st.own then st else stored st t in
        let st = if field then lent fr st t r p else st in
        let st =
          if is_name st t && (match p with Some q -> not (is_name was q) | None -> true) then
@@ -1395,6 +1400,12 @@ and own_place fr st l =
     Option.map (fun p -> p ^ "." ^ name_of f) (path fr st b)
   | _ -> path fr st l
 
+(* Is E a pointer into the middle of P, an array that the function was given? *)
+and into_given e p = match strip e with (Binary (_, (Arith Plus, _), _), _), _ -> is_given p | _ -> false
+
+(* Is E a pointer that is known to point to P? *)
+and points_to fr e p = match strip e with (Ident n, _), _ -> var fr (name_of n) <> p | _ -> false
+
 (* TARGET, a field of an object that is known here alone, gets pointer E, which is P: a way
    to where somebody else's array or variable is. *)
 and lent fr st target e p =
@@ -1408,8 +1419,10 @@ and lent fr st target e p =
   in
   match p with
   | Some q when q <> target && (not (below q target)) && (not (below target q)) && pointer e
-                && StrSet.mem (root target) st.own && (by_address e || not (holds_name st q)) ->
-    { st with alias = StrMap.add target q st.alias }
+                && StrSet.mem (root target) st.own
+                && (by_address e || into_given e q || points_to fr e q || not (holds_name st q) || (match st.hold with Held _ -> false | _ -> true)) ->
+    { st with alias = StrMap.add target q st.alias;
+              shifted = (if into_given e q then StrSet.add target st.shifted else StrSet.remove target st.shifted) }
   | _ -> st
 
 and moved fr st l =
@@ -1431,7 +1444,8 @@ and other_slot fr st e =
     | _ -> false
   in
   match strip e with
-  | ((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _ -> element b
+  | ((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _ ->
+    element b || (match own_place fr st e with Some p -> StrSet.mem p st.shifted | None -> false)
   | (ArrayAccess _, _), _ -> true
   | (Unary (e, GetRef), _), _ -> (match strip e with (ArrayAccess (a, _), _), _ -> other_slot fr st a | _ -> other_slot fr st e)
   | (Binary (a, _, _), _), _ -> other_slot fr st a
@@ -1581,6 +1595,10 @@ and apply fr st at fname ex exprs vs =
             in
             let goes st = match List.nth exprs (i - 1) with Some e -> gone_with fr st e | None -> gone st in
             let went = match st.hold, where with
+              | Held _, Some p when lost ->
+                let k = Option.get (Hashtbl.find_opt moved_into fname) in
+                let field = match List.nth_opt exprs (k - 1) with Some (Some e) -> kept_in fr e | _ -> None in
+                (match field with Some f -> { st with dead = StrMap.add p f st.dead } | None -> st)
               | _ when lost -> st
               | Held _, Some p -> { (goes st) with moved = p }
               | _ -> goes st
@@ -1594,7 +1612,12 @@ and apply fr st at fname ex exprs vs =
             one (gone st) (unknown ()) None
           | _ ->
             match Hashtbl.find_opt same fname with
-            | Some i -> one st (refine st (named (clip (fname ^ "(" ^ (match arg i with Some p -> p | None -> (fst vs.(i - 1)).sym) ^ ")"))))
+            (* with more than one argument the value hangs on all of them: min(a - b, c) *)
+            | Some i ->
+              let of_what =
+                if nargs > 1 then String.concat "," (Array.to_list (Array.map (fun (v, _) -> v.sym) vs))
+                else match arg i with Some p -> p | None -> (fst vs.(i - 1)).sym in
+              one st (refine st (named (clip (fname ^ "(" ^ of_what ^ ")"))))
                           (arg i)
             | None when upwards fr ex <> None -> one st { (unknown ()) with lo = 1 } (path fr st ex)
             | None -> other fr st at fname ex exprs vs
@@ -1671,6 +1694,9 @@ and other fr st at fname ex exprs vs =
 
 and unanswered fr st at fname _ex exprs vs =
   let nargs = Array.length vs in
+  (* a driver's own one may keep the page that it is given; of what it does with an object its name still says something *)
+  let quiet_call =
+    quiet fname || named_quiet fname && not (Array.exists (function (_, Some p) -> is_name st p | _ -> false) vs) in
   let related =
     Array.exists
       (fun (_, p) ->
@@ -1685,9 +1711,9 @@ and unanswered fr st at fname _ex exprs vs =
   let walk =
     if fr.depth >= 6 || fname = "" || fname = fr.fname then None
     else if !must_walk file fname then !body file fname
-    else if related && st.hold <> Before && not (quiet fname) then !body file fname
+    else if related && st.hold <> Before && not (quiet_call) then !body file fname
     else if st.hold <> Before && !may_release file fname then !body file fname
-    else if st.hold <> Before && st.hold <> Gone && fr.depth <= 1 && not (quiet fname) then
+    else if st.hold <> Before && st.hold <> Gone && fr.depth <= 1 && not (quiet_call) then
       (* what it returns may tell paths apart *)
       match !body file fname with
       | Some t when t.tfile = file && Array.length t.tgraph.nodes <= 40 -> Some t
@@ -1729,7 +1755,7 @@ and unanswered fr st at fname _ex exprs vs =
     if not given_on then r
     else List.map (fun (st, v, p) -> ((if (refine st v).hi < 0 then st else gone st), v, p)) r
   | None ->
-    let is_quiet = quiet fname in
+    let is_quiet = quiet_call in
     (* or one that is handed on to be called: kref_put(&x->ref, x_release) *)
     let callback =
       List.exists
@@ -1745,9 +1771,22 @@ and unanswered fr st at fname _ex exprs vs =
     let st =
       if (not is_quiet) && st.got <> "" && Array.exists (fun (v, _) -> contains v.sym st.got) vs then { st with told = true } else st in
     let st = ref st in
+    (* what comes after a format is printed *)
+    let rec printed i = function
+      | Some e :: rest ->
+        (match strip e with
+         | ((StringConstant _ | Constant (String _)), _), _ -> i
+         | _ -> printed (i + 1) rest)
+      | None :: rest -> printed (i + 1) rest
+      | [] -> max_int
+    in
+    let printed = printed 0 exprs in
     for i = 0 to nargs - 1 do
       match snd vs.(i) with
       | None -> ()
+      | Some _ when i > printed -> ()
+      (* the head of a list, to which something else is added *)
+      | Some p when Hashtbl.find_opt what fname = Some ("head", i + 1) && not (hands_name !st p || is_name !st p) -> ()
       | Some p ->
         let e = List.nth exprs i in
         let number = match e with Some e -> is_number fr e | None -> false in
@@ -1849,7 +1888,7 @@ and acquire fr st at (a : acquire) vs exprs =
                  | 0 -> StrMap.empty
                  | i ->
                    (match List.nth exprs (i - 1) with
-                    | Some e when dead_end fr e -> StrMap.singleton target_name (field_name (kept_in fr e))
+                    | Some e when dead_end fr e -> StrMap.singleton target_name (Option.get (kept_in fr e))
                     | _ -> StrMap.empty)) }
   in
   let start hold text v st =
@@ -2368,7 +2407,9 @@ and declare fr st o =
 and initial fr st dst (i, _) =
   match i with
   | InitExpr e ->
-    (match path fr st e with Some p when holds_name st p -> gone st | p -> lent fr st dst e p)
+    (match path fr st e with
+     | Some p when holds_name st p && (match st.hold with Held _ -> not (points_to fr e p) | _ -> false) -> gone st
+     | p -> lent fr st dst e p)
   | InitList l -> List.fold_left (fun st (i, _) -> initial fr st dst i) st l
   | InitDesignators ([ DesignatorField f, _ ], i) -> initial fr st (dst ^ "." ^ f) i
   | InitDesignators (_, i) | InitFieldOld (_, i) | InitIndexOld (_, i) -> initial fr st dst i
@@ -2461,7 +2502,7 @@ let explore budget ~first t =
          (* where not all paths were walked, only what the function undoes on another counts *)
          if (not handed) && not st.doubt && ours && not !cut_short then
            report "PIN003" st pos fr
-             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding f | [] -> if st.spread then rest_lost else left_holding)
+             (match StrMap.bindings st.dead with (_, f) :: _ -> kept_holding (field_name f) | [] -> if st.spread then rest_lost else left_holding)
          else if undoes && (not handed) && not (StrSet.exists
                  (fun n -> StrSet.mem (root n) (StrSet.inter st.escaped st.own) || given_on_a_way fr n) st.names)
                && (not st.doubt) && (not st.put) && (not st.blamed) && failed st v then
@@ -2471,6 +2512,8 @@ let explore budget ~first t =
                  && not (st.doubt || st.put || st.told || st.spread || st.plucked || st.blamed)
                  && StrMap.is_empty st.dead
                  && StrSet.is_empty (StrSet.inter st.escaped st.own)
+                 (* a field that says how many are wanted may be what the release goes by *)
+                 && not (String.contains st.asked.sym '.')
                  && failed st v && not (contains v.sym st.got)
                  && StrSet.for_all is_given st.names
                  && not (StrMap.exists (fun q (w : value) -> (is_given q || not (is_local q)) && contains w.sym st.got) st.vals) then

@@ -572,6 +572,7 @@ let write_first site f =
         string_of_int f.where.col; f.func;
         Printf.sprintf "%s() at %s" site.name (source f.where); "";
         Printf.sprintf "%s (taken by %s())" f.text site.name ];
+  List.iter (fun (tag, field) -> row [ "Y"; tag; field; snd site.root ]) f.needs;
   let last = ref "" in
   List.iter
     (fun (s : step) ->
@@ -616,10 +617,10 @@ let kept s fields =
   let f =
     match frees with
     | (func, where) :: _ ->
-      { rule = "PIN003"; where; func; steps = [ taken ];
+      { rule = "PIN003"; where; func; steps = [ taken ]; needs = List.map (fun f -> ("", f)) fields;
         text = "the array is freed, but nobody releases the pages in it: only the function that takes them does, when it fails" }
     | [] ->
-      { rule = "PIN003"; where = s.at; func = snd s.root; steps = [];
+      { rule = "PIN003"; where = s.at; func = snd s.root; steps = []; needs = List.map (fun f -> ("", f)) fields;
         text = "the pages are kept in " ^ String.concat ", " fields ^ ", but nobody releases them from there: only this function does, when it fails" }
   in
   found := f :: !found
@@ -749,6 +750,28 @@ and goes_by_count (at : pos) =
             | _ -> false)
          t.tgraph.nodes)
     (parse at.file).defs false
+
+(* Rows J: uses in FILE of a field, "STRUCT FIELD TAKER", by which what is kept there might
+   be released, or that were not read. *)
+and seen file key =
+  match String.split_on_char ' ' key with
+  | [ tag; field; taker ] ->
+    let say line why = row [ "J"; tag; field; taker; Printf.sprintf "%s:%d" file line; why ] in
+    let parsed = Seen.parsed_lines field (read file) in
+    let rec unread written parsed =
+      match written, parsed with
+      | w :: ws, p :: ps when w = p -> unread ws ps
+      | w :: _, p :: ps when p < w -> unread written ps
+      | w :: _, _ -> Some w
+      | [], _ -> None
+    in
+    (match unread (Seen.lines_with field (Seen.code (text file))) (List.sort compare parsed) with
+     | Some line -> say line "not read"
+     | None -> ());
+    Hashtbl.fold (fun _ t l -> Seen.uses tag field taker t @ l) (parse file).defs []
+    |> List.sort_uniq compare
+    |> List.iter (fun line -> say line "used")
+  | _ -> ()
 
 (* Walk the function that S stands in, and its callers as far as it concerns them.
    FIELDS: of a keeper; RELEASES: of its references, where they are known. *)
@@ -959,8 +982,14 @@ let main () =
   Explore.own := is_own;
   out := open_out_bin (Sys.getenv "PINCER_OUT");
   let unit = ref "" in
-  (* "/FILE": the objects that functions named there return in FILE *)
-  let of_objects f = f <> "" && f.[0] = '/' in
+  (* "/FILE": the objects that functions named there return in FILE; "//FILE": who sees a
+     field there *)
+  let of_fields f = String.starts_with ~prefix:"//" f in
+  let of_objects f = String.starts_with ~prefix:"/" f && not (of_fields f) in
+  let plain f =
+    if of_fields f then String.sub f 2 (String.length f - 2)
+    else if of_objects f then String.sub f 1 (String.length f - 1)
+    else f in
   (* What throws is an error of Pincer's own: the file is named, and what was found of it
      is not kept, for its end ("E") is missing. *)
   let failed = ref false in
@@ -972,7 +1001,7 @@ let main () =
   in
   let finish () =
     if !unit <> "" then begin
-      if not (of_objects !unit) then begin guarded twice !unit; guarded undone !unit; guarded fewer !unit end;
+      if plain !unit = !unit then begin guarded twice !unit; guarded undone !unit; guarded fewer !unit end;
       let sorted t = Hashtbl.fold (fun k v l -> (k, v) :: l) t [] |> List.sort compare in
       List.iter (fun (f, ()) -> Printf.fprintf !out "U\t%s\n" f) (sorted used);
       List.iter (fun ((w, n), r) -> Printf.fprintf !out "Q\t%s\t%s\t%s\n" w n r) (sorted asked);
@@ -988,7 +1017,7 @@ let main () =
         Hashtbl.reset asked;
         unit := file;
         failed := false;
-        unit_file := (if of_objects file then String.sub file 1 (String.length file - 1) else file);
+        unit_file := plain file;
         Hashtbl.reset unit_functions;
         if not (Filename.check_suffix !unit_file ".h") then begin
           (* again, if it was read for another one *)
@@ -996,14 +1025,15 @@ let main () =
           ignore (parse !unit_file)
         end;
         Printf.fprintf !out "N\t%s\n" file;
-        if not (of_objects file) then begin
+        if plain file = file then begin
           guarded unlocked file;
           guarded apart file
         end
       end;
       guarded
         (fun n ->
-           if of_objects file then held (String.sub file 1 (String.length file - 1)) n
+           if of_objects file then held (plain file) n
+           else if of_fields file then seen (plain file) n
            else if n <> "-" then begin
              one (int n);
              holder (int n)

@@ -18,7 +18,7 @@ int el_by_pointer(struct el_part *all, int nr, unsigned long va)
 	for (p = all; p < all + nr; p++) {
 		got = pin_user_pages_fast(va, p->n, FOLL_WRITE, p->pages);
 		if (got != p->n)
-			return -EFAULT;	/* PIN003 */
+			return -EFAULT;
 	}
 	return 0;
 }

@@ -68,3 +68,30 @@ void le_unuse_array(struct page **pages, int n)
 	while (n--)
 		put_page(pages[n]);
 }
+
+static int le_fault(unsigned long addr, struct page **out)
+{
+	struct le_req r = { .addr = addr, .out = out };
+
+	*out = NULL;
+	return le_fill(&r);
+}
+
+/* right: once more, with what was released before still in the variable */
+int le_use_again(unsigned long addr)
+{
+	struct page *page;
+	int ret;
+
+retry:
+	ret = le_fault(addr, &page);
+	if (ret)
+		return ret;
+	if (le_busy(addr)) {
+		put_page(page);
+		goto retry;
+	}
+	le_look(addr);
+	put_page(page);
+	return 0;
+}

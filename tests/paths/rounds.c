@@ -57,3 +57,47 @@ ssize_t rn_three(struct iov_iter *it, struct page **pages, size_t max)
 		put_page(pages[--n]);
 	return 0;
 }
+
+/* right: two minima of different things are not one number */
+struct rn_mem { struct page **pages; };
+
+int rn_chunks(unsigned long start, unsigned long entries, struct rn_mem **out)
+{
+	struct rn_mem *mem = kzalloc(sizeof(*mem), GFP_KERNEL);
+	unsigned long entry, chunk = 512, pinned = 0;
+	long ret = 0;
+
+	if (!mem)
+		return -ENOMEM;
+	mem->pages = vzalloc(entries * sizeof(struct page *));
+	chunk = min(chunk, entries);
+	for (entry = 0; entry < entries; entry += chunk) {
+		unsigned long n = min(entries - entry, chunk);
+
+		ret = get_user_pages(start + (entry << PAGE_SHIFT), n, FOLL_WRITE, mem->pages + entry, NULL);
+		if (ret == n) {
+			pinned += n;
+			continue;
+		}
+		if (ret > 0)
+			pinned += ret;
+		break;
+	}
+	if (pinned != entries) {
+		if (!ret)
+			ret = -EFAULT;
+		goto free;
+	}
+	*out = mem;
+	return 0;
+free:
+	put_user_pages(mem->pages, pinned);
+	vfree(mem->pages);
+	kfree(mem);
+	return ret;
+}
+
+void rn_end(struct rn_mem *mem, unsigned long n)
+{
+	put_user_pages(mem->pages, n);
+}

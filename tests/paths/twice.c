@@ -92,7 +92,7 @@ int tw_fill(struct tw_obj *o, unsigned long start)
 {
 	if (get_user_pages_fast(start, 1, 1, &o->page) != 1)
 		return -EFAULT;
-	return get_user_pages_fast(start + PAGE_SIZE, o->n, 1, o->pages) == o->n ? 0 : -EINVAL;	/* PIN003 */
+	return get_user_pages_fast(start + PAGE_SIZE, o->n, 1, o->pages) == o->n ? 0 : -EINVAL;
 }
 
 /* where they were taken is not in sight */
