@@ -700,10 +700,14 @@ static int without(int e, int guard)
 /* A header that begins with #ifndef X and #define X and ends with its #endif: no condition at all. */
 static void find_guard(struct source *s, int first_macro)
 {
-	const struct directive *a = s->dirs, *b = s->dirs + 1, *z = s->dirs + s->n_dirs - 1;
+	const struct directive *a = s->dirs, *b, *z;
 	int guard;
 
-	if (s->n_dirs < 3 || strcmp(a->word, "ifndef") || strcmp(b->word, "define") || !a->n || !b->n ||
+	if (s->n_dirs < 3)
+		return;
+	b = a + 1;
+	z = a + s->n_dirs - 1;
+	if (strcmp(a->word, "ifndef") || strcmp(b->word, "define") || !a->n || !b->n || a->chain < 0 ||
 	    a->v->name != b->v->name || z->chain != a->chain || s->chains[a->chain].n != 1)
 		return;
 	guard = names[a->v->name].atom;
@@ -1838,7 +1842,7 @@ static void views(struct source *s, const char *dir, FILE *left)
 		make_view(s, &w[i], &v[made], fate);
 		for (k = 0; k < made; k++)
 			if (v[k].text.len == v[made].text.len &&
-			    !memcmp(v[k].text.p, v[made].text.p, v[k].text.len) &&
+			    (!v[k].text.len || !memcmp(v[k].text.p, v[made].text.p, v[k].text.len)) &&
 			    v[k].map.len == v[made].map.len &&
 			    (!v[k].map.len || !memcmp(v[k].map.p, v[made].map.p, v[k].map.len)))
 				break;
@@ -1849,7 +1853,7 @@ static void views(struct source *s, const char *dir, FILE *left)
 			made++;
 		}
 	}
-	if (made > 1 || (made && (v[0].text.len != s->len || memcmp(v[0].text.p, s->text, s->len)))) {
+	if (made > 1 || (made && (v[0].text.len != s->len || (s->len && memcmp(v[0].text.p, s->text, s->len))))) {
 		for (int i = 0; i < made; i++) {
 			hash = hash_bytes(hash, v[i].text.p, v[i].text.len);
 			hash = hash_bytes(hash, v[i].map.p, v[i].map.len);
