@@ -91,7 +91,7 @@ INSERT INTO out_row
 		WHEN 'demoted' THEN coalesce(p.text, '') || coalesce('; released at ' || l.list, '')
 		ELSE coalesce(p.text, g.text, 'no release was found that these references get to') || coalesce('; released at ' || l.list, '') END
 	ELSE coalesce('released at ' || l.list, '') END
-	|| coalesce('; spelled by ' || x.macro || ' at ' || x.def_file || ':' || x.def_line, ''), s.id
+	|| coalesce('; spelled by ' || x.def_macro || ' at ' || x.def_file || ':' || x.def_line, ''), s.id
 	FROM verdict v JOIN site s ON s.id = v.site
 	LEFT JOIN group_case g ON g.grp = v.grp LEFT JOIN other w ON w.rel = s.id
 	LEFT JOIN number n ON n.grp = v.grp LEFT JOIN spoil p ON p.grp = v.grp
@@ -119,10 +119,10 @@ CREATE TEMP TABLE lost AS
 		(SELECT t.name FROM compat t WHERE t.file = m.file AND m.line BETWEEN t.first AND t.last LIMIT 1) stands_in,
 		EXISTS (SELECT 1 FROM old_lines o WHERE o.file = m.file AND m.line BETWEEN o.first AND o.last) old
 	FROM mention m WHERE m.kind IN ('call', 'macro')
-	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = m.file AND s.line = m.line AND s.col = m.col);
+	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = m.file AND s.line = m.line AND s.col & 65535 = m.col);
 -- A name in a define is what its uses are.
 CREATE TEMP TABLE define AS
-	SELECT l.file, l.line, l.col, l.name, l.role, e.macro, min(v.verdict) least, max(v.verdict) most, min(n.n) grp,
+	SELECT l.file, l.line, l.col, l.name, l.role, e.def_macro macro, min(v.verdict) least, max(v.verdict) most, min(n.n) grp,
 		group_concat(DISTINCT e.file || ':' || e.line) uses
 	FROM lost l JOIN expansion e ON e.def_file = l.file AND e.def_line = l.line AND e.def_col = l.col
 	LEFT JOIN site s ON s.file = e.file AND s.line = e.line AND s.col = e.col

@@ -339,8 +339,8 @@ static void write_calls(void)
 		insert(&st, "INSERT INTO unparsed VALUES (?, ?, ?)", "sii", s->file, r[0], r[1]);
 	end(&st);
 	each_row(s, r, EX)
-		insert(&st, "INSERT INTO expansion VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "siissiis", s->file, r[EX_LINE], r[EX_COL],
-		       r[EX_MACRO], r[EX_FILE], r[EX_DEF_LINE], r[EX_DEF_COL], r[EX_NAME]);
+		insert(&st, "INSERT INTO expansion VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "siisssiis", s->file, r[EX_LINE], r[EX_COL],
+		       r[EX_MACRO], r[EX_DEFINE], r[EX_FILE], r[EX_DEF_LINE], r[EX_DEF_COL], r[EX_NAME]);
 	end(&st);
 	pairs_free(&core_files);
 	pairs_free(&by_api);

@@ -31,9 +31,9 @@
  *	line column kind line column	what stands there in the view, up to the next
  *					such row of that line, is at the second place; kind
  *					f: all of it at that place, l: column by column
- *	m line column macro file line column name
- *					the name that stands there is from the body of that
- *					macro, which has it in that file, line and column
+ *	m line column macro define file line column name
+ *					the name that stands there is from the use of that macro,
+ *					and a define has it in that file, line and column
  * OUT/left has the uses of macros that matter and were not spelled out, since they
  * grow too big, or a world does not tell which definition counts: "file line column
  * macro".
@@ -149,6 +149,7 @@ struct token {
 	int file, line, col;
 	int at;			/* which token of its file, without those of directives' lines */
 	int by, by_line, by_col;	/* body: the macro whose use in the source it comes from, and where */
+	int of;			/* body: of which macro */
 };
 
 struct directive {
@@ -699,10 +700,14 @@ static int without(int e, int guard)
 /* A header that begins with #ifndef X and #define X and ends with its #endif: no condition at all. */
 static void find_guard(struct source *s, int first_macro)
 {
-	const struct directive *a = s->dirs, *b = s->dirs + 1, *z = s->dirs + s->n_dirs - 1;
+	const struct directive *a = s->dirs, *b, *z;
 	int guard;
 
-	if (s->n_dirs < 3 || strcmp(a->word, "ifndef") || strcmp(b->word, "define") || !a->n || !b->n ||
+	if (s->n_dirs < 3)
+		return;
+	b = a + 1;
+	z = a + s->n_dirs - 1;
+	if (strcmp(a->word, "ifndef") || strcmp(b->word, "define") || !a->n || !b->n || a->chain < 0 ||
 	    a->v->name != b->v->name || z->chain != a->chain || s->chains[a->chain].n != 1)
 		return;
 	guard = names[a->v->name].atom;
@@ -880,7 +885,8 @@ static void read_source(struct source *s)
 		return;
 	}
 	find_guard(s, first_macro);
-	find_all_items(s);
+	if (module)
+		find_all_items(s);
 }
 
 static struct source *source_of(int file)
@@ -941,14 +947,19 @@ static void find_what_matters(void)
 					more = names[it->name].matters = true;
 			}
 	}
-	for (int i = 0; i < n_sources; i++)
-		for (int k = 0; k < sources[i]->n_items; k++) {
-			struct item *it = &sources[i]->items[k];
+}
 
-			for (int t = it->from; t < it->to && !it->matters; t++)
-				it->matters = counts(&sources[i]->v[t]) ||
-					(module && word(&sources[i]->v[t], "page"));
-		}
+/* Which declarations of S have to do with pages. */
+static void find_what_counts(struct source *s)
+{
+	if (!s->n_items)
+		find_all_items(s);
+	for (int k = 0; k < s->n_items; k++) {
+		struct item *it = &s->items[k];
+
+		for (int t = it->from; t < it->to && !it->matters; t++)
+			it->matters = counts(&s->v[t]) || (module && word(&s->v[t], "page"));
+	}
 }
 
 static bool mentions(int e, int a)
@@ -1047,6 +1058,14 @@ static bool stands_in(int name, int cond)
 	return module && names[name].api && exprs[cond].op != 'c';
 }
 
+static bool names_itself(const struct macro *m)
+{
+	for (int i = 0; i < m->n; i++)
+		if (m->v[i].kind == 'n' && m->v[i].name == m->name)
+			return true;
+	return false;
+}
+
 /*
  * The macro that NAME is at token AT of S in world W; -1 without, or where the
  * world does not tell which of several.
@@ -1066,7 +1085,7 @@ static int meant(const struct source *s, int name, int at, const struct world *w
 			h = holds(macros[m].cond, w);
 			if (!h || (pass && macros[m].undef))
 				continue;
-			if (macros[m].undef || stands_in(name, macros[m].cond))
+			if (macros[m].undef || stands_in(name, macros[m].cond) || (names[name].api && names_itself(&macros[m])))
 				return -1;
 			if (found < 0)
 				found = m;
@@ -1179,7 +1198,7 @@ static bool unbalanced(const struct source *s, const struct branch *b)
 static bool tells_apart(const struct source *s, const struct chain *c)
 {
 	int n = 0;
-	bool odd = false, inside = false;
+	bool odd = false, inside = false, always = c->n == 1 && exprs[c->v[0].cond].op == 'c' && exprs[c->v[0].cond].a;
 
 	for (int k = 0; k < c->n; k++) {
 		n += mentions_what_counts(s, &c->v[k]);
@@ -1187,7 +1206,7 @@ static bool tells_apart(const struct source *s, const struct chain *c)
 	}
 	for (int i = 0; i < s->n_items; i++)
 		inside |= s->items[i].matters && s->items[i].first <= c->first && c->first <= s->items[i].last;
-	return module ? n || inside : n > 1 || (odd && inside);
+	return !always && (module ? n || inside : n > 1 || (odd && inside));
 }
 
 static void ask_of(struct source *s, struct asked *a)
@@ -1407,6 +1426,7 @@ static void substitute(struct reader *r, const struct macro *m, const struct tok
 
 		if (!t->body || t->by_line)
 			continue;
+		t->of = m->name;
 		t->by = use->body ? use->by : use->name;
 		t->by_line = use->body ? use->by_line : use->line;
 		t->by_col = use->body ? use->by_col : use->col;
@@ -1623,8 +1643,8 @@ static void spell_use(struct view *v, const struct source *s, const struct token
 			number = inner(t->by_line, t->by_col, t->s, again)->number;
 			putf(&v->map, "%d\t%zu\tf\t%d\t%d\n", v->line, col, t->by_line, t->by_col + INNER * number);
 			if (t->kind == 'n' && names[t->name].api)
-				putf(&v->map, "m\t%d\t%d\t%s\t%s\t%d\t%d\t%s\n", t->by_line, t->by_col + INNER * number,
-				     names[t->by].s, names[t->file].s, t->line, t->col, names[t->name].s);
+				putf(&v->map, "m\t%d\t%d\t%s\t%s\t%s\t%d\t%d\t%s\n", t->by_line, t->by_col + INNER * number,
+				     names[t->by].s, names[t->of].s, names[t->file].s, t->line, t->col, names[t->name].s);
 		} else {
 			putf(&v->map, "%d\t%zu\tl\t%d\t%d\n", v->line, col, t->line, t->col);
 		}
@@ -1651,6 +1671,22 @@ static void spell_use(struct view *v, const struct source *s, const struct token
 	}
 }
 
+static const struct item *item_at(const struct source *s, int token)
+{
+	for (int i = 0; i < s->n_items; i++)
+		if (s->items[i].matters && s->items[i].from <= token && token < s->items[i].to)
+			return &s->items[i];
+	return NULL;
+}
+
+/* Is the token where macros are spelled out: in what matters; in a kernel tree, in functions only? */
+static bool in_scope(const struct source *s, int token)
+{
+	const struct item *it = item_at(s, token);
+
+	return it && (module || it->name >= 0);
+}
+
 /* Is T the name of a macro that matters, and that S knows? */
 static bool is_spelled(const struct source *s, const struct token *t)
 {
@@ -1660,14 +1696,6 @@ static bool is_spelled(const struct source *s, const struct token *t)
 		if (!macros[m].undef && visible(&macros[m], s) && (macros[m].file != s->file || macros[m].at < t->at))
 			return true;
 	return false;
-}
-
-static const struct item *item_at(const struct source *s, int token)
-{
-	for (int i = 0; i < s->n_items; i++)
-		if (s->items[i].matters && s->items[i].from <= token && token < s->items[i].to)
-			return &s->items[i];
-	return NULL;
 }
 
 /* S in world W.  FATE, by token: s a macro that matters stands there, d it was spelled out. */
@@ -1686,7 +1714,7 @@ static void make_view(const struct source *s, const struct world *w, struct view
 		die("out of memory");
 	for (int i = 0; i < s->n_chains; i++) {
 		const struct chain *c = &s->chains[i];
-		bool told = c->last < n_lines;
+		bool told = c->asked && c->last < n_lines;
 
 		for (int k = 0; k < c->n; k++)
 			told &= holds(c->v[k].cond, w) >= 0;
@@ -1722,7 +1750,7 @@ static void make_view(const struct source *s, const struct world *w, struct view
 
 		if (is_spelled(s, t) && !fate[t->at])
 			fate[t->at] = 's';
-		if (t->kind != 'n' || !wanted(s, t->name) || (module && !item_at(s, t->at)) ||
+		if (t->kind != 'n' || !wanted(s, t->name) || !in_scope(s, t->at) ||
 		    meant(s, t->name, t->at, w) < 0)
 			continue;
 		r.v[0] = (struct frame) { base.v, i, base.n, -1 };
@@ -1764,6 +1792,27 @@ static void write_file(const char *dir, uint64_t number, int k, const char *what
 	free(path);
 }
 
+/* A quick look: nothing to spell out, and no #if that matters, is the common case. */
+static bool may_have_views(const struct source *s)
+{
+	if (module)
+		return true;
+	for (int i = 0; i < s->n; i++)
+		if (s->v[i].kind == 'n' && names[s->v[i].name].matters)
+			return true;
+	for (int i = 0; i < s->n_chains; i++) {
+		int n = 0;
+
+		for (int k = 0; k < s->chains[i].n; k++)
+			if (mentions_what_counts(s, &s->chains[i].v[k]) && ++n > 1)
+				return true;
+		for (int k = 0; k < s->chains[i].n; k++)
+			if (unbalanced(s, &s->chains[i].v[k]))
+				return true;
+	}
+	return false;
+}
+
 static void views(struct source *s, const char *dir, FILE *left)
 {
 	const char *path = names[s->file].s;
@@ -1774,8 +1823,9 @@ static void views(struct source *s, const char *dir, FILE *left)
 	int n, made = 0;
 	char *fate;
 
-	if (s->broken)
+	if (s->broken || !may_have_views(s))
 		return;
+	find_what_counts(s);
 	fate = calloc(s->n + 1, 1);
 	if (!fate)
 		die("out of memory");
@@ -1792,7 +1842,7 @@ static void views(struct source *s, const char *dir, FILE *left)
 		make_view(s, &w[i], &v[made], fate);
 		for (k = 0; k < made; k++)
 			if (v[k].text.len == v[made].text.len &&
-			    !memcmp(v[k].text.p, v[made].text.p, v[k].text.len) &&
+			    (!v[k].text.len || !memcmp(v[k].text.p, v[made].text.p, v[k].text.len)) &&
 			    v[k].map.len == v[made].map.len &&
 			    (!v[k].map.len || !memcmp(v[k].map.p, v[made].map.p, v[k].map.len)))
 				break;
@@ -1803,7 +1853,7 @@ static void views(struct source *s, const char *dir, FILE *left)
 			made++;
 		}
 	}
-	if (made > 1 || (made && (v[0].text.len != s->len || memcmp(v[0].text.p, s->text, s->len)))) {
+	if (made > 1 || (made && (v[0].text.len != s->len || (s->len && memcmp(v[0].text.p, s->text, s->len))))) {
 		for (int i = 0; i < made; i++) {
 			hash = hash_bytes(hash, v[i].text.p, v[i].text.len);
 			hash = hash_bytes(hash, v[i].map.p, v[i].map.len);

@@ -280,6 +280,11 @@ INSERT INTO spoiled
 	FROM used x JOIN member_of m ON m.site = x.site JOIN use_of u ON u.site = x.site
 	JOIN site s ON s.id = x.site JOIN expansion e ON e.file = s.file AND e.line = s.line AND e.col = s.col
 	JOIN unspelled l ON l.macro = e.macro;
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, x.site, 'the own ' || e.macro || ' of the sources hides what is not known'
+	FROM used x JOIN member_of m ON m.site = x.site JOIN site s ON s.id = x.site
+	JOIN expansion e ON e.file = s.file AND e.line = s.line AND e.col = s.col
+	WHERE e.macro IN (SELECT name FROM api WHERE role IN ('acquire', 'forward', 'release', 'relay'));
 -- gup and pin references do not mix either
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'

@@ -131,24 +131,36 @@ trap 'dismiss; rm -rf "$work"' EXIT
 
 # spell_out: the views of the sources, and the names of the API with the macros that
 # stand for one.  Whoever uses such a macro matters as well, so the search goes on
-# until it finds no more; a module's files are all looked at.
+# until it finds no more; a module's files are all looked at.  With the same texts
+# the last ones are still good.
 spell_out() {
-	rm -rf "$views"
-	mkdir "$views" || die "$state: cannot be written; free some disk space"
-	if [ -n "${PINCER_MODULE:-}" ]; then
-		(cd "$tree" && find . -name '.?*' -prune -o -name '*.[ch]' -type f -print) | sed 's,^\./,,' | sort >"$work/spelled"
-		"$spell" names "$tree" "$work/names" <"$work/spelled" >"$work/spelling"
-	else
-		cp "$work/names" "$work/spelling"
+	mkdir -p "$views" || die "$state: cannot be written; free some disk space"
+	cat "$work/names" "$views/spelling" 2>/dev/null | sort -u >"$work/spelling"
+	to_spell
+	made_of=$({ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | cksum)
+	if [ "$(cat "$views/key" 2>/dev/null)" != "$made_of" ]; then
+		rm -rf "$views"
+		mkdir "$views" || die "$state: cannot be written; free some disk space"
 		while :; do
-			"$scan" query "$index" <"$work/spelling" | cut -f2 | sort -u >"$work/spelled"
 			"$spell" names "$tree" "$work/names" <"$work/spelled" | sort -u >"$work/spelling.new"
-			! cmp -s "$work/spelling" "$work/spelling.new" || break
+			[ -n "$(comm -13 "$work/spelling" "$work/spelling.new")" ] || break
 			mv "$work/spelling.new" "$work/spelling"
+			to_spell
 		done
+		"$spell" views "$tree" "$work/names" "$views" <"$work/spelled" >"$views/list"
+		mv "$work/spelling.new" "$views/spelling"
+		{ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | cksum >"$views/key"
 	fi
-	"$spell" views "$tree" "$work/names" "$views" <"$work/spelled" >"$views/list"
 	timing "spelled $(wc -l <"$views/list") files"
+}
+
+# to_spell: the files that mention one of $work/spelling, or all of a module
+to_spell() {
+	if [ -n "${PINCER_MODULE:-}" ]; then
+		(cd "$tree" && find . -name '.?*' -prune -o -name '*.[ch]' -type f -print) | sed 's,^\./,,' | sort
+	else
+		"$scan" query "$index" <"$work/spelling" | cut -f2 | sort -u
+	fi >"$work/spelled"
 }
 
 # ---- the index, while the solver reads its facts ----

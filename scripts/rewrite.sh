@@ -172,6 +172,15 @@ rewrite_files() {
 		done
 	done <"$work/untyped"
 	types="--all-includes -I ../tree/include"
+	if [ -n "${PINCER_MODULE:-}" ] && [ -s "$work/untyped" ]; then
+		# a module is small enough for headers of headers, wherever they are
+		mkdir -p "$work/headers"
+		(cd "$tree" && find . -name '.?*' -prune -o -name '*.h' -type f -print0 | xargs -0 -r cp --parents -t "$work/headers")
+		types="--recursive-includes -I ../tree/include"
+		for folder in $(cd "$work/headers" && find . -type d | grep -v '[^A-Za-z0-9_./+-]'); do
+			types="$types -I ../headers/$folder"
+		done
+	fi
 	export PINCER_HEADERS_READ=1
 	spatch_all "$work/loops.cocci" "$work/untyped"
 	unset PINCER_HEADERS_READ

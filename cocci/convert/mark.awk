@@ -61,9 +61,18 @@ BEGIN {
 				}
 			}
 			renamed[f[1]]
-		} else if (f[4] == "release_pages")
+		} else if (f[4] == "release_pages") {
 			kind = "release"
-		else if (f[4] ~ /^put_(user_)?page$/ && !keep && loop && clean(loop) && only_releases(loop, i))
+			# its arguments change, and which there are depends on the kernel
+			for (k = i; k < closing(i + 1, "(", ")"); k++)
+				if (TP[k])
+					break
+			if (TP[k]) {
+				print f[1], "a line of the preprocessor stands among its arguments" > bad
+				delete marked[i]
+				continue
+			}
+		} else if (f[4] ~ /^put_(user_)?page$/ && !keep && loop && clean(loop) && only_releases(loop, i))
 			kind = "put"
 		else if (f[4] ~ /^put_(user_)?page$/ && !keep && (DS = dirtied(i)))
 			kind = T[DS] == "if" ? "maybe" : "dirtied"

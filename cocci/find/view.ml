@@ -7,8 +7,8 @@
  * Environment: PINCER_VIEWS, the folder that they are in; none without.
  *)
 
-(* The name NAME at LINE and COLUMN is not in the source there: it is from the body
-   of macro MACRO, which has it in FILE at that line and column. *)
+(* A name of the API at LINE and COLUMN is not in the source there: it comes from the use
+   of MACRO; REST tells which define has it, and where. *)
 type inner = { line : int; column : int; macro : string; rest : string list }
 
 type t = {
