@@ -55,14 +55,17 @@ CREATE INDEX temp.fact_site ON fact (site);
 CREATE INDEX temp.fact_subject ON fact (subject);
 -- differ(x, y): of these values none can be the same
 CREATE TEMP TABLE differ (x, y, PRIMARY KEY (x, y)) WITHOUT ROWID;
-CREATE TEMP TABLE value AS SELECT vals, many, vals IN ('0', '1') plain FROM (SELECT vals, many FROM fact UNION SELECT value, 0 FROM sets
-	UNION SELECT k.value, 0 FROM constant k JOIN dropper d ON d.func = k.func JOIN fact f ON f.site = d.site AND f.param = k.i);
+-- couple(x, y): those that are compared at all
+CREATE TEMP TABLE couple AS
+	SELECT a.vals x, b.vals y FROM fact a JOIN fact b ON b.subject = a.subject AND b.vals <> a.vals
+	UNION SELECT s.value, f.vals FROM sets s JOIN fact f ON f.subject = s.subject
+	UNION SELECT k.value, f.vals FROM dropper d JOIN fact f ON f.site = d.site JOIN constant k ON k.func = d.func AND k.i = f.param;
 INSERT OR IGNORE INTO differ
-	SELECT a.vals, b.vals FROM value a JOIN value b ON a.vals <> b.vals AND a.plain = b.plain
-	WHERE NOT (a.many AND b.many) AND CASE
-		WHEN a.vals LIKE '!%' THEN a.vals = '!' || b.vals
-		WHEN b.vals LIKE '!%' THEN b.vals = '!' || a.vals
-		ELSE NOT instr('|' || a.vals || '|', '|' || b.vals || '|') AND NOT instr('|' || b.vals || '|', '|' || a.vals || '|') END;
+	SELECT x, y FROM couple WHERE x <> y AND (x IN ('0', '1')) = (y IN ('0', '1')) AND '?' NOT IN (x, y)
+	AND NOT (instr(x, '|') AND instr(y, '|')) AND CASE
+		WHEN x LIKE '!%' THEN x = '!' || y
+		WHEN y LIKE '!%' THEN y = '!' || x
+		ELSE NOT instr('|' || x || '|', '|' || y || '|') AND NOT instr('|' || y || '|', '|' || x || '|') END;
 -- told(site, rel): a flag says one thing where it is taken and another where it is dropped
 CREATE TEMP TABLE told (site INT, rel INT, PRIMARY KEY (site, rel)) WITHOUT ROWID;
 INSERT OR IGNORE INTO told
@@ -73,7 +76,7 @@ INSERT OR IGNORE INTO told
 INSERT OR IGNORE INTO told
 	SELECT p.site, p.rel FROM pair p JOIN taker t ON t.site = p.site JOIN dropper d ON d.site = p.rel AND d.new <> t.new
 	JOIN fact f ON f.site = p.rel AND f.param IS NULL AND f.vals NOT IN ('0', '?') AND f.vals NOT LIKE '!%'
-	WHERE p.hops AND EXISTS (SELECT 1 FROM sets s WHERE s.subject = f.subject AND s.value <> '0'
+	WHERE p.hops AND d.new AND EXISTS (SELECT 1 FROM sets s WHERE s.subject = f.subject AND s.value <> '0'
 		AND (s.func NOT LIKE '%!%' OR s.func LIKE rtrim(d.file, replace(d.file, '/', '')) || '%'))
 	AND NOT EXISTS (SELECT 1 FROM sets s WHERE s.subject = f.subject AND s.func = t.func);
 
@@ -131,6 +134,10 @@ DELETE FROM wrong WHERE hops AND EXISTS (
 	SELECT 1 FROM steps s JOIN start b ON b.place = s.src JOIN pair q ON q.site = b.site AND q.rel = wrong.rel
 	JOIN taker t ON t.site = q.site AND t.kind = 'dup' AND t.new <> wrong.new AND t.file = s.file
 	WHERE s.site = wrong.site AND s.rel = wrong.rel AND s.kind = 'h');
+-- what the function drops itself it has only lent to those that it calls
+DELETE FROM wrong WHERE NOT new AND NOT hops AND EXISTS (SELECT 1 FROM taker t JOIN pair q ON q.site = t.site AND q.hops = 0
+	JOIN dropper e ON e.site = q.rel AND e.func = t.func AND NOT e.new JOIN dropper d ON d.site = wrong.rel AND d.func <> t.func
+	WHERE t.site = wrong.site);
 -- what is taken after the call that the way begins with does not go that way
 DELETE FROM wrong WHERE EXISTS (
 	SELECT 1 FROM steps s JOIN taker t ON t.site = s.site
