@@ -37,8 +37,8 @@ int a_take(unsigned long start, struct page **pages, int n)
 {
 	int i, got = get_user_pages_fast(start, n, 1, pages);
 
-	if (got < n)
-		return -EFAULT;
+	if (got < 0)
+		return got;
 	for (i = 0; i < got; i++)
 		put_page(pages[i]);
 	return 0;
@@ -59,7 +59,7 @@ ok "a tree that no table was made of" refused "no table of tests/truth was made 
 table put <<'END'
 drivers/a.c|11|a_take|put_page|rewrite|true|convert||taken by get_user_pages_fast() above
 drivers/a.c|19|a_other|put_page|rewrite|false|convert||alloc_page()
-drivers/a.c|9|a_take|PIN003|leak|true|audit||a short take is left with its pages
+drivers/a.c|9|a_take|PIN003|leak|true|audit||made up: there is none
 END
 ok "no figures yet" exits 1 truth KERNEL="$tree"
 
@@ -73,7 +73,7 @@ ok "... of the report of a run, too" exits 0 truth KERNEL="$tree" REPORT="$repor
 # worse in either way
 table put <<'END'
 drivers/a.c|11|a_take|put_page|rewrite|false|convert||for once this is wrong
-drivers/a.c|9|a_take|PIN003|leak|true|audit||a short take is left with its pages
+drivers/a.c|9|a_take|PIN003|leak|true|audit||made up: there is none
 END
 ok "a wrong rewrite more: exit status 1" exits 1 truth KERNEL="$tree" REPORT="$report"
 ok "... which is named" says "worse: convert rewrite: 1 false, it was 0"
