@@ -83,7 +83,7 @@ bool part_to(const char *data, size_t len, const char *name, const char *path)
 /* How the program leaves: by 0 or 1 without a word, by 2 with one line. */
 static void left(int status, void *unused)
 {
-	char said[4096];
+	char said[8192];
 	ssize_t n;
 
 	(void)unused;

@@ -67,7 +67,8 @@ void fuzz_init(const char *top, const char *dir)
 void fuzz_one(const char *data, size_t len)
 {
 	static const char *const relation[] = {
-		"ca", "ci", "ar", "fl", "du", "nu", "fp", "bs", "tm", "sf", "td", "fr", "gv", "fn", "bad", "mac", "cb", "ty", "gd", "gf",
+		"ca", "ci", "ar", "fl", "du", "nu", "fp", "bs", "tm", "sf", "td", "fr", "gv", "fn", "bad", "ex", "cb", "ty",
+		"gd", "gf", "ev", "eb", "ep", "cn", "nl", "kn", "st", "ka",
 	};
 	static char plan[65536], said[65536], name[40], own[4096];
 	char *argv[] = { "pincer-solve", facts, table, schema, NULL };
