@@ -5,7 +5,7 @@
 # are meant from where the user stands.  What a user sets reaches the scripts
 # by the environment, so that a name may hold anything but a dollar sign.
 
-commands := help convert audit lint mails mails-status explain overlay overlay-remove check annotate truth boot bench bench-core test clean
+commands := help convert audit lint mails mails-status explain overlay overlay-remove check annotate truth boot bench bench-core test fuzz clean
 .PHONY: $(commands)
 
 $(commands):
@@ -14,4 +14,4 @@ $(commands):
 # make -C leaves PWD in the environment as the folder the user stands in.
 export PINCER_FROM := $(value PWD)
 export KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH FAMILIES FAMILY_TIMEOUT PAIRS SIZE T V CONFIG COMPAT
-export SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO REPORT TRUTH_TREES PINCHECK UPDATE CHECKPATCH
+export SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO REPORT TRUTH_TREES PINCHECK UPDATE CHECKPATCH SECONDS

@@ -11,6 +11,8 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -156,8 +158,10 @@ static struct symbol_list *read_source(char *file)
 	struct ident *keyword = built_in_ident("typedef");
 	struct token *token;
 	int fd = open(file, O_RDONLY);
+	struct stat st;
 
-	if (fd < 0)
+	/* a folder would be a file without a word in it */
+	if (fd < 0 || fstat(fd, &st) || S_ISDIR(st.st_mode))
 		die("No such file: %s", file);
 	translation_unit_used_list = NULL;
 	new_file_scope();
@@ -247,7 +251,7 @@ static bool say_errors(const char *file)
 /* What the user sees: a bit for each, so that both can be told. */
 enum { FINDINGS = 1, TROUBLE = 2 };
 
-/* The last thing that sparse, or we, had to say before the end. */
+/* The last thing that sparse, or we, had to say before the end of FILE, or of all (NULL). */
 static void say_last(const char *file)
 {
 	char *text = NULL, last[1000] = "";
@@ -259,7 +263,75 @@ static void say_last(const char *file)
 		snprintf(last, sizeof(last), "%s", text);
 	}
 	free(text);
-	fprintf(out, "pincheck: %s: not checked%s%s\n", file, *last ? "; the last word was: " : "", last);
+	if (file)
+		fprintf(out, "pincheck: %s: not checked%s%s\n", file, *last ? "; the last word was: " : "", last);
+	else
+		fprintf(out, "pincheck: nothing is checked; see to the options%s%s\n", *last ? ", the last word was: " : "", last);
+}
+
+/*
+ * What a file may cost.  A kernel's needs some 100 MiB and a few seconds; a macro that doubles
+ * what it is given forty times would take all that the machine has.
+ */
+#define MAX_MEMORY (4UL << 30)		/* bytes */
+#define MAX_TIME 900			/* seconds of CPU time */
+
+static void limit(int what, rlim_t most)
+{
+	struct rlimit now;
+
+	if (!getrlimit(what, &now) && now.rlim_cur > most) {
+		now.rlim_cur = most;
+		setrlimit(what, &now);
+	}
+}
+
+static const int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU };
+#define NR_SIGNALS (sizeof(signals) / sizeof(*signals))
+
+/*
+ * What is to be included before each file (-include) is read by this process itself.  If that
+ * breaks sparse, or is not there, nothing can be checked: that is said here.
+ */
+static bool prepared;
+
+static void broke_down(int sig)
+{
+	static const char text[] = "pincheck: nothing is checked: what the command line includes, or an option, breaks the checker\n";
+
+	(void)sig;
+	if (write(fileno(out), text, sizeof(text) - 1) < 0)
+		_exit(TROUBLE);
+	_exit(TROUBLE);
+}
+
+/* sparse leaves by exit() where it cannot go on. */
+static void left_early(void)
+{
+	if (prepared)
+		return;
+	say_last(NULL);
+	fflush(out);
+	_exit(TROUBLE);
+}
+
+static void watch_signals(void)
+{
+	static char stack[1 << 16];
+	struct sigaction sa = { .sa_handler = broke_down, .sa_flags = SA_ONSTACK };
+	unsigned int i;
+
+	sigaltstack(&(stack_t) { .ss_sp = stack, .ss_size = sizeof(stack) }, NULL);
+	for (i = 0; i < NR_SIGNALS; i++)
+		sigaction(signals[i], &sa, NULL);
+}
+
+static void leave_signals(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < NR_SIGNALS; i++)
+		signal(signals[i], SIG_DFL);
 }
 
 /* One file, in a process of its own. */
@@ -286,6 +358,7 @@ static int check_file(struct symbol_list *initial, char *file)
 	if (WIFSIGNALED(status)) {
 		fprintf(out, "pincheck: %s: not checked, %s (%s)\n", file, WTERMSIG(status) == SIGKILL ?
 			"it was killed; is there enough memory? fewer JOBS need less" :
+			WTERMSIG(status) == SIGXCPU ? "it takes too long; see to its macros and includes" :
 			"the checker broke down; please report it", strsignal(WTERMSIG(status)));
 		rc = TROUBLE;
 	} else {
@@ -351,8 +424,16 @@ int main(int argc, char **argv)
 	/* what was found before a crash is not lost with it */
 	setvbuf(out, NULL, _IOLBF, 0);
 	do_output = 0;
+#ifndef __SANITIZE_ADDRESS__
+	limit(RLIMIT_AS, MAX_MEMORY);
+#endif
+	limit(RLIMIT_CPU, MAX_TIME);
+	watch_signals();
+	atexit(left_early);
 	initial = sparse_initialize(argc + OWN_ARGUMENTS, sparse_arguments(argc, argv), &files);
 	declare_pinned();
+	prepared = true;
+	leave_signals();
 	FOR_EACH_PTR(files, file) {
 		all |= check_file(initial, file);
 	} END_FOR_EACH_PTR(file);

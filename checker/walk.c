@@ -406,16 +406,16 @@ static struct visit *place_of(long long key)
 
 static void more_visits(void)
 {
-	struct visit *old = visit, *v;
-	int n = room_for_visits;
+	struct visit *old = visit;
+	int n = room_for_visits, i;
 
 	room_for_visits = n ? 2 * n : 1 << 10;
 	visit = calloc(room_for_visits, sizeof(*visit));
 	if (!visit)
 		fatal("out of memory");
-	for (v = old; v < old + n; v++)
-		if (v->walk == walk_nr)
-			*place_of(v->key) = *v;
+	for (i = 0; i < n; i++)
+		if (old[i].walk == walk_nr)
+			*place_of(old[i].key) = old[i];
 	free(old);
 }
 

@@ -17,6 +17,7 @@
  * What was loaded is kept in FACTS when the tables are written, and at the end.
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -598,7 +599,7 @@ static void write_tables(const char *path, const char *schema)
 	FILE *f = fopen(schema, "r");
 
 	if (!f || getdelim(&q, &n, 0, f) < 0)
-		die("%s: cannot be read", schema);
+		die("%s: cannot be read; get Pincer anew", schema);
 	fclose(f);
 	unlink(path);
 	if (sqlite3_open(path, &db) != SQLITE_OK)
@@ -636,6 +637,7 @@ int main(int argc, char **argv)
 	char *line = NULL;
 	size_t max = 0;
 	ssize_t n;
+	int orders = 0;
 
 	if (argc != 4) {
 		fputs("usage: pincer-solve FACTS API SCHEMA\n", stderr);
@@ -647,12 +649,15 @@ int main(int argc, char **argv)
 	while ((n = getline(&line, &max, stdin)) > 0) {
 		char *arg;
 
+		orders++;
+		if (line[n - 1] != '\n' || strlen(line) != (size_t)n)
+			die("order %d is cut short; run again", orders);
 		line[n - 1] = 0;
 		arg = strchr(line, ' ');
 		if (arg)
 			*arg++ = 0;
-		else
-			arg = "";
+		if (!arg != (!strcmp(line, "prepare") || !strcmp(line, "touches")) || (arg && !*arg))
+			die("order %d is none, or it lacks the name of a file; run again", orders);
 		if (!strcmp(line, "known")) {
 			store_known(arg);
 		} else if (!strcmp(line, "forget")) {
@@ -674,11 +679,13 @@ int main(int argc, char **argv)
 			closed_all();
 			write_tables(arg, argv[3]);
 		} else {
-			die("unknown order \"%s\"", line);
+			die("order %d is none; run again", orders);
 		}
 		puts("done");
 		fflush(stdout);
 	}
+	if (ferror(stdin))
+		die("no orders can be read: %s; run again", strerror(errno));
 	free(line);
 	return 0;
 }

@@ -101,7 +101,7 @@ extern const int columns[N_REL];
 #define each_row(s, r, R) \
 	for (int s##_i = 0; s##_i < store.n; s##_i++) \
 		for (struct source *s = store.v[s##_i]; s; s = NULL) \
-			for (const int *r = s->rel[R].v, *r##_end = r + s->rel[R].n; \
+			for (const int *r = s->rel[R].v, *r##_end = r ? r + s->rel[R].n : r; \
 			     r < r##_end; r += columns[R])
 
 void store_open(const char *db);

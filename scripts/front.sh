@@ -23,7 +23,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
 for name in KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO \
-	BASE DIFF BASELINE ARCH FAMILIES FAMILY_TIMEOUT CHECKPATCH REPORT TRUTH_TREES PINCHECK UPDATE; do
+	BASE DIFF BASELINE ARCH FAMILIES FAMILY_TIMEOUT CHECKPATCH REPORT TRUTH_TREES PINCHECK UPDATE SECONDS; do
 	eval "value=\${$name:-}"
 	[ -n "$value" ] || unset $name
 	one_line "$name=$value" "$value" "say it again without, or rename the file"
@@ -188,6 +188,8 @@ help)
 	    API=pin                   the pin dialect, without the overlay (from 5.6 on)
 	    PATCH=mistake.patch       spoil the converted copy first
 	make test [T="rewrite lint"]  Pincer's own tests, all or some
+	make fuzz T=scan SECONDS=600  AFL++ on one of Pincer's own programs (scan, solve, findings,
+	                              pincheck), under sanitizers
 	make bench KERNEL=~/linux     speed against one trivial spatch pass
 	make bench-core KERNEL=~/linux
 	                              what the core costs: fio and gup_benchmark, before and
@@ -277,6 +279,13 @@ bench-core)
 test)
 	setup test
 	exec "$top/tests/run.sh"
+	;;
+fuzz)
+	# shellcheck disable=SC3028 # a parameter like the others
+	seconds=${SECONDS:-600}
+	"$top/tests/fuzz/fuzz.sh" --check "${T:-}" "$seconds" || exit 2
+	setup fuzz
+	exec "$top/tests/fuzz/fuzz.sh" "$T" "$seconds"
 	;;
 clean)
 	rm -rf "$build"

@@ -58,6 +58,15 @@ ok "... the header is named" grep -q "^pincheck: .*/asm.c: cannot be read, not c
 printf '#include <generated/autoconf.h>\nint x;\n' >"$TMP/config.c"
 is "no configuration: 3, with the others checked" "$(status --status "$TMP/config.c" twice.c)" 3
 ok "... the missing file is named" grep -q "^pincheck: .*/config.c: cannot be read.*autoconf.h" "$TMP/out"
+mkdir "$TMP/folder.c"
+is "a folder is no empty file" "$(status --status "$TMP/folder.c")" 2
+awk 'BEGIN { printf "int x = "; for (i = 0; i < 200000; i++) printf "("; print "1;" }' >"$TMP/deep.c"
+is "nested deeper than the stack: 3, with the others checked" "$(status --status "$TMP/deep.c" twice.c)" 3
+ok "... it is named" grep -q "^pincheck: .*/deep.c: not checked, " "$TMP/out"
+is "... included by the command line, where nothing can be checked: 2" "$(status --status -include "$TMP/deep.c" twice.c)" 2
+is "... and one line" "$(grep -c '^pincheck: nothing is checked' "$TMP/out") $(wc -l <"$TMP/out")" "1 1"
+is "what the command line includes is not there: 2" "$(status --status -include "$TMP/nowhere.h" twice.c)" 2
+is "... and one line that names it" "$(grep -c '^pincheck: nothing is checked.*nowhere.h' "$TMP/out") $(wc -l <"$TMP/out")" "1 1"
 # so deep that sparse's own parser ends beyond its stack
 awk 'BEGIN { printf "int f(void)\n{\n\treturn "; for (i = 0; i < 400000; i++) printf "("; print "1;\n}" }' >"$TMP/deep.c"
 is "a crash in one file: 3, with the others checked" "$(status --status "$TMP/deep.c" twice.c)" 3
