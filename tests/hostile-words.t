@@ -79,7 +79,7 @@ sed -i '/for (i/,/put_page/d' "$TMP/outside/x.c"
 ok "a source that the patch makes a link to something outside is none" ends 0 lint DIFF="$TMP/hostile.patch"
 # links of the tree that lead anywhere: not followed, also where lint lays out the other side
 ln -s "$TMP/outside" "$tree/drivers/a/far"
-printf -- '--- a/drivers/a/a.c\n+++ b/drivers/a/a.c\n@@ -1,3 +1,3 @@\n-void take(unsigned long start, struct page **pages)\n+int take(unsigned long start, struct page **pages)\n {\n \tint i, n;\n' >"$TMP/change"
+printf -- '--- a/drivers/a/a.c\n+++ b/drivers/a/a.c\n@@ -1,3 +1,3 @@\n-void take(unsigned long start, struct page **pages)\n+int take(unsigned long start, struct page **pages)\n {\n int i, n;\n' >"$TMP/change"
 ok "a link in the tree is not followed by lint" ends 0 lint DIFF="$TMP/change"
 rm "$tree/drivers/a/far"
 
