@@ -28,6 +28,7 @@ njobs=$(jobs)
 
 state=$(state_of "$tree")
 mkdir -p "$state" || die "$state: cannot be made; set PINCER_CACHE to a folder that can be written"
+room "$state" 20
 # One run at a time for one tree.
 exec 9>"$state/lock"
 flock 9 || die "$state/lock: cannot be locked"
@@ -94,7 +95,7 @@ order() {
 answered() {
 	waiting=$((waiting - 1))
 	read -r answer <&8 && [ "$answer" = "done" ] ||
-		die "$(sed -n '1s/^pincer: //p' "$work/solve.err" | grep . || echo "the solver (build/bin/pincer-solve) was killed; is there enough memory?")"
+		die "$(sed -n '1s/^pincer: //p' "$work/solve.err" | grep . || echo "the solver (build/bin/pincer-solve) was killed; is there enough memory, and disk space below $state?")"
 }
 solve() {
 	order "$@"

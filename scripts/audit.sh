@@ -24,6 +24,7 @@ build=${PINCER_BUILD:-$top/build}
 
 refuse_interrupted "$KERNEL"
 report=$(report_of "$KERNEL") || exit 2
+room "$report" 5
 # what a killed run left is thrown away after a day
 find "$report" -maxdepth 1 -name '.audit.*' -mmin +1440 -exec rm -rf {} +
 stage=$(mktemp -d "$report/.audit.XXXXXX") || die "$report: can't write there"

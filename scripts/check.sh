@@ -18,6 +18,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
+refuse_interrupted "$KERNEL"
 buildable "$KERNEL"
 check_jobs
 case ${CONFIG:-} in
@@ -34,7 +35,6 @@ name=$(plain_name "$KERNEL")
 work=$(checked_state "$KERNEL")
 objects=$work/objects
 suffix=${ARCH:+-$ARCH}
-refuse_interrupted "$KERNEL"
 report=$(report_of "$KERNEL") || exit 2
 mkdir -p "$objects" || die "$work: cannot be made; check the permissions and the disk space"
 exec 9>"$work/lock"

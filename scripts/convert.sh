@@ -52,9 +52,7 @@ folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 "$top/scripts/build.sh"
 replace=${PINCER_BUILD:-$top/build}/bin/pincer-replace
 report=$(report_of "$KERNEL") || exit 2
-free=$(df -Pk "$report" | awk 'NR == 2 { print $4 }')
-[ "$free" -ge 102400 ] ||
-	die "$report: only $((free / 1024)) MiB of disk space left; 100 MiB are needed"
+room "$report" 100
 
 exec 9<"$KERNEL"
 flock -n 9 || die "$KERNEL: another pincer is at work on this tree; wait for it to end"
@@ -66,9 +64,7 @@ else
 	[ ! -d "$memory" ] || "$replace" recover "$memory" "$KERNEL" || exit 2
 	[ -w "$KERNEL" ] ||
 		die "$KERNEL: read-only; give a tree you may write to, or use DRY=1 for the patch alone"
-	free=$(df -Pk "$KERNEL" | awk 'NR == 2 { print $4 }')
-	[ "$free" -ge 51200 ] ||
-		die "$KERNEL: only $((free / 1024)) MiB of disk space left; 50 MiB are needed"
+	room "$KERNEL" 50
 fi
 
 stage=$report/.convert

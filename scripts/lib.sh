@@ -35,6 +35,15 @@ note_done() {
 	[ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
+# git never writes to a tree to save itself work the next time
+export GIT_OPTIONAL_LOCKS=0
+
+# room FOLDER MIB: is there so much space on its disk?
+room() {
+	free=$(df -Pk "$1" | awk 'NR == 2 { print int($4 / 1024) }')
+	[ "$free" -ge "$2" ] || die "$1: only $free MiB of disk space left; $2 MiB are needed"
+}
+
 # need COMMAND PACKAGE
 need() {
 	command -v "$1" >/dev/null 2>&1 ||
@@ -460,6 +469,7 @@ checked_state() {
 update_index() {
 	note "reading the names of all files"
 	mkdir -p "$(state_of "$1")" || die "$(state_of "$1"): cannot be made; set PINCER_CACHE to a folder that can be written"
+	room "$(state_of "$1")" 20
 	(
 		flock 9 || exit 1
 		"${PINCER_BUILD:-$top/build}/bin/pincer-scan" index "$1" "$(state_of "$1")/index" >/dev/null

@@ -26,6 +26,7 @@ tab=$(printf '\t')
 
 check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
+refuse_interrupted "$KERNEL"
 export KERNEL
 need git git
 [ -z "${CHECKPATCH:-}" ] || need perl perl
@@ -80,7 +81,6 @@ name=${ident%% <*}
 email=${ident#*<}
 email=${email%%>*}
 
-refuse_interrupted "$KERNEL"
 report=$(report_of "$KERNEL") || exit 2
 suffix=
 earlier=
