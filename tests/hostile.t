@@ -121,7 +121,7 @@ is "a manifest that came with a tree is not obeyed" "$(cat "$TMP/victim/.bashrc"
 run overlay STAGE=placeholder
 is "... nor in the way of the overlay" "$(cat "$TMP/victim/.bashrc") $rc" "mine 0"
 run overlay-remove
-is "... which comes out again" "$rc $(ls "$tree/include/linux" | grep -c gup_pin)" "0 0"
+is "... which comes out again" "$rc $(find "$tree/include/linux" -name 'gup_pin*' | wc -l)" "0 0"
 ok "a folder that is a link: the overlay is not laid in behind it" sh -c '
 	mv "$2/include/linux" "$2/real" && ln -s ../real "$2/include/linux"
 	cp -rp "$2/real" "$1/real.was"
@@ -373,7 +373,7 @@ rm -rf "$TMP/was" "$TMP/after"
 cp -rp "$tree" "$TMP/was"
 run convert
 cp -rp "$tree" "$TMP/after"
-broken= kills=${HOSTILE_KILLS:-12} n=0
+broken="" kills=${HOSTILE_KILLS:-12} n=0
 while [ $n -lt "$kills" ]; do
 	n=$((n + 1))
 	rm -rf "$tree"
