@@ -9,6 +9,10 @@
  *	pincer-scan index TREE INDEX	make or update the index of a tree
  *	pincer-scan query INDEX		names on stdin; prints "name<TAB>file"
  *	pincer-scan hash INDEX		files on stdin; prints "file<TAB>hash"
+ *	pincer-scan unchanged TREE INDEX	files on stdin that were read since the index was made: says which
+ *					files and texts they were ("SHA-256 device inode size mtime ctime
+ *					file" and a zero byte), or which one changed meanwhile
+ *	pincer-scan still TREE LIST	the same question later on; LIST is what "unchanged" said
  *	pincer-scan sum INDEX [FOLDER]	what all sources come to; those on stdin as FOLDER
  *					has them
  *	pincer-scan calls TREE NAMES	files on stdin; prints each mention of a
@@ -44,15 +48,22 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-#define MAGIC "pincer-index-5"
+#include "../scripts/replace/sha256.h"
+
+#define MAGIC "pincer-index-6"
 
 struct file {
 	char *path;		/* relative to the tree */
-	int64_t mtime;		/* ns */
-	int64_t size;		/* bytes */
-	uint64_t hash;		/* of the content */
+	struct state {
+		int64_t mtime, ctime;	/* ns */
+		int64_t size;		/* bytes */
+		uint64_t dev, ino;
+	} state;
+	unsigned char hash[SHA256_BYTES];	/* of the content */
+	const struct file *known;	/* what the last index has of a file that may have changed */
 	uint32_t n;		/* how many names */
 	uint32_t *names;	/* their hashes, sorted, each once */
 	uint64_t sum;		/* of all this, as the index has it: record_sum() */
@@ -61,6 +72,7 @@ struct file {
 struct index {
 	struct file *files;
 	size_t n;
+	int64_t stamp;		/* ns: the clock when it was begun */
 };
 
 static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *fmt, ...)
@@ -260,6 +272,7 @@ static uint32_t hash_name(const char *prefix, const char *s, size_t len)
 	return h;
 }
 
+/* A quick sum, to notice damage: not against somebody who means it. */
 static uint64_t hash_content(const char *p, size_t n)
 {
 	uint64_t h = 0x9e3779b97f4a7c15ull ^ n, w;
@@ -423,11 +436,12 @@ static void collect(struct file *f, const char *p, size_t len, struct names *s)
 struct head {
 	char magic[16];
 	uint64_t n_files, n_names, n_chars;
+	int64_t stamp;
 };
 
 struct record {
-	int64_t mtime, size;
-	uint64_t hash;
+	struct state state;
+	unsigned char hash[SHA256_BYTES];
 	uint64_t path, names;	/* where they begin, counted in characters and in names */
 	uint64_t n;
 	uint64_t sum;		/* record_sum() */
@@ -441,7 +455,7 @@ static int by_path(const void *a, const void *b)
 /* Another one where a single bit of what the index says of a file is another one. */
 static uint64_t record_sum(const struct file *f)
 {
-	uint64_t of[] = { f->mtime, f->size, f->hash, hash_content(f->path, strlen(f->path)),
+	uint64_t of[] = { hash_content((const char *)&f->state, sizeof(f->state)), hash_content((const char *)f->hash, SHA256_BYTES), hash_content(f->path, strlen(f->path)),
 		hash_content((const char *)f->names, f->n * sizeof(*f->names)) };
 
 	return hash_content((const char *)of, sizeof(of));
@@ -482,15 +496,16 @@ static bool read_index(const char *path, struct index *x)
 	chars = (char *)(names + h->n_names);
 	if (h->n_chars != left || (left && chars[left - 1]))
 		goto bad;
+	x->stamp = h->stamp;
 	x->files = grow(NULL, (h->n_files + 1) * sizeof(*x->files));
 	for (i = 0; i < h->n_files; i++, r++) {
 		if (r->path >= h->n_chars || r->names > h->n_names || r->n > h->n_names - r->names || r->n > UINT32_MAX ||
 		    (i && strcmp(x->files[i - 1].path, chars + r->path) >= 0))
 			goto bad;
 		x->files[i] = (struct file) {
-			.path = chars + r->path, .mtime = r->mtime, .size = r->size,
-			.hash = r->hash, .n = r->n, .names = names + r->names, .sum = r->sum,
+			.path = chars + r->path, .state = r->state, .n = r->n, .names = names + r->names, .sum = r->sum,
 		};
+		memcpy(x->files[i].hash, r->hash, SHA256_BYTES);
 	}
 	x->n = h->n_files;
 	return true;
@@ -503,7 +518,7 @@ bad:
 
 static void write_index(const char *path, const struct index *x)
 {
-	struct head h = { .magic = MAGIC, .n_files = x->n };
+	struct head h = { .magic = MAGIC, .n_files = x->n, .stamp = x->stamp };
 	char *tmp;
 	FILE *f;
 	size_t i;
@@ -522,11 +537,11 @@ static void write_index(const char *path, const struct index *x)
 	h.n_names = h.n_chars = 0;
 	for (i = 0; i < x->n; i++) {
 		const struct file *e = &x->files[i];
+		struct record r = { .state = e->state, .path = h.n_chars, .names = h.n_names, .n = e->n };
 
-		fwrite(&(struct record) {
-			.mtime = e->mtime, .size = e->size, .hash = e->hash,
-			.path = h.n_chars, .names = h.n_names, .n = e->n, .sum = record_sum(e),
-		}, sizeof(struct record), 1, f);
+		memcpy(r.hash, e->hash, SHA256_BYTES);
+		r.sum = record_sum(e);
+		fwrite(&r, sizeof(r), 1, f);
 		h.n_names += e->n;
 		h.n_chars += strlen(e->path) + 1;
 	}
@@ -542,6 +557,41 @@ static void write_index(const char *path, const struct index *x)
 		die("%s: %s; free some disk space and run again", path, strerror(err));
 	}
 	free(tmp);
+}
+
+/* ---- is a file still the same? ---- */
+
+/* The clock that the kernel stamps files with. */
+static int64_t clock_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME_COARSE, &t);
+	return t.tv_sec * 1000000000ll + t.tv_nsec;
+}
+
+static struct state state_of(const struct stat *st)
+{
+	return (struct state) {
+		.mtime = st->st_mtim.tv_sec * 1000000000ll + st->st_mtim.tv_nsec,
+		.ctime = st->st_ctim.tv_sec * 1000000000ll + st->st_ctim.tv_nsec,
+		.size = st->st_size, .dev = st->st_dev, .ino = st->st_ino,
+	};
+}
+
+/* A device may have another number tomorrow; nobody can set a ctime back. */
+static bool same_state(const struct state *a, const struct state *b)
+{
+	return a->mtime == b->mtime && a->ctime == b->ctime && a->size == b->size && a->ino == b->ino;
+}
+
+/*
+ * Would a change since STAMP show?  Not in a file that had changed just before: the second
+ * change may have the same time.  Two seconds is what the coarsest file system counts in.
+ */
+static bool settled(const struct state *s, int64_t stamp)
+{
+	return s->ctime < stamp - 2000000000ll;
 }
 
 /* ---- index ---- */
@@ -568,8 +618,13 @@ static void *worker(void *arg)
 		if (f->names)
 			continue;
 		read_file(f->path, &b);
-		f->hash = hash_content(b.p, b.len);
-		collect(f, b.p, b.len, &s);
+		sha256_of(b.p, b.len, f->hash);
+		if (f->known && !memcmp(f->known->hash, f->hash, SHA256_BYTES)) {
+			f->n = f->known->n;
+			f->names = f->known->names;
+		} else {
+			collect(f, b.p, b.len, &s);
+		}
 	}
 	free(b.p);
 	free(s.v);
@@ -629,6 +684,7 @@ static void cmd_index(char *tree, const char *path)
 	}
 	if (chdir(tree))
 		die("%s: %s", tree, strerror(errno));
+	now.stamp = clock_now();
 	read_index(path, &old);
 	fts = fts_open(root, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
 	if (!fts)
@@ -664,16 +720,17 @@ static void cmd_index(char *tree, const char *path)
 		f = &now.files[now.n++];
 		memset(f, 0, sizeof(*f));
 		f->path = strdup(e->fts_path + 2);
-		f->size = e->fts_statp->st_size;
-		f->mtime = e->fts_statp->st_mtim.tv_sec * 1000000000ll +
-			   e->fts_statp->st_mtim.tv_nsec;
+		f->state = state_of(e->fts_statp);
 		key.path = f->path;
 		known = old.n ? bsearch(&key, old.files, old.n, sizeof(key), by_path) : NULL;
-		if (known && known->size == f->size && known->mtime == f->mtime && known->sum == record_sum(known)) {
-			f->hash = known->hash;
+		if (known && known->sum != record_sum(known))
+			known = NULL;
+		if (known && same_state(&known->state, &f->state) && settled(&known->state, old.stamp)) {
+			memcpy(f->hash, known->hash, SHA256_BYTES);
 			f->n = known->n;
 			f->names = known->names;
 		} else {
+			f->known = known;
 			fresh++;
 		}
 	}
@@ -787,7 +844,7 @@ static void cmd_hash(const char *path)
 {
 	struct index x;
 	struct file key, *f;
-	char line[4096];
+	char line[4096], sha[SHA256_CHARS + 1];
 
 	load(path, &x);
 	while (fgets(line, sizeof(line), stdin)) {
@@ -795,27 +852,96 @@ static void cmd_hash(const char *path)
 			continue;
 		key.path = line;
 		f = bsearch(&key, x.files, x.n, sizeof(key), by_path);
-		if (f)
-			printf("%s\t%016llx\n", line, (unsigned long long)f->hash);
+		if (f) {
+			sha256_text(f->hash, sha);
+			printf("%s\t%s\n", line, sha);
+		}
 	}
 }
 
+/* ---- unchanged, still ---- */
+
+/* Dies if the file PATH of the current folder is not what STATE and HASH say. */
+static void same_or_die(const char *path, struct state *state, const unsigned char *hash, int64_t stamp)
+{
+	unsigned char digest[SHA256_BYTES];
+	static struct buffer b;
+	struct state is;
+	struct stat st;
+
+	/* lint's other side is made of links */
+	if (!(getenv("PINCER_FOLLOW") ? stat : lstat)(path, &st) && S_ISREG(st.st_mode)) {
+		is = state_of(&st);
+		if (same_state(&is, state) && settled(state, stamp))
+			return;
+		read_file(path, &b);
+		sha256_of(b.p, b.len, digest);
+		if (!memcmp(digest, hash, SHA256_BYTES)) {
+			*state = is;
+			return;
+		}
+	}
+	die("%s: was changed while Pincer was at work; nothing was changed by it, run again", path);
+}
+
+static void cmd_unchanged(const char *tree, const char *path)
+{
+	char line[4096], sha[SHA256_CHARS + 1];
+	struct file key, *f;
+	struct index x;
+
+	load(path, &x);
+	if (chdir(tree))
+		die("%s: %s", tree, strerror(errno));
+	while (fgets(line, sizeof(line), stdin)) {
+		if (!chomp(line))
+			continue;
+		key.path = line;
+		f = bsearch(&key, x.files, x.n, sizeof(key), by_path);
+		if (!f)
+			continue;
+		same_or_die(line, &f->state, f->hash, x.stamp);
+		sha256_text(f->hash, sha);
+		printf("%s %llu %llu %lld %lld %lld %s%c", sha, (unsigned long long)f->state.dev,
+		       (unsigned long long)f->state.ino, (long long)f->state.size, (long long)f->state.mtime,
+		       (long long)f->state.ctime, line, 0);
+	}
+}
+
+static void cmd_still(const char *tree, const char *list)
+{
+	/* what changed within ten minutes is read again */
+	int64_t stamp = clock_now() - 600 * 1000000000ll;
+	FILE *f = fopen(list, "r");
+	char *line = NULL;
+	size_t max = 0, i;
+
+	if (!f)
+		die("%s: %s", list, strerror(errno));
+	if (chdir(tree))
+		die("%s: %s", tree, strerror(errno));
+	while (getdelim(&line, &max, 0, f) > 0) {
+		unsigned char hash[SHA256_BYTES];
+		char sha[SHA256_CHARS + 1];
+		unsigned long long dev, ino;
+		long long size, mtime, ctime;
+		struct state state;
+		int at = 0;
+
+		if (sscanf(line, "%64s %llu %llu %lld %lld %lld %n", sha, &dev, &ino, &size, &mtime, &ctime, &at) < 6 || !at)
+			die("%s: damaged; run again", list);
+		for (i = 0; i < SHA256_BYTES; i++)
+			if (sscanf(sha + 2 * i, "%2hhx", &hash[i]) != 1)
+				die("%s: damaged; run again", list);
+		state = (struct state) { .mtime = mtime, .ctime = ctime, .size = size, .dev = dev, .ino = ino };
+		same_or_die(line + at, &state, hash, stamp);
+	}
+	free(line);
+	fclose(f);
+}
+
+
 /* ---- sum ---- */
-
-static uint64_t stir(uint64_t x)
-{
-	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
-	x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
-	return x ^ (x >> 31);
-}
-
-static void add_sum(const char *path, uint64_t hash, uint64_t sum[2])
-{
-	uint64_t h = stir(hash_content(path, strlen(path)) + stir(hash));
-
-	sum[0] += h;
-	sum[1] += stir(h ^ hash);
-}
 
 /*
  * What all sources of the index come to: the same for the same paths and texts,
@@ -823,33 +949,49 @@ static void add_sum(const char *path, uint64_t hash, uint64_t sum[2])
  */
 static void cmd_sum(const char *path, const char *folder)
 {
+	unsigned char digest[SHA256_BYTES];
+	char line[4096], text[SHA256_CHARS + 1];
 	struct buffer b = { 0 };
-	uint64_t sum[2] = { 0 };
 	struct file key, *f;
+	struct sha256 sum;
 	struct index x;
-	char line[4096];
 	struct stat st;
-	size_t i;
+	size_t i, n;
 
 	load(path, &x);
+	n = x.n;
 	if (folder && chdir(folder))
 		die("%s: %s", folder, strerror(errno));
 	while (folder && fgets(line, sizeof(line), stdin)) {
 		if (!chomp(line) || !is_source(line, strlen(line)) || *line == '.' || strstr(line, "/."))
 			continue;
 		key.path = line;
-		f = bsearch(&key, x.files, x.n, sizeof(key), by_path);
-		if (f)
-			f->names = NULL;
-		if (stat(line, &st))
+		f = bsearch(&key, x.files, n, sizeof(key), by_path);
+		if (stat(line, &st)) {
+			if (f)
+				f->names = NULL;
 			continue;
+		}
+		if (!f) {
+			x.files = grow(x.files, (x.n + 1) * sizeof(*x.files));
+			f = &x.files[x.n++];
+			*f = (struct file) { .path = strdup(line), .names = (uint32_t *)text };
+		}
 		read_file(line, &b);
-		add_sum(line, hash_content(b.p, b.len), sum);
+		sha256_of(b.p, b.len, f->hash);
 	}
-	for (i = 0; i < x.n; i++)
-		if (x.files[i].names)
-			add_sum(x.files[i].path, x.files[i].hash, sum);
-	printf("%016llx%016llx\n", (unsigned long long)sum[0], (unsigned long long)sum[1]);
+	if (x.n > n)
+		qsort(x.files, x.n, sizeof(*x.files), by_path);
+	sha256_start(&sum);
+	for (i = 0; i < x.n; i++) {
+		if (!x.files[i].names)
+			continue;	/* not on that side */
+		sha256_add(&sum, x.files[i].path, strlen(x.files[i].path) + 1);
+		sha256_add(&sum, x.files[i].hash, SHA256_BYTES);
+	}
+	sha256_end(&sum, digest);
+	sha256_text(digest, text);
+	puts(text);
 	free(b.p);
 }
 
@@ -1465,6 +1607,10 @@ int main(int argc, char **argv)
 		cmd_query(argv[2]);
 	else if (argc == 3 && !strcmp(argv[1], "hash"))
 		cmd_hash(argv[2]);
+	else if (argc == 4 && !strcmp(argv[1], "unchanged"))
+		cmd_unchanged(argv[2], argv[3]);
+	else if (argc == 4 && !strcmp(argv[1], "still"))
+		cmd_still(argv[2], argv[3]);
 	else if ((argc == 3 || argc == 4) && !strcmp(argv[1], "sum"))
 		cmd_sum(argv[2], argv[3]);
 	else if (argc == 3 && !strcmp(argv[1], "texts"))
@@ -1480,7 +1626,7 @@ int main(int argc, char **argv)
 	else if (argc == 3 && !strcmp(argv[1], "declares"))
 		for_each_file(argv[2], declares);
 	else
-		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | sum INDEX [FOLDER] | calls TREE NAMES | uses TREE NAMES | branches TREE | declares TREE | texts TREE");
+		die("usage: pincer-scan index TREE INDEX | query INDEX | hash INDEX | unchanged TREE INDEX | still TREE LIST | sum INDEX [FOLDER] | calls TREE NAMES | uses TREE NAMES | branches TREE | declares TREE | texts TREE");
 	if (fflush(stdout) || ferror(stdout))
 		die("cannot write: %s", strerror(errno));
 	return 0;

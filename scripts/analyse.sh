@@ -1,8 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # analyse.sh TREE OUTDIR: find every acquisition and release of the tree, pair
-# them and decide each one.  Writes OUTDIR/sites.tsv, OUTDIR/plan.tsv and keeps
-# the database as OUTDIR/sites.db.
+# them and decide each one.  Writes OUTDIR/sites.tsv, OUTDIR/plan.tsv,
+# OUTDIR/analysed (which files were read, with which text: see pincer-scan
+# unchanged) and keeps the database as OUTDIR/sites.db.  A file that changes
+# meanwhile ends it.
 #
 # Environment: JOBS, API_EXTRA, API=put|pin, MIXED=demote|report, LOOSE=demote|report, V=1,
 #	PINCER_CACHE (a folder; facts are kept there by content),
@@ -26,6 +28,7 @@ njobs=$(jobs)
 
 state=$(state_of "$tree")
 mkdir -p "$state" || die "$state: cannot be made; set PINCER_CACHE to a folder that can be written"
+room "$state" 20
 # One run at a time for one tree.
 exec 9>"$state/lock"
 flock 9 || die "$state/lock: cannot be locked"
@@ -71,7 +74,7 @@ done
 [ -z "$headers" ] || mv "$work/api" "$api"
 
 # ---- the database ----
-key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/pairing/spell.c "$top"/cocci/find/*.ml | cksum)
+key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/pairing/spell.c "$top"/cocci/find/*.ml | sha256sum | cut -c 1-64)
 [ "$(cat "$state/key" 2>/dev/null)" = "$key" ] || rm -f "$facts" "$said".*
 # Without its key the database is made anew: so it is after a run that was cut
 # short.
@@ -92,7 +95,7 @@ order() {
 answered() {
 	waiting=$((waiting - 1))
 	read -r answer <&8 && [ "$answer" = "done" ] ||
-		die "$(sed -n '1s/^pincer: //p' "$work/solve.err" | grep . || echo "the solver (build/bin/pincer-solve) was killed; is there enough memory?")"
+		die "$(sed -n '1s/^pincer: //p' "$work/solve.err" | grep . || echo "the solver (build/bin/pincer-solve) was killed; is there enough memory, and disk space below $state?")"
 }
 solve() {
 	order "$@"
@@ -404,7 +407,10 @@ tab=$(printf '\t')
 	printf 'file\tline\tcolumn\tcall\taction\tnew\tgroup\n'
 	LC_ALL=C sort -t "$tab" -k1,1 -k2,2n -k3,3n "$work/plan"
 } >"$work/plan.tsv"
-if ! mv "$work/sites.tsv" "$work/plan.tsv" "$work/demoted.tsv" "$db" "$out/"; then
+# what was read is what was there when the index was made, or all this is of no tree that ever was
+cat "$work/known" "$work/mentions" "$work/notified" | cut -f 1 | LC_ALL=C sort -u |
+	"$scan" unchanged "$tree" "$index" >"$work/analysed" || exit 2
+if ! mv "$work/sites.tsv" "$work/plan.tsv" "$work/demoted.tsv" "$work/analysed" "$db" "$out/"; then
 	die "$out: cannot be written; free some space or choose another place"
 fi
 printf '%s\n' "$key" >"$state/key"

@@ -18,7 +18,8 @@ buildable "$KERNEL"
 check_jobs
 need sqlite3 sqlite3
 work=$(checked_state "$KERNEL")
-report=$(report_of "$KERNEL")
+refuse_interrupted "$KERNEL"
+report=$(report_of "$KERNEL") || exit 2
 build=${PINCER_BUILD:-$top/build}
 many=80	# files
 mkdir -p "$work" || die "$work: cannot be made; check the permissions and the disk space"
@@ -61,7 +62,7 @@ while :; do
 		}' input=1 "$work/files" input=2 "$work/known_in"
 	sort -u -o "$work/more" "$work/more"
 	sort -u -o "$work/lost" "$work/lost"
-	now=$(cat "$work/more" "$work/lost" | cksum)
+	now=$(cat "$work/more" "$work/lost" | sha256sum)
 	[ "$now" != "${before:-}" ] && [ $round -lt 8 ] || break
 	before=$now
 done

@@ -22,11 +22,12 @@ need sqlite3 sqlite3
 "$top/scripts/build.sh"
 build=${PINCER_BUILD:-$top/build}
 
-report=$(report_of "$KERNEL")
-mkdir -p "$report" || die "$report: can't write there"
-stage=$report/.audit
-rm -rf "$stage"
-mkdir "$stage" || die "$report: can't write there"
+refuse_interrupted "$KERNEL"
+report=$(report_of "$KERNEL") || exit 2
+room "$report" 5
+# what a killed run left is thrown away after a day
+find "$report" -maxdepth 1 -name '.audit.*' -mmin +1440 -exec rm -rf {} +
+stage=$(mktemp -d "$report/.audit.XXXXXX") || die "$report: can't write there"
 trap 'rm -rf "$stage"' EXIT
 trap 'exit 2' INT TERM HUP
 

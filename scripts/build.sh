@@ -3,6 +3,7 @@
 # build.sh: build the fact finder (a findlib package that spatch loads) and the
 # scanner into build/.  Does nothing when they are newer than their sources.
 # build.sh check: only the sparse checker, with libsparse fetched first.
+# build.sh replace: only what puts files in place.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
@@ -17,7 +18,6 @@ if [ "${1:-}" = check ]; then
 		die "cannot compile checker/*.c against $build/sparse"
 	exit
 fi
-spatch_lib=$(spatch_libdir)
 
 newer() { # newer TARGET SOURCE...: is the target there, and newer than all?
 	target=$1
@@ -62,12 +62,12 @@ build_ocaml() {
 	find "$build/lib" -maxdepth 1 -name ".$name.*" ! -name "${tmp##*/}" -mmin +60 -exec rm -rf {} +
 }
 
-# build_c NAME LIBS FILE...: a program of pairing/
+# build_c FOLDER NAME LIBS FILE...: a program of that folder
 build_c() {
-	program=$build/bin/pincer-$1 libs=$2
-	shift 2
+	folder=$1 program=$build/bin/pincer-$2 libs=$3
+	shift 3
 	(
-		cd "$top/pairing"
+		cd "$top/$folder"
 		newer "$program" "$@" && exit
 		need cc gcc
 		mkdir -p "$build/bin"
@@ -77,15 +77,24 @@ build_c() {
 		done
 		# shellcheck disable=SC2086
 		cc -O2 -g -std=gnu11 -Wall -Wextra -Werror -pthread ${CFLAGS:-} -o "$program.$$" "$@" $libs ||
-			die "cannot compile $* in pairing/"
+			die "cannot compile $* in $folder/"
 		mv "$program.$$" "$program"
 	)
 }
 
+build_replace() {
+	build_c scripts/replace replace "" replace.c sha256.h
+}
+if [ "${1:-}" = replace ]; then
+	build_replace
+	exit
+fi
+spatch_lib=$(spatch_libdir)
 mkdir -p "$build/lib"
 build_ocaml facts find view api types rows defs conditions walk facts
 build_ocaml paths paths graph counts explore dirty twice undo fewer seen apart paths
-build_c scan "" scan.c
-build_c spell "" spell.c
-build_c solve -lsqlite3 store.c link.c flow.c closed.c solve.c solve.h
-build_c findings -ljansson findings.c
+build_c pairing scan "" scan.c ../scripts/replace/sha256.h
+build_c pairing spell "" spell.c
+build_c pairing solve -lsqlite3 store.c link.c flow.c closed.c solve.c solve.h
+build_c pairing findings -ljansson findings.c
+build_replace

@@ -18,6 +18,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
+refuse_interrupted "$KERNEL"
 buildable "$KERNEL"
 check_jobs
 case ${CONFIG:-} in
@@ -34,8 +35,8 @@ name=$(plain_name "$KERNEL")
 work=$(checked_state "$KERNEL")
 objects=$work/objects
 suffix=${ARCH:+-$ARCH}
-report=$(report_of "$KERNEL")
-mkdir -p "$objects" "$report" || die "$work: cannot be made; check the permissions and the disk space"
+report=$(report_of "$KERNEL") || exit 2
+mkdir -p "$objects" || die "$work: cannot be made; check the permissions and the disk space"
 exec 9>"$work/lock"
 flock 9
 trap 'exit 2' INT TERM HUP
@@ -106,8 +107,8 @@ link_sources() {
 	grep -vxFf "$work/made" "$work/links" | tr '\n' '\0' | xargs -0 -r cp -s --parents -t "$work/source" ||
 		die "$work/source: cannot be written; check the disk space"
 }
-wanted="$config ${ARCH:-} ${cross:-} $(cat "$top/checker/config" "$KERNEL/Makefile" | cksum)"
-[ ! -f "$config" ] || wanted="$wanted $(cksum <"$config")"
+wanted="$config ${ARCH:-} ${cross:-} $(cat "$top/checker/config" "$KERNEL/Makefile" | sha256sum)"
+[ ! -f "$config" ] || wanted="$wanted $(sha256sum <"$config")"
 if [ "$(cat "$work/configured" 2>/dev/null)" != "$wanted" ]; then
 	[ "$source" = "$KERNEL" ] || link_sources
 	rm -rf "$objects" "$work/configured" "$work/commands"

@@ -49,23 +49,22 @@ API=$(dialect "$KERNEL") || exit 2
 export API
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 
-report=$(report_of "$KERNEL")
-mkdir -p "$report" || die "$report: can't write there"
-free=$(df -Pk "$report" | awk 'NR == 2 { print $4 }')
-[ "$free" -ge 102400 ] ||
-	die "$report: only $((free / 1024)) MiB of disk space left; 100 MiB are needed"
+"$top/scripts/build.sh"
+replace=${PINCER_BUILD:-$top/build}/bin/pincer-replace
+report=$(report_of "$KERNEL") || exit 2
+room "$report" 100
 
 exec 9<"$KERNEL"
 flock -n 9 || die "$KERNEL: another pincer is at work on this tree; wait for it to end"
-if [ -d "$KERNEL/.pincer" ]; then
-	"$top/scripts/recover.sh" "$KERNEL" || exit 2
-fi
-if [ -z "${DRY:-}" ]; then
+if [ -n "${DRY:-}" ]; then
+	refuse_interrupted "$KERNEL"
+else
+	foreign_memory "$KERNEL"
+	memory=$(memory_of "$KERNEL" write) || exit 2
+	[ ! -d "$memory" ] || "$replace" recover "$memory" "$KERNEL" || exit 2
 	[ -w "$KERNEL" ] ||
 		die "$KERNEL: read-only; give a tree you may write to, or use DRY=1 for the patch alone"
-	free=$(df -Pk "$KERNEL" | awk 'NR == 2 { print $4 }')
-	[ "$free" -ge 51200 ] ||
-		die "$KERNEL: only $((free / 1024)) MiB of disk space left; 50 MiB are needed"
+	room "$KERNEL" 50
 fi
 
 stage=$report/.convert
@@ -79,13 +78,15 @@ trap 'trap "" INT; printf "pincer: interrupted; %s is as it was\n" "$KERNEL" >&2
 
 note "looking for acquisitions and releases"
 "${PINCER_ANALYSE:-$top/scripts/analyse.sh}" "$KERNEL" "$stage" 9<&- || exit 2
-for result in sites.tsv plan.tsv; do
+for result in sites.tsv plan.tsv analysed; do
 	[ -f "$stage/$result" ] || die "the analysis left no $result; run again with V=1"
 done
 # what the evidence speaks of, for those who ask whether the tree has changed since
-cut -f 1 "$stage/sites.tsv" | tail -n +2 | sort -u | tr '\n' '\0' |
-	(cd "$KERNEL" && xargs -0 -r cksum --) >"$stage/analysed" ||
-	die "$KERNEL: a file went away while it was analysed; run again"
+cut -f 1 "$stage/sites.tsv" | tail -n +2 | sort -u >"$stage/sources"
+tr '\0' '\n' <"$stage/analysed" | awk '
+	sources { want[$0]; next }
+	{ sha = $1; for (i = 0; i < 6; i++) sub(/^[^ ]* /, "") }
+	$0 in want { print sha "  " $0 }' sources=1 "$stage/sources" sources=0 - >"$stage/evidence"
 
 # a file that speaks both dialects is in the middle of something
 if [ "$API" = pin ]; then
@@ -124,7 +125,7 @@ if [ -n "${COMPAT:-}" ] && [ "$API" = pin ] && [ -s "$stage/out/convert.patch" ]
 		awk -v name="${up}pincer_compat.h" -f "$top/scripts/include.awk" <"$stage/out/new/$file" >"$stage/with.new"
 		cat "$stage/with.new" >"$stage/out/new/$file"
 		printf 'diff --git a/%s b/%s\n' "$file" "$file"
-		diff -u --label "a/$file" --label "b/$file" "$KERNEL/$file" "$stage/out/new/$file" || true
+		diff -u --label "a/$file" --label "b/$file" "$stage/out/old/$file" "$stage/out/new/$file" || true
 	done <"$stage/with" >>"$stage/out/convert.patch"
 	if ! cmp -s "$compat" "$KERNEL/pincer_compat.h"; then
 		[ ! -e "$KERNEL/pincer_compat.h" ] ||
@@ -134,12 +135,13 @@ if [ -n "${COMPAT:-}" ] && [ "$API" = pin ] && [ -s "$stage/out/convert.patch" ]
 			echo 'new file mode 100644'
 			diff -u --label /dev/null --label b/pincer_compat.h /dev/null "$compat" || true
 		} >>"$stage/out/convert.patch"
+		cp "$compat" "$stage/out/new/pincer_compat.h"
 	fi
 fi
 
 # ------------------------------------------------------------------- apply
 
-(cd "$stage/out/new" && find . -type f) | sed 's,^\./,,' | sort >"$stage/files"
+(cd "$stage/out/new" && find . -type f ! -path ./pincer_compat.h) | sed 's,^\./,,' | sort >"$stage/files"
 
 uncommitted() {
 	[ -e "$KERNEL/.git" ] || [ -n "${PINCER_MODULE:-}" ] || return 0
@@ -161,16 +163,16 @@ fi
 
 if [ -z "${DRY:-}" ] && [ -s "$stage/files" ]; then
 	note "putting $(wc -l <"$stage/files") files in place"
-	# alone it changes nothing, so it may come first
-	[ -z "$compat" ] || cp "$compat" "$KERNEL/pincer_compat.h" || die "$KERNEL: cannot be written; check its permissions"
-	trap '' INT TERM HUP # recover.sh answers them
-	(trap - INT TERM HUP; exec "$top/scripts/recover.sh" "$KERNEL" "$stage/out/new") || exit 2
+	# nothing of what the evidence speaks of has changed
+	"${PINCER_BUILD:-$top/build}/bin/pincer-scan" still "$KERNEL" "$stage/analysed" || exit 2
+	trap '' INT TERM HUP # the next one answers them
+	(trap - INT TERM HUP; exec "$replace" convert ${FORCE:+--links} "$memory" "$KERNEL" "$stage/analysed" "$stage/out/old" "$stage/out/new") || exit 2
 fi
 
 # ------------------------------------------------------------------ report
 
 cp "$stage/sites.tsv" "$report/sites.tsv"
-cp "$stage/analysed" "$report/analysed"
+cp "$stage/evidence" "$report/analysed"
 cp "$stage/out/failed.tsv" "$report/failed.tsv"
 cp "$stage/out/rewritten.tsv" "$report/rewritten.tsv"
 cp "$stage/cut.tsv" "$report/cut.tsv"

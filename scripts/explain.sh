@@ -16,6 +16,8 @@ check_jobs
 one_line "SITE=$2" "$2" "rename the file"
 tree=$(cd "$1" && pwd)
 
+refuse_interrupted "$tree"
+
 # from the end: a name may have a colon in it; file:line:column will do as well
 file=${2%:*} line=${2##*:}
 case ${file##*:} in

@@ -76,7 +76,7 @@ if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; th
 fi
 # ... or a module outside of any tree, which then takes the tree's place; KERNEL=
 # only says what it is built against
-case ${1:-} in convert | audit | lint | explain | mails | truth)
+case ${1:-} in convert | recover | audit | lint | explain | mails | truth)
 	if [ -n "${M:-}" ]; then
 		module_of "$M"
 	fi
@@ -112,6 +112,7 @@ own_copy() {
 	cp -a --reflink=auto "$tree" "$KERNEL.new" ||
 		die "$KERNEL.new: cannot be copied to; check the disk space (2 GiB)"
 	mv "$KERNEL.new" "$KERNEL"
+	rm -rf "$(memory_of "$KERNEL")"
 	note_done
 	printf 'Tree:   %s, a fresh copy of Debian'\''s kernel source\n' "$KERNEL"
 	"$top/scripts/overlay.sh" apply --stage placeholder "$KERNEL"
@@ -143,6 +144,8 @@ help)
 	    MIXED=report              leave mixed groups alone (default: demote)
 	    API=pin                   to pin_user_pages*() and unpin_user_page*() (5.6 on)
 	    API_EXTRA=table.tsv       more functions, in the form of cocci/api.tsv
+	make recover KERNEL=~/linux   take back what a killed make convert or make overlay left half
+	                              done (the next one does that as well)
 	make audit KERNEL=~/linux     what is wrong, and the verdict of every call
 	    M=drivers/foo             only report what is below that folder
 	    BASELINE=accepted.tsv     findings that are accepted, each with a reason
@@ -207,6 +210,11 @@ convert)
 	setup convert
 	[ -n "${KERNEL:-}" ] || own_copy
 	exec "$top/scripts/convert.sh"
+	;;
+recover)
+	need_kernel recover
+	setup convert
+	exec "$top/scripts/recover.sh" "$KERNEL"
 	;;
 audit)
 	need_kernel audit

@@ -61,6 +61,7 @@ cat "$2/paths" >>"$2/records"
 	} | sort -t "$(printf '\t')" -k1,1 -k2,2n -k3,3n -k5,5
 } >"$2/all.tsv"
 mv "$2/all.tsv" "$2/sites.tsv"
+"${PINCER_BUILD:-$top/build}/bin/pincer-scan" still "$1" "$2/analysed" || exit 2
 # a walk that failed somewhere is tried again
 [ -s "$2/paths.failed" ] || keep "$key" "$2"
 note_done

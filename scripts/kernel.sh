@@ -11,6 +11,7 @@
 out= # the folder of a build
 
 claim_work() {
+	refuse_interrupted "$KERNEL"
 	name=$(plain_name "$KERNEL")
 	work=${PINCER_BUILD:-$top/build}/boot/$name
 	tree=$work/$name-booted
@@ -19,6 +20,8 @@ claim_work() {
 	flock -n 8 || die "$work: another make boot or make bench-core is at work there; wait for it to end"
 	log=$work/log
 	: >"$log"
+	# what is remembered of the copy goes with the copy
+	export PINCER_STATE="$work/memory"
 }
 
 # step WHAT COMMAND...: its talk goes to the log; on failure, one line of it
@@ -38,7 +41,7 @@ step() {
 # copy_tree: hard links where they can be made, for that takes seconds. Whatever changes a file of the
 # copy then has to put another in its place, and never to write into it.
 copy_tree() {
-	rm -rf "$tree.new" || return 1
+	rm -rf "$tree.new" "$PINCER_STATE" || return 1
 	if ! cp -al "$KERNEL" "$tree.new" 2>/dev/null; then
 		rm -rf "$tree.new" && cp -a --reflink=auto "$KERNEL" "$tree.new" || return 1
 	fi

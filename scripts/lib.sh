@@ -35,6 +35,15 @@ note_done() {
 	[ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
+# git never writes to a tree to save itself work the next time
+export GIT_OPTIONAL_LOCKS=0
+
+# room FOLDER MIB: is there so much space on its disk?
+room() {
+	free=$(df -Pk "$1" | awk 'NR == 2 { print int($4 / 1024) }')
+	[ "$free" -ge "$2" ] || die "$1: only $free MiB of disk space left; $2 MiB are needed"
+}
+
 # need COMMAND PACKAGE
 need() {
 	command -v "$1" >/dev/null 2>&1 ||
@@ -201,11 +210,6 @@ one_line() {
 	case $2 in *[[:cntrl:]]*) die "$1: there is a line break or another control character in it; ${3:-leave it out}" ;; esac
 }
 
-# report_of TREE: the folder where the user finds what was made of that tree
-report_of() {
-	printf '%s/reports/%s\n' "$top" "$(plain_name "$1")"
-}
-
 # plain_name PATH: its last part, in letters that no tool takes for anything else
 plain_name() {
 	basename -- "$1" | LC_ALL=C tr -c 'A-Za-z0-9._+,=@~\n-' _ | sed 's/^-/_/; s/^\(.\{200\}\).*/\1/'
@@ -360,24 +364,112 @@ apply_patch() {
 		GIT_CEILING_DIRECTORIES=$(dirname "$(pwd -P)") git apply "$@")
 }
 
+# ---- whose is what: two trees share nothing, whatever their names ----
+
+# tree_key TREE: 32 hexadecimal digits for the whole real path of that folder
+tree_key() {
+	(cd "$1" && pwd -P) | sha256sum | cut -c 1-32
+}
+
+# tree_name TREE: NAME-KEY, for a folder of what is known of that tree
+tree_name() {
+	printf '%s-%s\n' "$(plain_name "$1" | cut -c 1-40)" "$(tree_key "$1")"
+}
+
+# folder_id PATH: which folder that is: "device:inode birth"
+folder_id() {
+	stat -c '%d:%i %.9W' "$1" 2>/dev/null
+}
+
+# report_of TREE: the folder below reports/ for that tree, which is made; its file .tree says
+# whose it is.  The name of the tree, or if another tree has that, with eight digits behind.
+report_of() {
+	mkdir -p "$top/reports" || die "$top/reports: can't write there"
+	(
+		flock 9
+		real=$(cd "$1" && pwd -P)
+		to=$top/reports/$(plain_name "$real")
+		owned "$to" "$real" || { to=$to-$(tree_key "$1" | cut -c 1-8) && owned "$to" "$real"; } ||
+			die "$to: belongs to another tree; move it away"
+		mkdir -p "$to" && printf '%s\n%s\n' "$(folder_id "$real")" "$real" >"$to/.tree.$$" && mv "$to/.tree.$$" "$to/.tree" ||
+			die "$to: can't write there"
+		printf '%s\n' "$to"
+	) 9>"$top/reports/.lock" || exit 2
+}
+
+# owned REPORT TREE: is it the report of that tree, or free to become it?
+owned() {
+	[ -f "$1/.tree" ] || return 0
+	id=$(head -n 1 "$1/.tree") was=$(sed 1d "$1/.tree")
+	[ "$was" != "$2" ] && [ "$id" != "$(folder_id "$2")" ] || return 0
+	[ ! -d "$was" ] || return 1
+	# that tree is gone; what was said of it is kept until the next one goes
+	rm -rf "$top/reports/.gone/${1##*/}"
+	mkdir -p "$top/reports/.gone" && mv "$1" "$top/reports/.gone/${1##*/}"
+}
+
+# ---- what Pincer has to remember of a tree lies outside of it, and is the user's alone ----
+
+# memory_of TREE [write]: the folder (see scripts/replace/replace.c).  A tree that was moved has the one it
+# had before; with "write" that gets its new name.
+memory_of() {
+	memory=${PINCER_STATE:-${XDG_STATE_HOME:-${HOME:-/nonexistent}/.local/state}/pincer}
+	case $memory in
+	/*) ;;
+	*) die "PINCER_STATE=$memory: takes a whole path" ;;
+	esac
+	memory_here=$memory/$(tree_name "$1")
+	if [ ! -d "$memory_here" ] && [ -d "$memory" ]; then
+		memory_id=$(stat -c '%Hd.%Ld:%i:%.9W' "$1")
+		for memory_old in "$memory"/*/tree; do
+			[ -O "$memory_old" ] && IFS= read -r memory_had <"$memory_old" && [ "$memory_had" = "$memory_id" ] || continue
+			memory_path=$(sed 1d "$memory_old")
+			[ ! -d "$memory_path" ] || [ "$(stat -c '%Hd.%Ld:%i:%.9W' "$memory_path")" != "$memory_id" ] || continue
+			memory_old=${memory_old%/tree}
+			if [ "${2:-}" = write ]; then
+				mv "$memory_old" "$memory_here" || die "$memory: can't write there"
+			else
+				memory_here=$memory_old
+			fi
+			break
+		done
+	fi
+	printf '%s\n' "$memory_here"
+}
+
+# foreign_memory TREE: names what lies in a tree as if it were Pincer's: it is not believed
+foreign_memory() {
+	for foreign in "$1/.pincer" "$1/.pincer-overlay"; do
+		[ ! -e "$foreign" ] && [ ! -L "$foreign" ] ||
+			printf 'pincer: %s: of an older Pincer, or it came with the tree; it is not used\n' "$foreign" >&2
+	done
+}
+
+# refuse_interrupted TREE: for what only reads: a half converted tree is none to judge
+refuse_interrupted() {
+	foreign_memory "$1"
+	interrupted=$(memory_of "$1") || exit 2
+	[ ! -d "$interrupted/journal" ] && [ ! -d "$interrupted/journal.done" ] ||
+		die "$1: a run that changes it is at work, or was interrupted; say make recover KERNEL=$1, which takes back what is half done"
+}
+
 # ---- what is kept between runs, in $PINCER_CACHE or build/cache ----
 
 # state_of TREE: the folder with the facts and the index of that tree
 state_of() {
-	printf '%s/%s-%s\n' "${PINCER_CACHE:-${PINCER_BUILD:-$top/build}/cache}" \
-		"$(basename "$1" | tr -c 'A-Za-z0-9._\n-' _)" "$(printf '%s' "$(cd "$1" && pwd)" | cksum | cut -d' ' -f1)"
+	printf '%s/%s\n' "${PINCER_CACHE:-${PINCER_BUILD:-$top/build}/cache}" "$(tree_name "$1")"
 }
 
 # checked_state TREE: the folder where make check keeps what it knows of that tree, by ARCH
 checked_state() {
-	printf '%s/check/%s-%s%s\n' "${PINCER_BUILD:-$top/build}" "$(plain_name "$1")" \
-		"$(printf '%s' "$1" | cksum | cut -d' ' -f1)" "${ARCH:+-$ARCH}"
+	printf '%s/check/%s%s\n' "${PINCER_BUILD:-$top/build}" "$(tree_name "$1")" "${ARCH:+-$ARCH}"
 }
 
 # update_index TREE
 update_index() {
 	note "reading the names of all files"
 	mkdir -p "$(state_of "$1")" || die "$(state_of "$1"): cannot be made; set PINCER_CACHE to a folder that can be written"
+	room "$(state_of "$1")" 20
 	(
 		flock 9 || exit 1
 		"${PINCER_BUILD:-$top/build}/bin/pincer-scan" index "$1" "$(state_of "$1")/index" >/dev/null
@@ -392,7 +484,7 @@ known_key() {
 		printf '%s\n' "${MIXED:-demote}" "${API:-}"
 		cat "$top"/cocci/api.tsv "$top"/cocci/convert/names.tsv ${API_EXTRA:+"$API_EXTRA"} "$top"/cocci/find/*.ml "$top"/cocci/paths/* "$top"/pairing/* \
 			"$top/scripts/analyse.sh" "$top/scripts/inspect.sh" "$top/scripts/paths.sh" "$top/scripts/entries.sh" 2>/dev/null || :
-	} | cksum | cut -d' ' -f1)"
+	} | sha256sum | cut -c 1-32)"
 }
 
 inspected="records sites.tsv plan.tsv sites.db demoted.tsv paths.left"

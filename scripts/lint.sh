@@ -31,13 +31,13 @@ need git git
 build=${PINCER_BUILD:-$top/build}
 cache=${PINCER_CACHE:-$build/cache}
 name=$(plain_name "$KERNEL")
-id=$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
-lint=$cache/lint-$id
+refuse_interrupted "$KERNEL"
+lint=$cache/lint-$(tree_key "$KERNEL")
 mkdir -p "$lint" || die "$lint: cannot be made; set PINCER_CACHE to a folder that can be written"
 exec 6>"$lint/lock"
 flock 6 || die "$lint/lock: cannot be locked"
 
-report=$(report_of "$KERNEL")/lint
+report=$(report_of "$KERNEL")/lint || exit 2
 mkdir -p "$report" || die "$report: can't write there"
 stage=$lint/run
 rm -rf "$stage"
@@ -230,8 +230,6 @@ make_shadow() {
 		real "$(dirname -- "$f")"
 		rm -f "$shadow/$f"
 		cp "$stage/files/$f" "$shadow/$f"
-		# a time that tells what is in it: the index goes by size and time
-		touch -d "@$(cksum <"$shadow/$f" | cut -d' ' -f1)" "$shadow/$f"
 	done <"$stage/changed"
 	while IFS= read -r f; do
 		real "$(dirname -- "$f")"
@@ -241,8 +239,8 @@ make_shadow() {
 # Its analysis starts from the facts of the tree that is there.
 seed() {
 	from=$(state_of "$KERNEL") to=$(state_of "$shadow")
-	paths=$cache/paths-$(printf '%s' "$KERNEL" | cksum | cut -d' ' -f1)
-	other=$cache/paths-$(printf '%s' "$shadow" | cksum | cut -d' ' -f1)
+	paths=$cache/paths-$(tree_key "$KERNEL")
+	other=$cache/paths-$(tree_key "$shadow")
 	mkdir -p "$to" "$other"
 	(
 		flock 9

@@ -25,8 +25,8 @@ KERNEL=$(cd "$KERNEL" && pwd -P)
 need git git
 need flock util-linux
 
-report=$(report_of "$KERNEL")
-mkdir -p "$report" || die "$report: can't write there"
+refuse_interrupted "$KERNEL"
+report=$(report_of "$KERNEL") || exit 2
 work=$report/.mails-status
 exec 8>"$report/.mails-status.lock"
 flock -n 8 || die "$report: another pincer looks for patches in this tree; wait for it to end"

@@ -26,6 +26,7 @@ tab=$(printf '\t')
 
 check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
+refuse_interrupted "$KERNEL"
 export KERNEL
 need git git
 [ -z "${CHECKPATCH:-}" ] || need perl perl
@@ -69,7 +70,8 @@ case ${CHECKPATCH:-} in
 '') ;;
 *) [ -f "$CHECKPATCH" ] || die "CHECKPATCH=$CHECKPATCH: no such file; CHECKPATCH= takes a checkpatch.pl that you trust, for it is run" ;;
 esac
-[ ! -d "$KERNEL/.pincer-overlay" ] ||
+laid_in=$(memory_of "$KERNEL") || exit 2
+[ ! -d "$laid_in/overlay" ] ||
 	die "$KERNEL: the overlay is laid in; take it out first (make overlay-remove KERNEL=$KERNEL), the series brings it as patches"
 folder=$(folder_in_tree "$KERNEL" "${M:-}") || exit 2
 
@@ -79,8 +81,7 @@ name=${ident%% <*}
 email=${ident#*<}
 email=${email%%>*}
 
-report=$(report_of "$KERNEL")
-mkdir -p "$report" || die "$report: can't write there"
+report=$(report_of "$KERNEL") || exit 2
 suffix=
 earlier=
 if [ "$version" -gt 1 ]; then
@@ -182,12 +183,12 @@ if [ -s "$report/convert.patch" ] && [ -f "$report/sites.tsv" ] && [ -s "$report
 	cp -R "$work/new" "$work/old"
 	apply -R "$work/old"
 	# the evidence speaks of other files too
-	cut -d ' ' -f 3- "$report/analysed" >"$work/seen"
+	sed 's/^[^ ]*  //' "$report/analysed" >"$work/seen"
 	changed=$({
-		(cd "$work/old" && tr '\n' '\0' <"$work/seen" | xargs -0 cksum -- 2>/dev/null) || :
+		(cd "$work/old" && tr '\n' '\0' <"$work/seen" | xargs -0 sha256sum -z -- 2>/dev/null) || :
 		(cd "$work/old" && while IFS= read -r file; do [ -f "$file" ] || echo "$file"; done <"$work/seen") |
-			(cd "$KERNEL" && tr '\n' '\0' | xargs -0 -r cksum -- 2>/dev/null) || :
-	} | sort | sort "$report/analysed" - | uniq -u | sed -n '1s/^[0-9]* [0-9]* //p')
+			(cd "$KERNEL" && tr '\n' '\0' | xargs -0 -r sha256sum -z -- 2>/dev/null) || :
+	} | tr '\0' '\n' | sort | sort "$report/analysed" - | uniq -u | sed -n '1s/^[^ ]*  //p')
 	[ -z "$changed" ] ||
 		die "$changed: changed since the analysis; take the conversion back (git apply -R $report/convert.patch) and run make mails again"
 else
@@ -299,12 +300,14 @@ lay() {
 	rm -rf "$2"
 	cp -R --reflink=auto "$work/tree" "$2"
 	cp -R "$work/state/." "$2/"
-	"$top/scripts/overlay.sh" apply --stage "$STAGE" --step "$1" "$2" >"$work/said" 8>&- || exit 2
+	rm -rf "$work/memory"
+	PINCER_STATE=$work/memory "$top/scripts/overlay.sh" apply --stage "$STAGE" --step "$1" "$2" >"$work/said" 8>&- || exit 2
+	cp "$(PINCER_STATE=$work/memory memory_of "$2")/overlay/manifest" "$2.manifest"
 }
 
 # wired DIR: the files that the overlay changed or added there
 wired() {
-	cut -f 4 "$1/.pincer-overlay/manifest" | grep -v '^#' | sort
+	cut -f 4 "$1.manifest" | grep -v '^#' | sort
 }
 
 cp -R "$work/old" "$work/state"

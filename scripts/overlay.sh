@@ -12,20 +12,20 @@
 # FORCE=1 lets `remove` merge around later edits of a hooked file.
 # Exit status: 0 done, 2 error (one line on stderr, tree untouched).
 #
-# What the tree's folder .pincer-overlay/ holds:
+# What Pincer remembers of the tree (memory_of in lib.sh), outside of it, has a folder overlay/:
 #	manifest	one row per file: changed|added, sha256 before, sha256 after, path
 #	blobs/SHA256	the files before and after
-#	journal		there only while files are being renamed: a run that finds it rolls back
-# Everything that can fail for want of space or of fit is done in .pincer-overlay.new, before the
-# first file of the tree is touched; from there on there are only renames.
+# Everything that can fail for want of space or of fit is done in overlay.new, before the first
+# file of the tree is touched; pincer-replace does the rest, all or nothing.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
+top=$here/..
+. "$here/lib.sh"
 overlay=$here/../kernel-overlay
 tab=$(printf '\t')
 
 say() { printf 'pincer: %s\n' "$*"; }
-die() { printf 'pincer: %s\n' "$*" >&2; exit 2; }
 
 usage() {
 	die "usage: overlay.sh apply --stage STAGE [--step STEP] TREE | steps --stage STAGE TREE | remove TREE | status TREE | shape TREE"
@@ -204,14 +204,20 @@ tree_facts() {
 	printf '#endif\n\n#endif /* _LINUX_GUP_PIN_TREE_H */\n'
 }
 
-# --- the tree and its .pincer-overlay -----------------------------------------------------------
+# --- the tree and what is remembered of it ------------------------------------------------------
 
 open_tree() {
 	[ -d "$1" ] || die "$1 is not a folder: give the top of a kernel tree"
 	tree=$(cd "$1" && pwd -P) || die "cannot enter $1: check its permissions"
 	{ grep -qs '^PATCHLEVEL' "$tree/Makefile" && [ -f "$tree/include/linux/mm.h" ]; } ||
 		die "$tree is not a kernel tree (no Makefile with a version, or no include/linux/mm.h): give its top folder"
-	state=$tree/.pincer-overlay
+}
+
+# open_memory [write]: sets memory and state, what is remembered of the tree and of its overlay
+open_memory() {
+	foreign_memory "$tree"
+	memory=$(memory_of "$tree" "${1:-}") || exit 2
+	state=$memory/overlay new=$memory/overlay.new
 }
 
 # lock_tree: one writer at a time; the lock goes with the process, however that ends.
@@ -243,16 +249,33 @@ condition() {
 
 laid_stage() { sed -n 's/^# stage //p' "$state/manifest"; }
 
-# recover: end what a killed run left half done. Only `.pincer-overlay` itself counts.
+# put LIST TEXTS swap|forget: all files of LIST, or none (see scripts/replace/replace.c)
+put() {
+	trap '' INT TERM HUP # pincer-replace answers them
+	(
+		trap - INT TERM HUP
+		exec "$replace" lay "$memory" "$tree" "$@"
+	) || exit 2
+	trap interrupted INT TERM HUP
+}
+
+# recover: end what a killed run left half done.
 recover() {
-	rm -rf "$state.new" "$state.old"
+	"$here/build.sh" replace || exit 2
+	replace=${PINCER_BUILD:-$top/build}/bin/pincer-replace
+	[ -d "$memory" ] || return 0
+	# a new tree where another one was
+	if [ -f "$state/manifest" ] && [ "$(sed 's/^[^:]*//; q' "$memory/tree" 2>/dev/null)" != "$(stat -c ':%i:%.9W' "$tree")" ] &&
+		! (refuse_edited) 2>/dev/null; then
+		rm -rf "$memory/overlay.gone"
+		mv "$state" "$memory/overlay.gone" || die "cannot write to $memory: check its permissions"
+		say "another tree was at $tree when an overlay was laid in: its originals are in $memory/overlay.gone"
+	fi
+	"$replace" recover "$memory" "$tree" || exit 2
+	rm -rf "$new"
 	[ -d "$state" ] || return 0
 	[ -f "$state/manifest" ] ||
 		die "$state has no manifest: it was damaged; restore the tree from its source and delete that folder"
-	if [ -f "$state/journal" ]; then
-		say "an earlier run on $tree was interrupted: rolling it back"
-		roll_back
-	fi
 }
 
 # refuse_edited: stop if a file is neither as we laid it nor as we found it.
@@ -268,38 +291,20 @@ refuse_edited() {
 	done <"$state/manifest"
 }
 
-# roll_back: put every file back as it was before the overlay, and forget the overlay.
-roll_back() {
+# take_out: put every file back as it was before the overlay, and forget the overlay.
+take_out() {
 	refuse_edited
-	rm -rf "$state/back"
-	mkdir "$state/back" || die "cannot write to $state: check space and permissions, then run again"
-	while IFS=$tab read -r how before after path; do
-		[ "$how" = changed ] || continue
-		cp -p "$state/blobs/$before" "$state/back/$before" || die "cannot copy into $state: make room, then run again"
-		# A new time stamp, or make would keep objects built with the overlay.
-		touch "$state/back/$before" || die "cannot write to $state: check its permissions, then run again"
-	done <"$state/manifest"
-	: >"$state/journal"
-	committing=1
+	: >"$memory/list" || die "cannot write to $memory: check space and permissions, then run again"
 	while IFS=$tab read -r how before after path; do
 		case $how in '#'*) continue ;; esac
 		condition "$path" "$before" "$after"
-		[ "$now" = laid ] || continue
-		if [ "$how" = added ]; then
-			rm -f "$tree/$path" || die "cannot delete $path in $tree: check its permissions, then run again"
-		else
-			mv -f "$state/back/$before" "$tree/$path" || die "cannot write $path in $tree: check its permissions, then run again"
-		fi
-	done <"$state/manifest"
-	mv "$state" "$state.old" || die "cannot rename $state: check its permissions, then run again"
-	committing=0
-	rm -rf "$state.old"
+		[ "$now" != laid ] || printf '%s %s %s\0' "$after" "$before" "$path"
+	done <"$state/manifest" >"$memory/list"
+	put "$memory/list" "$state/blobs" forget
 }
 
 interrupted() {
-	if [ "$verb" = remove ] && [ "$committing" = 1 ]; then
-		die "interrupted, too late: the overlay was taken out of $tree"
-	fi
+	[ -z "$taken_out" ] || die "interrupted: $taken_out was taken out of $tree, nothing was laid in"
 	die "interrupted: $tree is left as it was"
 }
 
@@ -316,10 +321,7 @@ leave() {
 		status=2
 		;;
 	esac
-	if [ "$committing" = 1 ] && [ -d "$state" ]; then
-		roll_back
-	fi
-	[ -z "${state:-}" ] || rm -rf "$state.new" "$state.old"
+	[ -z "${new:-}" ] || rm -rf "$new" "$memory/list"
 	exit "$status"
 }
 
@@ -397,8 +399,8 @@ original() {
 	if [ -e "$tree/$1" ] || [ -L "$tree/$1" ]; then echo "$tree/$1"; else echo -; fi
 }
 
-# keep FILE: store it among the blobs of the new state, and print its hash
-keep() {
+# store FILE: among the blobs of the new state; prints its hash
+store() {
 	hash=$(sha "$1")
 	[ -f "$new/blobs/$hash" ] || cp -p "$1" "$new/blobs/$hash"
 	echo "$hash"
@@ -443,13 +445,10 @@ needed_hooks() {
 	done <"$new/skipped"
 }
 
-# prepare STAGE: the whole outcome in $state.new
+# prepare STAGE: the whole outcome in overlay.new
 prepare() {
-	new=$state.new
-	mkdir -p "$new/blobs" "$new/ready" || die "cannot write to $tree: check space and permissions"
+	(umask 077 && mkdir -p "$new/blobs" "$new/ready") || die "cannot write to $memory: check space and permissions"
 	printf '# stage %s\n' "$1" >"$new/manifest"
-	# Nothing of ours shows up in the tree's own git.
-	echo '*' >"$new/.gitignore"
 	rows_of_step >"$new/steps"
 	: >"$new/used"
 	: >"$new/skipped"
@@ -485,7 +484,7 @@ prepare() {
 			cp -p "$was" "$new/ready/laid"
 			cat "$new/after" >"$new/ready/laid"
 			touch "$new/ready/laid"
-			row="changed$tab$(keep "$was")"
+			row="changed$tab$(store "$was")"
 		else
 			[ "$was" = - ] || die "$tree has a $path of its own: move it away, the overlay brings one"
 			if [ "$what" = facts ]; then
@@ -503,14 +502,13 @@ prepare() {
 			chmod 644 "$new/ready/laid"
 			row=added$tab-
 		fi
-		hash=$(keep "$new/ready/laid")
-		mv "$new/ready/laid" "$new/ready/$hash"
+		hash=$(store "$new/ready/laid")
 		printf '%s\t%s\t%s\n' "$row" "$hash" "$path" >>"$new/manifest"
 	done <"$new/steps"
 	needed_hooks
 	rm -f "$new/steps" "$new/before" "$new/after" "$new/log" "$new/includes" "$new/musts" \
 		"$new/used" "$new/skipped"
-	: >"$new/journal"
+	rm -r "$new/ready"
 }
 
 # still_hooked: the edited $path still has every line that the overlay added
@@ -573,6 +571,7 @@ steps() {
 apply() {
 	command -v spatch >/dev/null || die "spatch is missing: apt-get install coccinelle"
 	lock_tree
+	open_memory write
 	recover
 	find_list
 	prepare "$stage"
@@ -581,18 +580,13 @@ apply() {
 		return
 	fi
 	if [ -d "$state" ]; then
-		say "taking out $(laid_stage), laid in earlier"
-		roll_back
+		taken_out=$(laid_stage)
+		say "taking out $taken_out, laid in earlier"
+		take_out
 	fi
-	committing=1
-	mv "$new" "$state"
-	while IFS=$tab read -r how before after path; do
-		case $how in '#'*) continue ;; esac
-		mv -f "$state/ready/$after" "$tree/$path" || die "cannot write $path in $tree: nothing was changed; check its permissions"
-	done <"$state/manifest"
-	rmdir "$state/ready"
-	rm -f "$state/journal"
-	committing=0 finished=1
+	awk -F "$tab" '!/^#/ { printf "%s %s %s%c", $2, $3, $4, 0 }' "$new/manifest" >"$memory/list"
+	put "$memory/list" "$new/blobs" swap
+	finished=1
 	trap '' INT TERM HUP
 	say "laid $stage into $tree (native=$native dirty_lock=$dirty_lock)"
 	sed -n "s/^\(changed\|added\)$tab.*$tab/  \1 /p" "$state/manifest"
@@ -628,7 +622,11 @@ merge_around() {
 
 remove() {
 	lock_tree
+	open_memory write
 	recover
+	if [ ! -d "$state" ] && [ -e "$tree/include/linux/gup_pin_tree.h" ]; then
+		die "$tree has an overlay that was laid in elsewhere, so its originals are not here: restore the tree from its source"
+	fi
 	if [ ! -d "$state" ]; then
 		say "no overlay in $tree: nothing to remove"
 		return
@@ -639,7 +637,7 @@ remove() {
 		merge_around
 	fi
 	files=$(sed -n "s/^changed$tab.*$tab/  restored /p; s/^added$tab.*$tab/  deleted /p" "$state/manifest")
-	roll_back
+	take_out
 	finished=1
 	say "took $was out of $tree"
 	printf '%s\n' "$files"
@@ -648,7 +646,7 @@ remove() {
 # --- status and shape ---------------------------------------------------------------------------
 
 laid_in() {
-	if [ -f "$state/journal" ]; then
+	if [ -d "$memory/journal" ]; then
 		echo interrupted
 	elif [ -f "$state/manifest" ]; then
 		laid_stage
@@ -675,7 +673,7 @@ shape() {
 
 # ------------------------------------------------------------------------------------------------
 
-committing=0 finished=0
+finished=0 taken_out=""
 stage="" step=""
 [ $# -ge 1 ] || usage
 verb=$1
@@ -700,6 +698,7 @@ apply | remove)
 	;;
 steps | status | shape)
 	open_tree "$1"
+	open_memory
 	"$verb"
 	;;
 *) usage ;;

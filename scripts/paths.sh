@@ -18,7 +18,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 [ $# -eq 2 ] || die "usage: paths.sh TREE DIR"
 tree=$(cd "$1" && pwd) dir=$(cd "$2" && pwd)
 build=${PINCER_BUILD:-$top/build}
-cache=${PINCER_CACHE:-$build/cache}/paths-$(printf '%s' "$tree" | cksum | cut -d' ' -f1)
+cache=${PINCER_CACHE:-$build/cache}/paths-$(tree_key "$tree")
 mkdir -p "$cache" || die "$cache: cannot be made; set PINCER_CACHE to a folder that can be written"
 work=$(mktemp -d "$dir/walk.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -29,15 +29,15 @@ flock 9 || die "$cache/lock: cannot be locked"
 { grep -v '^#' "$top/cocci/api.tsv"; [ -z "${API_EXTRA:-}" ] || cat <"$API_EXTRA"; } >"$work/api"
 sqlite3 -tabs "$dir/sites.db" ".read \"$top/pairing/paths.sql\"" >"$work/known" 2>"$work/err" ||
 	die "$(head -n 1 "$work/err"); $dir/sites.db cannot be used: free some disk space and run again"
-code=$(cat "$work/api" "$top"/cocci/paths/*.ml "$top/cocci/paths/kernel.tsv" | cksum)
+code=$(cat "$work/api" "$top"/cocci/paths/*.ml "$top/cocci/paths/kernel.tsv" | sha256sum | cut -c 1-64)
 touch "$cache/kept"
 : >"$work/good"
 echo 'int x;' >"$work/empty.c"
 
-# sums: checksums of the files that were read, by the records on stdin; "123 456 file"
+# sums: SHA-256 of the files that were read, by the records on stdin; "SHA-256  file"
 sums() {
 	awk -F '\t' '$1 == "U" { print $2 }' | sort -u >"$work/used"
-	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r cksum -- 2>/dev/null || :)
+	(cd "$tree" && tr '\n' '\0' <"$work/used" | xargs -0 -r sha256sum -z -- 2>/dev/null || :) | tr '\0' '\n'
 }
 sums <"$cache/kept" >"$work/sums"
 
@@ -50,13 +50,13 @@ walk() {
 	sort | awk -F '\t' -v OFS='\t' -v dir="$work/key/" -v code="$code" '
 		$1 != file { if (file != "") close(to); file = $1; to = dir (++n); print file "\n" code >to }
 		{ print $2, $3 >to }'
-	(cd "$work/key" && find . -name '[0-9]*' -exec cksum {} +) | awk -v OFS='\t' -v dir="$work/key/" '
-		{ getline file <(dir $3); close(dir $3); print file, $1 " " $2 }' >"$work/keys"
+	(cd "$work/key" && find . -name '[0-9]*' -exec sha256sum {} +) | awk -v OFS='\t' -v dir="$work/key/" '
+		{ getline file <(dir $2); close(dir $2); print file, $1 }' >"$work/keys"
 	rm -r "$work/key"
 	: >"$work/todo"
 	awk -F '\t' -v OFS='\t' -v work="$work" '
 		input == 1 { key[$1] = $2; next }
-		input == 2 { n = split($0, w, " "); f = substr($0, length(w[1] w[2]) + 3); sum[f] = w[1] " " w[2]; next }
+		input == 2 { sum[substr($0, 67)] = substr($0, 1, 64); next }
 		input == 3 && $1 == "C" { c[$2] = c[$2] (c[$2] == "" ? "" : " ") $4 ":" $3; next }
 		input == 3 && $1 == "D" { if (!($2 in d) || $3 !~ /\.h$/) d[$2] = $3; next }
 		input == 3 && $1 == "H" { h[$2 "." $3] = any[$3] = 1; next }
@@ -98,7 +98,7 @@ walk() {
 	cat "$work"/out.* | sums >"$work/sums.new"
 	awk -F '\t' -v OFS='\t' '
 		input == 1 { key[$1] = $2; next }
-		input == 2 { split($0, w, " "); sum[substr($0, length(w[1] w[2]) + 3)] = w[1] " " w[2]; next }
+		input == 2 { sum[substr($0, 67)] = substr($0, 1, 64); next }
 		{ print }
 		$1 == "N" { print "K", key[$2] }
 		$1 == "U" { print "V", $2, sum[$2] }' \

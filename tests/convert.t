@@ -8,9 +8,8 @@ set -eu
 
 # reports go below the copy's own reports/
 mkdir "$TMP/pincer"
-cp -rp "$TOP/scripts" "$TOP/cocci" "$TMP/pincer"
+cp -rp "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TMP/pincer"
 convert=$TMP/pincer/scripts/convert.sh
-recover=$TMP/pincer/scripts/recover.sh
 report=$TMP/pincer/reports/tree
 
 # an analysis that takes every put_page() for a gup release, one group a folder
@@ -30,6 +29,8 @@ find . -name '*.c' | sed 's,^\./,,' | sort | while read -r file; do
 		print file, FNR, column, "put_page", "release", "put_user_page", (group ? group : folder) >> (out "/plan.tsv")
 	}' "$file"
 done
+"$PINCER_BUILD/bin/pincer-scan" index . "$2/index" >"$2/count"
+find . -name '*.c' | sed 's,^\./,,' | "$PINCER_BUILD/bin/pincer-scan" unchanged . "$2/index" >"$2/analysed"
 END
 chmod +x "$TMP/analyse"
 export PINCER_ANALYSE="$TMP/analyse" PINCER_BUILD="$BUILD"
@@ -142,58 +143,88 @@ run
 is "changes elsewhere don't matter" "$rc $(calls put_page)" "0 0"
 
 # ------------------------------------------------------------------ interruption
-# each of these stops the script with SIGKILL or SIGINT before its n-th call
-mkdir "$TMP/bin"
-for tool in cp mv mkdir rm rmdir sync; do
-	cat >"$TMP/bin/$tool" <<END
-#!/bin/sh
-n=\$((\$(cat "$TMP/count") + 1))
-echo \$n >"$TMP/count"
-[ \$n -ne "\${KILL_AT:-0}" ] || kill -\${KILL_WITH:-KILL} \$PPID \$\$
-exec $(command -v "$tool") "\$@"
-END
-	chmod +x "$TMP/bin/$tool"
-done
+# a library that stops pincer-replace with SIGKILL or SIGINT before its n-th call of
+# those that write
+cc -shared -fPIC -O2 -Wall -Wextra -Werror -o "$TMP/kill_at.so" "$TOP/tests/convert/kill_at.c" -ldl
 new_tree
-rm -rf "$TMP/before" "$TMP/staged"
+rm -rf "$TMP/before" "$TMP/new" "$TMP/old" "$TMP/memory"
 cp -rp "$TMP/tree" "$TMP/before"
-mkdir "$TMP/staged"
-cp -rp "$TMP/after/drivers" "$TMP/staged"
+mkdir "$TMP/new"
+cp -rp "$TMP/after/drivers" "$TMP/new"
+cp -rp "$TMP/before" "$TMP/old"
+mkdir "$TMP/bin"
+
+# analysed LIST: the tree as it is now
+analysed() {
+	"$BUILD/bin/pincer-scan" index "$TMP/tree" "$TMP/index" >"$TMP/count"
+	(cd "$TMP/tree" && find . -name '*.[ch]' | sed 's,^\./,,') |
+		"$BUILD/bin/pincer-scan" unchanged "$TMP/tree" "$TMP/index" >"$1"
+}
+replace() {
+	"$BUILD/bin/pincer-replace" convert "$TMP/memory/tree" "$TMP/tree" "$TMP/analysed" "$TMP/old" "$TMP/new"
+}
+# take_back: as the next run does
+take_back() {
+	"$BUILD/bin/pincer-replace" recover "$TMP/memory/tree" "$TMP/tree"
+}
+# killed_at N SIGNAL COMMAND: sets rc
+killed_at() {
+	rc=0
+	(
+		export LD_PRELOAD="$TMP/kill_at.so" KILL_AT="$1" KILL_WITH="$2"
+		"$3"
+	) >"$TMP/said" 2>&1 || rc=$?
+}
+whole() {
+	diff -r "$TMP/before" "$TMP/tree" >/dev/null || diff -r "$TMP/after" "$TMP/tree" >/dev/null
+}
 for signal in KILL INT; do
+	case $signal in KILL) step=1 ;; INT) step=4 ;; esac
 	at=1 broken=
 	while :; do
-		rm -rf "$TMP/tree"
+		rm -rf "$TMP/tree" "$TMP/memory"
 		cp -rp "$TMP/before" "$TMP/tree"
-		echo 0 >"$TMP/count"
-		rc=0
-		(PATH="$TMP/bin:$PATH" KILL_AT=$at KILL_WITH=$signal "$recover" "$TMP/tree" "$TMP/staged") >"$TMP/said" 2>&1 || rc=$?
-		[ "$rc" -ne 0 ] || [ "$(cat "$TMP/count")" -ge "$at" ] || break
-		[ "$signal" = INT ] || "$recover" "$TMP/tree" 2>/dev/null
-		diff -r "$TMP/before" "$TMP/tree" >/dev/null ||
-			diff -r "$TMP/after" "$TMP/tree" >/dev/null || broken="$broken $at"
-		at=$((at + 1))
+		analysed "$TMP/analysed"
+		killed_at "$at" "$signal" replace
+		[ "$signal" = INT ] || take_back 2>"$TMP/said" || broken="$broken $at:"
+		whole || broken="$broken $at"
+		# the last signals come when all is done, and are not listened to
+		[ "$rc" -ne 0 ] || [ "$signal" = KILL ] || [ "$at" -lt "$moments" ] || break
+		[ "$rc" -ne 0 ] || [ "$signal" = INT ] || break
+		at=$((at + step))
 	done
-	ok "SIG$signal was tried at many moments" test "$at" -gt 15
+	ok "SIG$signal was tried at many moments" test "$at" -gt 40
 	is "SIG$signal at any moment: as it was, or wholly converted" "$broken" ""
+	moments=$at
 done
 # a roll-back that is itself cut short
-rm -rf "$TMP/tree"
+rm -rf "$TMP/tree" "$TMP/memory"
 cp -rp "$TMP/before" "$TMP/tree"
-echo 0 >"$TMP/count"
-(PATH="$TMP/bin:$PATH" KILL_AT=$((at - 6)) "$recover" "$TMP/tree" "$TMP/staged") >/dev/null 2>&1 || true
+analysed "$TMP/analysed"
+at=$moments
+while ! [ -d "$TMP/memory/tree/journal" ] || whole; do
+	at=$((at - 1))
+	rm -rf "$TMP/tree" "$TMP/memory"
+	cp -rp "$TMP/before" "$TMP/tree"
+	analysed "$TMP/analysed"
+	killed_at "$at" KILL replace
+done
 cp -rp "$TMP/tree" "$TMP/half"
+cp -rp "$TMP/memory" "$TMP/half.memory"
 again=1 broken=
-while [ "$again" -lt 12 ]; do
-	rm -rf "$TMP/tree"
+while [ "$again" -lt 100 ]; do
+	rm -rf "$TMP/tree" "$TMP/memory"
 	cp -rp "$TMP/half" "$TMP/tree"
-	echo 0 >"$TMP/count"
-	(PATH="$TMP/bin:$PATH" KILL_AT=$again "$recover" "$TMP/tree") >/dev/null 2>&1 || true
-	"$recover" "$TMP/tree" 2>/dev/null
-	diff -r "$TMP/before" "$TMP/tree" >/dev/null ||
-		diff -r "$TMP/after" "$TMP/tree" >/dev/null || broken="$broken $again"
+	cp -rp "$TMP/half.memory" "$TMP/memory"
+	killed_at "$again" KILL take_back
+	was=$rc
+	take_back 2>"$TMP/said"
+	diff -r "$TMP/before" "$TMP/tree" >/dev/null || broken="$broken $again"
+	[ "$was" -ne 0 ] || break
 	again=$((again + 1))
 done
-is "a roll-back may be killed as well" "$broken" ""
+ok "a roll-back was killed at many moments" test "$again" -gt 10
+is "... and may be" "$broken" ""
 
 # ------------------------------------------------------------------ bad input
 new_tree
@@ -224,7 +255,6 @@ echo "spatch version 1.0.8 compiled with OCaml version 4.05"
 END
 chmod +x "$TMP/bin/spatch"
 old_spatch() { PATH="$TMP/bin:$PATH" refused "1.1.0"; }
-echo 0 >"$TMP/count"
 ok "an old spatch" old_spatch
 echo 'int x;' >"$TMP/tree/include/linux/mm.h"
 rm -rf "$TMP/before"

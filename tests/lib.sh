@@ -12,6 +12,9 @@ BUILD=${PINCER_BUILD:-$TOP/build}
 TMP=$(mktemp -d "${TMPDIR:-/tmp}/pincer-test.XXXXXX")
 checks=0 failures=0
 export TOP BUILD TMP
+# ... and not in the user's own memory
+PINCER_STATE=$TMP/memory
+export PINCER_STATE
 # What a user has set for his own runs is not for the tests.
 unset KERNEL M DRY FORCE MIXED API API_EXTRA SITE STAGE V PINCER_CACHE BOOT PATCH FAMILIES FAMILY_TIMEOUT SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO REPORT TRUTH_TREES PINCHECK UPDATE SECONDS
 

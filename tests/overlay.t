@@ -7,11 +7,21 @@ set -eu
 
 top=$TOP here=$TOP/tests/overlay work=$TMP
 chmod 755 "$work"
-mkdir "$work/cache" "$work/fast" "$work/kill"
-export SPATCH_CACHE="$work/cache" KILL_COUNT="$work/calls" KILL_AT=0
+mkdir "$work/cache" "$work/fast" "$work/kill" "$work/kill/bin"
+export SPATCH_CACHE="$work/cache" PINCER_BUILD="$BUILD"
 ln -s "$here/cached_spatch" "$work/fast/spatch"
 export PATH="$work/fast:$PATH"
-for name in mv rm rmdir; do ln -s "$here/kill_before" "$work/kill/$name"; done
+"$top/scripts/build.sh" replace
+cc -shared -fPIC -O2 -o "$work/kill_at.so" "$top/tests/convert/kill_at.c" -ldl
+# what puts files in place, killed together with who called it
+cat >"$work/kill/bin/pincer-replace" <<END
+#!/bin/sh
+rc=0
+LD_PRELOAD=$work/kill_at.so $BUILD/bin/pincer-replace "\$@" || rc=\$?
+[ \$rc -lt 128 ] || kill -KILL \$PPID
+exit \$rc
+END
+chmod +x "$work/kill/bin/pincer-replace"
 
 overlay() { "$top/scripts/overlay.sh" "$@"; }
 lay() { overlay apply --stage placeholder "$1"; }
@@ -30,8 +40,7 @@ same() { diff -r "$work/$1" "$work/$1.was"; }
 laid() {
 	[ "$(overlay status "$work/$1" | cut -f1,2 | tr '\t\n' '  ')" = \
 		"overlay=placeholder added laid added laid changed laid changed laid " ] &&
-		[ ! -e "$work/$1/.pincer-overlay.new" ] && [ ! -e "$work/$1/.pincer-overlay.old" ] &&
-		[ ! -e "$work/$1/.pincer-overlay/journal" ]
+		[ "$(find "$PINCER_STATE" -name overlay.new -o -name overlay.old -o -name 'journal*' | wc -l)" = 0 ]
 }
 
 # refused PATTERN COMMAND...: exit 2, one line on stderr that begins with "pincer: " and has PATTERN
@@ -126,7 +135,7 @@ lay "$work/t" >/dev/null
 echo '/* mine */' >>"$work/t/include/linux/gup_pin.h"
 ok "an edit of our own header is not thrown away" refused "gup_pin.h .*edited" \
 	env FORCE=1 "$top/scripts/overlay.sh" remove "$work/t"
-rm -rf "$work/t/.pincer-overlay" "$work/t/include/linux/gup_pin.h" "$work/t/include/linux/gup_pin_tree.h"
+rm -rf "$PINCER_STATE" "$work/t/include/linux/gup_pin.h" "$work/t/include/linux/gup_pin_tree.h"
 ok "an overlay whose records are gone is named" refused "records are gone" lay "$work/t"
 
 # --- git ----------------------------------------------------------------------------------------
@@ -143,7 +152,7 @@ ok "git sees nothing after remove" test -z "$(changes)"
 # --- another version of the overlay -------------------------------------------------------------
 
 mkdir "$work/other"
-cp -R "$top/scripts" "$top/kernel-overlay" "$work/other"
+cp -Rp "$top/scripts" "$top/kernel-overlay" "$work/other"
 echo '/* newer */' >>"$work/other/kernel-overlay/include/linux/gup_pin.h"
 tree 5.4 t
 lay "$work/t" >/dev/null
@@ -156,14 +165,21 @@ ok "... byte for byte" same t
 
 # --- killed at any moment -----------------------------------------------------------------------
 
-# killed_at N COMMAND...: run it until its Nth external command; fails if it got through
+# killed_at N COMMAND...: run it until its Nth call that writes; fails if it got through
 killed_at() {
-	KILL_AT=$1
+	at=$1
 	shift
-	echo 0 >"$KILL_COUNT"
 	status=0
-	(KILL_AT=$KILL_AT PATH=$work/kill:$PATH "$@") >/dev/null 2>"$work/killed" || status=$?
+	(KILL_AT=$at PINCER_BUILD=$work/kill "$@") >/dev/null 2>"$work/killed" || status=$?
 	[ "$status" != 0 ]
+}
+
+# start: keeps the tree t and what is remembered as t.start and memory.start
+start() {
+	rm -rf "$work/t.start" "$work/memory.start"
+	mkdir -p "$PINCER_STATE"
+	cp -R "$work/t" "$work/t.start"
+	cp -Rp "$PINCER_STATE" "$work/memory.start"
 }
 
 # every_moment STEP SIGNAL COMMAND...: end COMMAND at each STEPth moment of its work on tree t, which is a copy
@@ -171,13 +187,14 @@ killed_at() {
 # moments take turns with the two.
 every_moment() (
 	step=$1 moment=1
-	export KILL_SIGNAL="$2"
+	export KILL_WITH="$2"
 	shift 2
 	while :; do
-		rm -rf "$work/t"
+		rm -rf "$work/t" "$PINCER_STATE"
 		cp -R "$work/t.start" "$work/t"
+		cp -Rp "$work/memory.start" "$PINCER_STATE"
 		killed_at "$moment" "$@" || break
-		if [ "$KILL_SIGNAL" != KILL ]; then
+		if [ "$KILL_WITH" != KILL ]; then
 			# it could clean up by itself
 			same t
 		elif [ $((moment / step % 2)) = 1 ]; then
@@ -191,16 +208,15 @@ every_moment() (
 )
 
 tree 5.4 t
-cp -R "$work/t" "$work/t.start"
-ok "killed while laying in: the next run recovers" every_moment 3 KILL overlay apply --stage placeholder "$work/t"
+start
+ok "killed while laying in: the next run recovers" every_moment 5 KILL overlay apply --stage placeholder "$work/t"
 ok "interrupted while laying in: the tree is as it was at once" \
-	every_moment 4 TERM overlay apply --stage placeholder "$work/t"
+	every_moment 9 TERM overlay apply --stage placeholder "$work/t"
 lay "$work/t" >/dev/null
-rm -rf "$work/t.start"
-cp -R "$work/t" "$work/t.start"
-ok "killed while taking out: the next run recovers" every_moment 3 KILL overlay remove "$work/t"
+start
+ok "killed while taking out: the next run recovers" every_moment 5 KILL overlay remove "$work/t"
 ok "killed while replacing an older overlay: the next run recovers" \
-	every_moment 4 KILL "$work/other/scripts/overlay.sh" apply --stage placeholder "$work/t"
+	every_moment 9 KILL "$work/other/scripts/overlay.sh" apply --stage placeholder "$work/t"
 
 # --- refused, and nothing touched ---------------------------------------------------------------
 
