@@ -404,7 +404,9 @@ commit_step() {
 	wired "$work/laid" >"$work/wired"
 	copy_files "$work/wired" "$work/laid" "$repo"
 	# a tree that needs no such fix
-	[ -n "$(ours -C "$repo" status --porcelain --untracked-files=all)" ] || return 0
+	case $1 in
+	fix-*) [ -n "$(ours -C "$repo" status --porcelain --untracked-files=all)" ] || return 0 ;;
+	esac
 	grep -v '^# SPDX' "$top/kernel-overlay/steps/$1" >"$work/step"
 	commit "$work/step"
 	printf '%s\t%s\n' "$((number += 1))" "$(head -n 1 "$work/step")" >>"$work/table.steps"
