@@ -440,6 +440,7 @@ number=0
 echo "number${tab}subject" >"$work/table.steps"
 step=
 # the API, and what has to be mended before it
+# shellcheck disable=SC2013 # a name has no blanks
 for one in $(sed '/^placeholder$/q' "$work/steps"); do
 	step=$one
 	commit_step "$step"
