@@ -68,6 +68,9 @@
 #define PAGE	4096UL
 #define HUGE	(2UL << 20)
 
+#ifndef MFD_HUGETLB
+#define MFD_HUGETLB 4
+#endif
 #ifndef MAP_HUGETLB
 #define MAP_HUGETLB 0x40000
 #endif
@@ -1540,17 +1543,27 @@ static int plain_walks(void)
 	return RAN;
 }
 
-/* A guest in real mode that writes to 12 pages: KVM releases by page frame. */
-static int guest_on(char *memory, size_t n)
+/* What a guest in real mode does with 12 pages, from 0x2000 on. */
+static const unsigned char guest_writes[] = {
+	0xb9, 0x0c, 0x00,	/* mov cx, 12 */
+	0xbf, 0x00, 0x20,	/* mov di, 0x2000 */
+	0xc6, 0x05, 0x5a,	/* mov byte [di], 0x5a */
+	0x81, 0xc7, 0x00, 0x10,	/* add di, 0x1000 */
+	0xe2, 0xf7,		/* loop */
+	0xf4,			/* hlt */
+};
+static const unsigned char guest_reads[] = {
+	0xb9, 0x0c, 0x00,	/* mov cx, 12 */
+	0xbf, 0x00, 0x20,	/* mov di, 0x2000 */
+	0x0a, 0x05, 0x90,	/* or al, [di]; nop */
+	0x81, 0xc7, 0x00, 0x10,	/* add di, 0x1000 */
+	0xe2, 0xf7,		/* loop */
+	0xf4,			/* hlt */
+};
+
+/* KVM releases by page frame. */
+static int guest_on(char *memory, size_t n, const unsigned char *code)
 {
-	static const unsigned char code[] = {
-		0xb9, 0x0c, 0x00,	/* mov cx, 12 */
-		0xbf, 0x00, 0x20,	/* mov di, 0x2000 */
-		0xc6, 0x05, 0x5a,	/* mov byte [di], 0x5a */
-		0x81, 0xc7, 0x00, 0x10,	/* add di, 0x1000 */
-		0xe2, 0xf7,		/* loop */
-		0xf4,			/* hlt */
-	};
 	struct kvm_userspace_memory_region region = { .memory_size = n, .userspace_addr = (uintptr_t)memory };
 	struct kvm_regs regs = { .rip = 0x1000, .rflags = 2 };
 	struct kvm_sregs sregs;
@@ -1561,7 +1574,7 @@ static int guest_on(char *memory, size_t n)
 	if (kvm < 0)
 		skip("no /dev/kvm");
 	must((vm = ioctl(kvm, KVM_CREATE_VM, 0)) >= 0);
-	memcpy(memory + 0x1000, code, sizeof(code));
+	memcpy(memory + 0x1000, code, sizeof(guest_writes));
 	must(!ioctl(vm, KVM_SET_USER_MEMORY_REGION, &region));
 	must((cpu = ioctl(vm, KVM_CREATE_VCPU, 0)) >= 0);
 	/* a slow machine may have spoilt that; then KVM_RUN asks for it again and again, and does not come back */
@@ -1575,7 +1588,7 @@ static int guest_on(char *memory, size_t n)
 	must(!ioctl(cpu, KVM_RUN, 0));
 	if (state->exit_reason != KVM_EXIT_HLT)
 		fail("the guest ends with %u", state->exit_reason);
-	for (int i = 2; i < 14; i++)
+	for (int i = 2; i < 14 && code == guest_writes; i++)
 		must(memory[i * PAGE] == 0x5a);
 	munmap(state, size);
 	close(cpu);
@@ -1586,10 +1599,43 @@ static int guest_on(char *memory, size_t n)
 
 static int kvm_guest(void)
 {
-	int how = guest_on(map(64 * PAGE, 0), 64 * PAGE);
+	int how = guest_on(map(64 * PAGE, 0), 64 * PAGE, guest_writes);
 
 	/* with a huge page behind it */
-	return how != RAN ? how : guest_on(map_thp(2 * HUGE), 2 * HUGE);
+	return how != RAN ? how : guest_on(map_thp(2 * HUGE), 2 * HUGE, guest_writes);
+}
+
+/*
+ * A guest that reads what nobody has written to: zero pages, which are neither pinned nor released. Then the huge
+ * zero page, and whoever else has untouched memory can still use it for I/O.
+ */
+static int kvm_reads(void)
+{
+	int fd = open("/dev/nvme0n1", O_RDWR | O_DIRECT), how;
+	struct counters before = look(), after;
+	char *calm = map(64 * PAGE, 0), *huge = map(2 * HUGE, 0);
+
+	madvise(calm, 64 * PAGE, MADV_NOHUGEPAGE);
+	how = guest_on(calm, 64 * PAGE, guest_reads);
+	for (int i = 0; i < 20 && how == RAN; i++) {
+		char *p = map(64 * PAGE, 0);
+
+		madvise(p, 64 * PAGE, MADV_NOHUGEPAGE);
+		how = guest_on(p, 64 * PAGE, guest_reads);
+		munmap(p, 64 * PAGE);
+	}
+	if (how != RAN)
+		return how;
+	after = look();
+	must(requested(after) - requested(before) == after.returned - before.returned);
+	/* not one of the 240 pages that were read */
+	must(requested(after) - requested(before) < 21 * 12);
+	must(pwrite(fd, calm + 40 * PAGE, PAGE, 0) == (ssize_t)PAGE);
+	huge = (char *)(((uintptr_t)huge + HUGE - 1) & -HUGE);
+	madvise(huge, HUGE, MADV_HUGEPAGE);
+	how = guest_on(huge, HUGE, guest_reads);
+	close(fd);
+	return how;
 }
 
 static int swap_out(void)
@@ -1674,9 +1720,8 @@ static int gup_modes(void)
 
 	if (!bench_file(&test))
 		skip("no gup_benchmark, no gup_test");
-	/* a tree that counts by itself leaves out the zero page */
-	if (test)
-		memset(small, 1, 256 * PAGE);
+	/* the zero page is not counted */
+	memset(small, 1, 256 * PAGE);
 	before = look();
 	for (int mode = BY_FAST; mode <= (test ? PIN_SLOW : BY_SLOW); mode++) {
 		if (test && mode == BY_LONGTERM)
@@ -1706,49 +1751,485 @@ static int gup_modes(void)
 	return end(RAN, "%ld pages", want);
 }
 
-static long resident(void)
+/* Maps one page of hugetlbfs as often as it takes to fill n bytes. */
+static char *map_again(int fd, size_t page, size_t n)
 {
-	FILE *f = fopen("/proc/self/statm", "r");
-	long pages = -1;
+	char *p = mmap(NULL, n + page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-	must(f && fscanf(f, "%*d %ld", &pages) == 1);
-	fclose(f);
-	return pages;
+	if (p == MAP_FAILED)
+		return NULL;
+	p = (char *)(((uintptr_t)p + page - 1) & -page);
+	for (size_t i = 0; i < n; i += page) {
+		/* there before the pins come, all of them: whoever finds it full shall not fault */
+		if (mmap(p + i, page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd, 0) == MAP_FAILED)
+			return NULL;
+		*(volatile char *)(p + i) = 'A';
+	}
+	return p;
 }
 
-/* 8 GiB of the huge zero page: two million references to one head page */
-static int overflow(void)
+/*
+ * Pins one huge page until it takes no more: refused, and nobody releases what he did not get. At the end the
+ * page is still its owner's: nobody who asks for a page gets this one.
+ */
+static int fill_up(size_t page, unsigned int flag)
 {
-	long had;
-	size_t n = (size_t)(8ULL << 30);
-	char *p = mmap(NULL, n + HUGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0), *q;
 	struct counters before, after;
+	size_t n = (size_t)(8ULL << 30);
+	char *p, *stranger[8];
 	bool test;
+	int fd;
 
 	if (!n)
 		skip("no room for 8 GiB of addresses");
 	if (!bench_file(&test) || test)
 		skip("no gup_benchmark");
-	must(p != MAP_FAILED);
-	q = (char *)(((uintptr_t)p + HUGE - 1) & -HUGE);
-	must(!madvise(q, n, MADV_HUGEPAGE));
-	for (size_t i = 0; i < n; i += HUGE)
-		must(*(volatile char *)(q + i) == 0);
-	had = resident();
-	if (pin_range(BY_FAST, q, HUGE, 0, 512))
+	fd = memfd_create("hugetlb", MFD_HUGETLB | flag);
+	if (fd < 0 || ftruncate(fd, page))
+		skip("hugetlbfs: %s", strerror(errno));
+	p = map_again(fd, page, n);
+	if (!p)
+		skip("no huge page of that size");
+	if (pin_range(BY_FAST, p, HUGE, 0, 512))
 		skip("gup_benchmark: %s", strerror(errno));
-	if (resident() >= had + 256)
-		skip("get_user_pages_fast() gives each reader a page of his own");
 	before = look();
 	/* not more at once: get_user_pages_fast() shifts an int */
-	if (pin_range(BY_FAST, q, n, 0, 32768))
+	if (pin_range(BY_FAST, p, n, 0, 32768))
 		skip("gup_benchmark: %s", strerror(errno));
 	after = look();
-	munmap(p, n + HUGE);
-	/* by the lockless walk, 512 at once, then by the other one */
-	must(after.overflows - before.overflows == 512 + 1);
-	must(requested(after) - requested(before) > 1900000);
+	/* by the lockless walk, what it takes at once (a part of the range), then by the other one */
+	must(after.overflows > before.overflows);
+	must(requested(after) - requested(before) > 1900000 && requested(after) - requested(before) < 1966080);
+	must(requested(after) - requested(before) == after.returned - before.returned);
+	/* all but one mapping gone: only the last reference keeps it */
+	must(!munmap(p + page, n - page));
+	for (int i = 0; i < 8; i++) {
+		stranger[i] = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB |
+				   (page == HUGE ? 0 : 30 << 26 /* MAP_HUGE_1GB */), -1, 0);
+		if (stranger[i] != MAP_FAILED)
+			*stranger[i] = 'S';
+	}
+	must(*(volatile char *)p == 'A');
+	for (int i = 0; i < 8; i++)
+		if (stranger[i] != MAP_FAILED)
+			munmap(stranger[i], page);
+	munmap(p, page);
+	close(fd);
 	return end(RAN, "%ld pins on one page, then refused", requested(after) - requested(before));
+}
+
+static int overflow(void)
+{
+	return fill_up(HUGE, 0);
+}
+
+/* Of its 262144 pages each takes a pin: it can be pinned whole seven times. */
+static int gigantic(void)
+{
+	write_file("/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages", "1");
+	return fill_up(1UL << 30, 30U << 26 /* MFD_HUGE_1GB */);
+}
+
+/* The zero page and the huge one: read by I/O, pinned by nobody. */
+static int zero_pages(void)
+{
+	int fd = open("/dev/nvme0n1", O_RDWR | O_DIRECT);
+	char *small = map(64 * PAGE, 0), *huge = map(3 * HUGE, 0), *got = map(64 * PAGE, 0);
+	struct counters before, after;
+	aio_context_t ctx = 0;
+	struct iocb cb, *list[1] = { &cb };
+	struct io_event event;
+	bool test;
+
+	must(fd >= 0);
+	madvise(small, 64 * PAGE, MADV_NOHUGEPAGE);
+	huge = (char *)(((uintptr_t)huge + HUGE - 1) & -HUGE);
+	madvise(huge, 2 * HUGE, MADV_HUGEPAGE);
+	/* mapped, and not written to */
+	for (size_t i = 0; i < 64 * PAGE; i += PAGE)
+		must(*(volatile char *)(small + i) == 0);
+	for (size_t i = 0; i < 2 * HUGE; i += HUGE)
+		must(*(volatile char *)(huge + i) == 0);
+	memset(got, 7, 64 * PAGE);
+	before = look();
+	for (int i = 0; i < 50; i++) {
+		must(pwrite(fd, small, 64 * PAGE, 0) == 64 * (ssize_t)PAGE);
+		must(pwrite(fd, huge + 5 * PAGE, 64 * PAGE, 1 << 20) == 64 * (ssize_t)PAGE);
+	}
+	/* in flight while its mapping goes, and the kernel looks for memory */
+	must(!syscall(SYS_io_setup, 1, &ctx));
+	memset(&cb, 0, sizeof(cb));
+	cb.aio_fildes = fd;
+	cb.aio_lio_opcode = IOCB_CMD_PWRITE;
+	cb.aio_buf = (uintptr_t)huge;
+	cb.aio_nbytes = HUGE;
+	cb.aio_offset = 2 << 20;
+	must(syscall(SYS_io_submit, ctx, 1, list) == 1);
+	munmap(huge, 2 * HUGE);
+	write_file("/proc/sys/vm/drop_caches", "2");
+	must(syscall(SYS_io_getevents, ctx, 1, 1, &event, NULL) == 1 && event.res == HUGE);
+	if (bench_file(&test) && !test) {
+		must(!pin_range(BY_FAST, small, 64 * PAGE, 0, 64));
+		must(!pin_range(BY_SLOW, small, 64 * PAGE, 0, 64));
+	}
+	after = look();
+	must(after.overflows == before.overflows || after.overflows < 0);
+	if (requested(after) - requested(before) > 2)
+		fail("%ld pins of zero pages", requested(after) - requested(before));
+	for (off_t at = 0; at < 4 << 20; at += 64 * PAGE) {
+		must(pread(fd, got, 64 * PAGE, at) == 64 * (ssize_t)PAGE);
+		for (size_t i = 0; (!at || at == 1 << 20 || at >= 2 << 20) && i < 64 * PAGE; i += 8)
+			if (*(uint64_t *)(got + i))
+				fail("byte %ld is not zero", (long)(at + i));
+	}
+	close(fd);
+	return RAN;
+}
+
+/* Pieces of one page in one call: merged into one segment, each with its own reference. */
+static int pieces(void)
+{
+	static const char * const paths[] = { "/dev/nvme0n1", "/ext4/pieces", "/xfs/pieces" };
+	char *p = map(8 * PAGE, 0), *got = map(8 * PAGE, 0);
+	struct iovec iov[64], back[64];
+	struct counters before = look(), after;
+	int ran = 0;
+
+	for (int i = 0; i < 64; i++) {
+		iov[i] = (struct iovec){ p + i * 512, 512 };
+		back[i] = (struct iovec){ got + i * 512, 512 };
+	}
+	for (int f = 0; f < 3; f++) {
+		int fd = open(paths[f], O_RDWR | O_DIRECT | (f ? O_CREAT : 0), 0600);
+
+		if (fd < 0)
+			continue;
+		for (int round = 0; round < 20; round++) {
+			fill(p, 8 * PAGE);
+			if (pwritev(fd, iov, 64, 0) != 64 * 512)
+				break;
+			must(preadv(fd, back, 64, 0) == 64 * 512 && !memcmp(p, got, 64 * 512));
+			/* every other one: nothing to merge; and two of one page with a hole between */
+			must(pwritev(fd, iov + 1, 1, 0) == 512 && pwritev(fd, iov, 3, 0) == 3 * 512);
+			ran++;
+		}
+		close(fd);
+	}
+	if (!ran)
+		skip("no direct I/O by sectors");
+	nap(200);
+	after = look();
+	if (requested(after) - requested(before) != after.returned - before.returned)
+		fail("%ld pieces keep their page", requested(after) - requested(before) - after.returned + before.returned);
+	return end(RAN, "%d rounds", ran);
+}
+
+/* A file on memory of a device: its pages go back when the count falls to 1, and truncation waits for that. */
+static int dax(void)
+{
+	char *block = map(1 << 20, 0), *p, *got;
+	int from = open("/dev/nvme5n1", O_RDONLY), to = open("/dev/pmem0", O_RDWR), fd, blk;
+	size_t n = 4 << 20;
+	aio_context_t ctx = 0;
+	struct iocb cb, *list[1] = { &cb };
+	struct io_event event;
+
+	if (to < 0)
+		skip("no /dev/pmem0");
+	if (from < 0)
+		skip("no image of a file system for it");
+	while (read(from, block, 1 << 20) == 1 << 20)
+		must(write(to, block, 1 << 20) == 1 << 20);
+	must(!fsync(to));
+	close(from);
+	close(to);
+	mkdir("/dax", 0755);
+	if (mount("/dev/pmem0", "/dax", "ext4", 0, "dax"))
+		skip("mount -o dax: %s", strerror(errno));
+	blk = open("/dev/nvme0n1", O_RDWR | O_DIRECT);
+	fd = open("/dax/file", O_RDWR | O_CREAT, 0600);
+	must(blk >= 0 && fd >= 0 && !posix_fallocate(fd, 0, n));
+	p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	must(p != MAP_FAILED);
+	got = map(n, 0);
+	fill(p, n);
+	for (int mode = BY_FAST; mode <= BY_SLOW; mode++)
+		for (int write = 0; write < 2; write++)
+			if (mode != BY_LONGTERM)
+				must(!pin_range(mode, p, n, write, 700));
+	/* out of it and into it by DMA */
+	must(pwrite(blk, p, n, 0) == (ssize_t)n && pread(blk, got, n, 0) == (ssize_t)n && !memcmp(p, got, n));
+	fill(got, n);
+	must(pwrite(blk, got, n, 0) == (ssize_t)n && pread(blk, p, n, 0) == (ssize_t)n && !memcmp(p, got, n));
+	must(pread(fd, block, 1 << 20, 0) == 1 << 20 && !memcmp(block, got, 1 << 20));
+	/* truncated while a read into it is in flight: waits for the page to be idle */
+	must(!syscall(SYS_io_setup, 1, &ctx));
+	for (int round = 0; round < 20; round++) {
+		memset(&cb, 0, sizeof(cb));
+		cb.aio_fildes = blk;
+		cb.aio_lio_opcode = IOCB_CMD_PREAD;
+		cb.aio_buf = (uintptr_t)p;
+		cb.aio_nbytes = 1 << 20;
+		must(syscall(SYS_io_submit, ctx, 1, list) == 1);
+		must(!ftruncate(fd, 0));
+		must(syscall(SYS_io_getevents, ctx, 1, 1, &event, NULL) == 1);
+		must(!posix_fallocate(fd, 0, n));
+		p[0] = round;
+	}
+	munmap(p, n);
+	close(fd);
+	close(blk);
+	must(!umount("/dax"));
+	return RAN;
+}
+
+/* ---- all at once ---- */
+
+/*
+ * Threads that take and put pins, against threads that take the pages away from under them. Memory whose contents
+ * nobody changes has to keep them, whatever is done to its pages.
+ */
+#define STRESS	(8UL << 20)	/* bytes of each kind of memory */
+
+static struct {
+	char *anon, *file, *huge, *gone, *moved, *same;
+	int fd, blk;
+	volatile bool stop;
+	volatile int wrong;		/* line of the first check that failed */
+	char pattern;
+	long taken, disturbed;
+} field;
+
+#define holds(cond)							\
+	do {								\
+		if (!(cond) && !field.wrong)				\
+			field.wrong = __LINE__;				\
+	} while (0)
+
+/* What stands in page number n of the memory that nobody changes */
+static void stamp(char *page, unsigned int n)
+{
+	for (unsigned int i = 0; i < PAGE / 4; i++)
+		((uint32_t *)page)[i] = n * 2654435761U + i;
+}
+
+static bool stamped(const char *page, unsigned int n)
+{
+	for (unsigned int i = 0; i < PAGE / 4; i++)
+		if (((const uint32_t *)page)[i] != n * 2654435761U + i)
+			return false;
+	return true;
+}
+
+static char *some_memory(unsigned int *seed, size_t *n)
+{
+	char *kinds[] = { field.anon, field.file, field.huge, field.gone, field.moved, field.same };
+	char *p = kinds[rand_r(seed) % 6];
+	size_t at = (rand_r(seed) % (STRESS / PAGE - 64)) * PAGE;
+
+	*n = (1 + rand_r(seed) % 64) * PAGE;
+	return p ? p + at : field.anon + at;
+}
+
+static void *takes(void *argument)
+{
+	unsigned int seed = (uintptr_t)argument;
+	bool test;
+	int fd = open(bench_file(&test), O_RDWR);
+
+	while (!field.stop && fd >= 0) {
+		size_t n;
+		char *p = some_memory(&seed, &n);
+		struct gup_benchmark b = { .addr = (uintptr_t)p, .size = n, .per_call = 1 + rand_r(&seed) % 64 };
+		/* writes only where nobody minds a dirty page or a copy of it */
+		bool write = p >= field.file && p < field.file + STRESS;
+
+		b.flags = write && rand_r(&seed) % 2;
+		ioctl(fd, _IOWR('g', (rand_r(&seed) % 3 ? BY_FAST : BY_SLOW) + 1, struct gup_benchmark), &b);
+		field.taken++;
+	}
+	close(fd);
+	return NULL;
+}
+
+/* Direct I/O out of memory that nobody changes, whole pages and pieces of them, read back and compared */
+static void *writes_out(void *argument)
+{
+	unsigned int seed = (uintptr_t)argument;
+	off_t at = (off_t)seed << 20;
+	char *back = map(16 * PAGE, 0);
+
+	madvise(back, 16 * PAGE, MADV_DONTFORK);
+	while (!field.stop) {
+		unsigned int first = rand_r(&seed) % (STRESS / PAGE - 16), pages = 1 + rand_r(&seed) % 16;
+		char *p = field.anon + first * PAGE;
+		struct iovec iov[8];
+
+		if (rand_r(&seed) % 2) {
+			holds(pwrite(field.blk, p, pages * PAGE, at) == (ssize_t)(pages * PAGE));
+		} else {
+			pages = 1;
+			for (int i = 0; i < 8; i++)
+				iov[i] = (struct iovec){ p + i * 512, 512 };
+			holds(pwritev(field.blk, iov, 8, at) == (ssize_t)PAGE);
+		}
+		holds(pread(field.blk, back, pages * PAGE, at) == (ssize_t)(pages * PAGE));
+		for (unsigned int i = 0; i < pages; i++)
+			holds(stamped(back + i * PAGE, first + i));
+		field.taken++;
+	}
+	return NULL;
+}
+
+static void disturb(unsigned int what, unsigned int *seed)
+{
+	size_t at = (rand_r(seed) % (STRESS / PAGE)) * PAGE;
+	void *pages[64];
+	int nodes[64], status[64], pid;
+
+	switch (what) {
+	case 0:	/* unmapped, and something else there */
+		munmap(field.gone + at, PAGE * (1 + rand_r(seed) % 64));
+		mmap(field.gone, STRESS, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+		memset(field.gone, 1, STRESS / 4);
+		break;
+	case 1: /* moved away and back */
+		if (mremap(field.moved + at / 2, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, field.moved + STRESS) != MAP_FAILED)
+			mremap(field.moved + STRESS, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, field.moved + at / 2);
+		break;
+	case 2: /* a child that writes */
+		pid = fork();
+		if (!pid) {
+			for (int i = 0; i < 32; i++)
+				field.anon[(rand_r(seed) % (STRESS / PAGE)) * PAGE] = 1;
+			_exit(0);
+		}
+		if (pid > 0)
+			waitpid(pid, NULL, 0);
+		break;
+	case 3: /* huge pages are split, and made again */
+		write_file("/sys/kernel/debug/split_huge_pages", "1");
+		madvise(field.anon, STRESS, MADV_HUGEPAGE);
+		break;
+	case 4: /* from node to node */
+		for (int i = 0; i < 64; i++) {
+			pages[i] = (i % 4 ? field.anon : field.file) + (at + i * PAGE) % STRESS;
+			nodes[i] = rand_r(seed) % 2;
+		}
+		syscall(SYS_move_pages, 0, 64, pages, nodes, status, 2 /* MPOL_MF_MOVE */);
+		break;
+	case 5:
+		write_file("/proc/sys/vm/compact_memory", "1");
+		break;
+	case 6: /* pages that are the same become one, and two again */
+		memset(field.same + at, 0x33, PAGE);
+		break;
+	case 7: /* somewhere else, by way of the fault handler */
+		if (!(rand_r(seed) % 16))
+			madvise(field.anon + at, PAGE, MADV_SOFT_OFFLINE);
+		break;
+	case 8: /* the file is cut off, made longer, written out */
+		if (ftruncate(field.fd, rand_r(seed) % 2 ? 0 : at) || ftruncate(field.fd, STRESS))
+			field.wrong = __LINE__;
+		sync_file_range(field.fd, 0, STRESS, SYNC_FILE_RANGE_WRITE);
+		break;
+	case 9:
+		msync(field.file, STRESS, MS_ASYNC);
+		fdatasync(field.fd);
+		break;
+	case 10: /* out to the swap device: what memory.high of the group lets stay is less than all of this */
+		madvise(field.gone, STRESS, MADV_DONTNEED);
+		memset(field.gone, 2, STRESS);
+		break;
+	case 11: /* hugetlb: given back, taken again */
+		madvise(field.huge ? field.huge : field.gone, STRESS, MADV_DONTNEED);
+		break;
+	}
+}
+
+static void *disturbs(void *argument)
+{
+	unsigned int seed = (uintptr_t)argument;
+
+	while (!field.stop) {
+		disturb(rand_r(&seed) % 12, &seed);
+		field.disturbed++;
+	}
+	return NULL;
+}
+
+static int family_seconds = 300;
+
+static int stress(void)
+{
+	static void *(*const run[])(void *) = { takes, takes, writes_out, writes_out, disturbs, disturbs, disturbs };
+	pthread_t thread[sizeof(run) / sizeof(*run)];
+	int seconds = family_seconds / 2, threads = 0, cg;
+	struct timespec now, last;
+	struct counters before, after;
+	char text[20];
+	bool test;
+
+	if (!bench_file(&test) || test)
+		skip("no gup_benchmark");
+	field.blk = open("/dev/nvme0n1", O_RDWR | O_DIRECT);
+	field.fd = open("/ext4/stress", O_RDWR | O_CREAT, 0600);
+	must(field.blk >= 0 && field.fd >= 0 && !ftruncate(field.fd, STRESS));
+	field.anon = map_thp(STRESS);
+	field.gone = map(STRESS, 0);
+	field.moved = map(2 * STRESS, 0);
+	field.same = map(STRESS, 0);
+	field.huge = map(STRESS, MAP_HUGETLB);
+	if (field.huge == MAP_FAILED)
+		field.huge = NULL;
+	field.file = mmap(NULL, STRESS, PROT_READ | PROT_WRITE, MAP_SHARED, field.fd, 0);
+	must(field.file != MAP_FAILED);
+	for (size_t i = 0; i < STRESS / PAGE; i++)
+		stamp(field.anon + i * PAGE, i);
+	memset(field.moved, 4, STRESS);
+	memset(field.same, 0x33, STRESS);
+	madvise(field.same, STRESS, MADV_MERGEABLE);
+	write_file("/sys/kernel/mm/ksm/sleep_millisecs", "1");
+	write_file("/sys/kernel/mm/ksm/run", "1");
+	write_file("/sys/kernel/mm/transparent_hugepage/khugepaged/scan_sleep_millisecs", "1");
+	write_file("/sys/kernel/mm/transparent_hugepage/khugepaged/alloc_sleep_millisecs", "1");
+	swapon("/dev/nvme3n1", 0);
+	mkdir("/sys/fs/cgroup/stress", 0700);
+	write_file("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
+	cg = write_file("/sys/fs/cgroup/stress/memory.high", "33554432") > 0;
+	snprintf(text, sizeof(text), "%d", getpid());
+	cg = cg && write_file("/sys/fs/cgroup/stress/cgroup.procs", text) > 0;
+
+	before = look();
+	for (; threads < (int)(sizeof(run) / sizeof(*run)); threads++)
+		must(!pthread_create(&thread[threads], NULL, run[threads], (void *)(uintptr_t)(threads + 1)));
+	clock_gettime(CLOCK_MONOTONIC, &last);
+	last.tv_sec += seconds;
+	do {
+		nap(100);
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	} while (now.tv_sec < last.tv_sec && !field.wrong);
+	field.stop = true;
+	while (threads--)
+		pthread_join(thread[threads], NULL);
+	write_file("/sys/kernel/mm/ksm/run", "2");
+	for (size_t i = 0; i < STRESS / PAGE; i++)
+		holds(stamped(field.anon + i * PAGE, i));
+	for (size_t i = 0; i < STRESS; i += PAGE)
+		holds(field.same[i] == 0x33);
+	if (field.wrong)
+		fail("line %d, after %ld takes and %ld disturbances", field.wrong, field.taken, field.disturbed);
+	munmap(field.file, STRESS);
+	close(field.fd);
+	close(field.blk);
+	must(!unlink("/ext4/stress"));
+	after = look();
+	must(after.overflows == before.overflows);
+	must(requested(after) - requested(before) == after.returned - before.returned);
+	if (after.backoffs == before.backoffs)
+		fail("no walk lost a race: nothing was tested");
+	return end(RAN, "%d s, %ld takes, %ld disturbances%s", seconds, field.taken, field.disturbed,
+		   cg ? ", 32 MiB allowed" : "");
 }
 
 /*
@@ -1842,9 +2323,15 @@ static const struct family {
 	{ "userfaultfd", user_faults },
 	{ "follow_page", plain_walks },
 	{ "kvm", kvm_guest },
+	{ "kvm_reads", kvm_reads },
 	{ "writeback", writeback },
 	{ "swap_out", swap_out },
+	{ "zero_pages", zero_pages },
+	{ "pieces", pieces },
+	{ "dax", dax },
 	{ "overflow", overflow },
+	{ "gigantic", gigantic },
+	{ "stress", stress },
 };
 
 /* Whether a process ends within so many seconds. */
@@ -1974,6 +2461,8 @@ int main(int argc, char **argv)
 
 	if (argc > 1 && !strcmp(argv[1], "--return"))
 		return argc;
+	if (seconds > 0)
+		family_seconds = seconds;
 	for (unsigned int i = 0; i < sizeof(dirs) / sizeof(*dirs); i++)
 		mkdir(dirs[i], 0755);
 	mount("proc", "/proc", "proc", 0, NULL);
@@ -1992,7 +2481,7 @@ int main(int argc, char **argv)
 
 	for (unsigned int i = 0; i < sizeof(families) / sizeof(*families); i++)
 		if (listed(getenv("FAMILIES"), families[i].name))
-			run(&families[i], seconds > 0 ? seconds : 300);
+			run(&families[i], family_seconds);
 
 	umount("/slow");
 	umount("/xfs");

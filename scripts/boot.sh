@@ -67,22 +67,23 @@ initramfs() {
 		"$out/usr/gen_init_cpio" "$out/cpio" >"$out/initramfs"
 }
 
-# The drives: raw, ext4, XFS, swap, and an ext4 that takes seconds for a MiB.
+# The drives: raw, ext4, XFS, swap, an ext4 that takes seconds for a MiB, and what is copied to memory of a device (DAX).
 drives() {
-	for drive in raw:64 ext4:128 xfs:512 swap:256 slow:64; do
+	for drive in raw:64 ext4:128 xfs:512 swap:256 slow:64 dax:64; do
 		rm -f "$out/${drive%:*}.img" &&
 			truncate -s "${drive#*:}M" "$out/${drive%:*}.img" || return 1
 	done
 	# without the features of XFS that v5.0 does not know
 	mkfs.ext4 -q -F "$out/ext4.img" &&
 		mkfs.ext4 -q -F -O ^has_journal "$out/slow.img" &&
+		mkfs.ext4 -q -F -b 4096 "$out/dax.img" &&
 		mkfs.xfs -q -f -m bigtime=0,inobtcount=0,reflink=0 -i nrext64=0 "$out/xfs.img" &&
 		mkswap "$out/swap.img"
 }
 
 run() {
 	set --
-	for drive in raw ext4 xfs swap slow; do
+	for drive in raw ext4 xfs swap slow dax; do
 		limit=
 		[ "$drive" != slow ] || limit=,throttling.bps-write=262144
 		set -- "$@" -drive "if=none,id=$drive,format=raw,file=$out/$drive.img,cache=unsafe$limit" \
@@ -99,11 +100,16 @@ run() {
 		-device virtio-9p-pci,fsdev=share,mount_tag=share
 	# a network device on a bus, for RDMA in software; nothing is at its other end
 	set -- "$@" -device e1000
+	# a part of it as memory of a device, and two nodes, for pages that move; room for a page of 1 GiB
+	memory=1024 pmem=
+	if grep -q "^CONFIG_BLK_DEV_PMEM=y" "$out/.config"; then
+		memory=3072 pmem="memmap=128M!1G numa=fake=2"
+	fi
 	only=$(echo "${FAMILIES:-}" | tr -s " " ,)
 	ended=0
-	timeout "$BOOT_TIMEOUT" qemu-system-x86_64 -accel tcg -cpu max -smp 2 -m 1024 \
+	timeout "$BOOT_TIMEOUT" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m "$memory" \
 		-kernel "$out/arch/x86/boot/bzImage" -initrd "$out/initramfs" \
-		-append "console=ttyS0 panic=-1 oops=panic scsi_debug.dev_size_mb=16 API=$API SECONDS=$FAMILY_TIMEOUT FAMILIES=$only $iommu" \
+		-append "console=ttyS0 panic=-1 oops=panic scsi_debug.dev_size_mb=16 API=$API SECONDS=$FAMILY_TIMEOUT FAMILIES=$only $iommu $pmem" \
 		-nodefaults -display none -serial "file:$out/console" -no-reboot "$@" || ended=$?
 	# one that hangs has said how far it got
 	[ "$ended" = 0 ] || [ "$ended" = 124 ]

@@ -22,7 +22,7 @@ from=${PINCER_FROM:-$PWD}
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO \
+for name in KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG WITHOUT SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO \
 	BASE DIFF BASELINE ARCH FAMILIES FAMILY_TIMEOUT CHECKPATCH REPORT TRUTH_TREES PINCHECK UPDATE SECONDS; do
 	eval "value=\${$name:-}"
 	[ -n "$value" ] || unset $name
@@ -129,6 +129,10 @@ warn_unknown() {
 	unknown=$(awk -F '\t' '$7 == "unknown"' "$sites" | wc -l)
 	[ "$unknown" -eq 0 ] ||
 		echo "pincer: $unknown calls are unknown to the last report, each may keep its pages for ever: read them in $sites before you boot"
+	# ... and does not see what these hold
+	demoted=$(awk -F '\t' '$7 == "demoted"' "$sites" | wc -l)
+	[ "$demoted" -eq 0 ] ||
+		echo "pincer: $demoted calls take ordinary references, which page_gup_pinned() does not see: demoted, in $sites"
 }
 
 case ${1:-help} in
@@ -171,6 +175,7 @@ help)
 	                              which of those patches that tree has already
 	make overlay KERNEL=~/linux    lay the core that counts pins into a tree
 	    STAGE=placeholder         only the put_user_page*() API, as put_page()
+	    WITHOUT="fix-bio fix-kvm" leave out these of the fixes that come before it
 	make overlay-remove KERNEL=~/linux
 	                              take either out again, byte for byte
 	make check KERNEL=~/linux     the typed checker: leaks, double and wrong releases on

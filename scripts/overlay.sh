@@ -9,6 +9,7 @@
 #	overlay.sh status TREE			what is laid in, and whether it was edited since
 #	overlay.sh shape TREE			which put_user_page*() shapes the tree speaks
 #
+# WITHOUT="STEP ..." leaves out steps whose names begin with fix-.
 # FORCE=1 lets `remove` merge around later edits of a hooked file.
 # Exit status: 0 done, 2 error (one line on stderr, tree untouched).
 #
@@ -175,7 +176,7 @@ tree_facts() {
 		[ "$name $stage $native" != "put_user_page core put" ] || continue
 		! has "$name" || printf '#define TREE_HAS_%s\n' "$(echo "$name" | tr '[:lower:]' '[:upper:]')"
 	done
-	for name in $acquiring unpin_user_page; do
+	for name in $acquiring unpin_user_page try_get_page page_gup_pinned page_maybe_dma_pinned folio_maybe_dma_pinned; do
 		! has "$name" || printf '#define TREE_HAS_%s\n' "$(echo "$name" | tr '[:lower:]' '[:upper:]')"
 	done
 	! grep -qs '\<stack_trace_save(' "$tree/include/linux/stacktrace.h" ||
@@ -366,6 +367,13 @@ run_hook() {
 	fi
 }
 
+# edit_words SCRIPT PATH: $new/before -> $new/after, with a sed script for what spatch does not see: comments, and
+# where a line stands among them. 1 if there is nothing to do
+edit_words() {
+	sed -f "$overlay/$1" "$new/before" >"$new/after"
+	! cmp -s "$new/before" "$new/after"
+}
+
 # add_text TEXT PATH: $new/before -> $new/after, with a text in front of the last line that its
 # "# Before: " names (an extended regular expression), or at the end if it names none
 add_text() {
@@ -409,18 +417,19 @@ store() {
 # rows_of_step: the rows of the list, up to the end of $step if one is given. A file that a later
 # step completes goes through the hook of its "# until" line before that.
 rows_of_step() {
-	awk -v last="$step" '
+	awk -v last="$step" -v without="${WITHOUT:-}" '
 	FNR == 1 { over = 0; now = "" }
 	/^# step / {
 		over = over || (last != "" && now == last)
 		now = $3
+		left_out = index(" " without " ", " " now " ")
 		if (!over) taken[now]
 	}
 	NR == FNR {
 		if (/^# until /) { until[++n] = $3; path[n] = $4; hook[n] = $5 }
 		next
 	}
-	/^#/ || over || !NF { next }
+	/^#/ || over || left_out || !NF { next }
 	{
 		row = $0
 		for (i = 1; i <= n; i++)
@@ -466,8 +475,21 @@ prepare() {
 		if [ "$what" = hook ] || [ "$what" = text ]; then
 			[ "$was" != - ] || die "$tree has no $path, which kernel-overlay/${from%% *} hooks into: is the tree complete?"
 			cp -p "$was" "$new/before"
+			# one that an earlier step has changed
+			sofar=$(awk -F"$tab" -v path="$path" '$4 == path { print $3 }' "$new/manifest")
+			[ -z "$sofar" ] || cat "$new/blobs/$sofar" >"$new/before"
 			for one in $from; do
-				case $one in *\?)
+				case $one in *.sed\?)
+					edit_words "${one%\?}" "$path" && cp "$new/after" "$new/before"
+					continue
+					;;
+				*.sed)
+					edit_words "$one" "$path" ||
+						die "kernel-overlay/$one does not fit $path of $tree: nothing was changed; adapt the script to this tree"
+					cp "$new/after" "$new/before"
+					continue
+					;;
+				*\?)
 					one=${one%\?}
 					if ! concerns "$one"; then
 						echo "$one" >>"$new/skipped"
@@ -479,11 +501,16 @@ prepare() {
 				if [ "$what" = hook ]; then run_hook "$one" "$path"; else add_text "$one" "$path"; fi
 				cp "$new/after" "$new/before"
 			done
-			[ -f "$new/after" ] || continue
+			! cmp -s "$was" "$new/before" || continue
+			cp "$new/before" "$new/after"
 			# the mode of the original, the text of the hook
 			cp -p "$was" "$new/ready/laid"
 			cat "$new/after" >"$new/ready/laid"
 			touch "$new/ready/laid"
+			if [ -n "$sofar" ]; then
+				awk -F"$tab" -v path="$path" '$4 != path' "$new/manifest" >"$new/manifest.new"
+				mv "$new/manifest.new" "$new/manifest"
+			fi
 			row="changed$tab$(store "$was")"
 		else
 			[ "$was" = - ] || die "$tree has a $path of its own: move it away, the overlay brings one"
@@ -557,11 +584,20 @@ find_list() {
 	list=$overlay/stages/$stage.$native
 	[ -f "$list" ] || list=$overlay/stages/$stage
 	[ -f "$list" ] || die "stage $stage is not for a tree like $tree (native=$native): there is $(cd "$overlay/stages" && echo "$stage".*)"
+	for one in ${WITHOUT:-}; do
+		case $one in
+		fix-*) grep -qsxF -e "# step $one" "$overlay"/stages/* && continue ;;
+		esac
+		die "WITHOUT=$one: no step that can be left out; there is $(cat "$overlay"/stages/* | sed -n 's/^# step \(fix-\)/\1/p' | sort -u | paste -s -d ' ' -)"
+	done
 	[ -z "$step" ] || grep -qxF -e "# step $step" "$list" ||
 		die "stage $stage has no step '$step': there is $(steps_of_list | paste -s -d ' ' -)"
 }
 
-steps_of_list() { sed -n 's/^# step //p' "$list"; }
+# steps_of_list: all but those that are to be left out
+steps_of_list() {
+	sed -n 's/^# step //p' "$list" | awk -v without="${WITHOUT:-}" '!index(" " without " ", " " $0 " ")'
+}
 
 steps() {
 	find_list

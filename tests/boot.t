@@ -74,7 +74,7 @@ ok "no such folder" refused "no such folder" env KERNEL="$TMP/none" "$TOP/script
 ok "not a kernel tree" refused "not a kernel tree" env KERNEL="$TMP" "$TOP/scripts/boot.sh"
 mkdir -p "$TMP/linux/include/linux"
 touch "$TMP/linux/Makefile" "$TMP/linux/Kconfig"
-ok "no such build" refused "there is 32 64 debug small" env KERNEL="$TMP/linux" BOOT=63 PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
+ok "no such build" refused "there is 32 64 debug small stress" env KERNEL="$TMP/linux" BOOT=63 PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
 ok "no such patch" refused "PATCH= takes a patch" env KERNEL="$TMP/linux" PATCH=/nowhere PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"
 ok "a tree that cannot be converted" refused "converting .* failed: .*; see " \
 	env KERNEL="$TMP/linux" PINCER_BUILD="$TMP/b" "$TOP/scripts/boot.sh"

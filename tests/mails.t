@@ -368,15 +368,22 @@ cp -R "$TOP/tests/overlay/core/." "$tree"
 grep -v SPDX "$TOP/tests/overlay/core/MAINTAINERS" | cat "$TOP/tests/mails/MAINTAINERS" - >"$tree/MAINTAINERS"
 cp -R "$tree" "$TMP/core"
 ok "with the core" succeeds STAGE=core
-is "... in the order of the RFC" "$(subjects | sed -n '1p;5,$p')" "mm: introduce put_user_page*(), placeholder version
+is "... fixes of the tree, then in the order of the RFC" "$(subjects | grep -vE ': convert .*to |: keep plain')" "block: drop the reference of a piece that is merged into a segment
+KVM: release the zero page like any other
+vfio/type1: drop the reference of the zero page
+mm: introduce put_user_page*(), placeholder version
 mm: one helper for page_cache_{get,add}_speculative()
+mm: let the walks of get_user_pages() take references of their own kind
+mm: the same for the walks of mips, powerpc, s390, sh and sparc
+mm: add plain-reference forms of get_user_pages() and its relatives
+mm: remember who pinned what
 mm: tell pages pinned by get_user_pages() from others
 mm: count get_user_pages() pins in /proc/vmstat
 mm: document get_user_pages() and put_user_page*()"
 rm -rf "$TMP/pristine.was"
 mv "$TMP/pristine" "$TMP/pristine.was"
 cp -R "$TMP/core" "$TMP/pristine"
-ok "... git am takes it" applied "$reports"/mails/000[1-8]*
+ok "... git am takes it" applied "$reports"/mails/000[1-9]* "$reports"/mails/001[0-9]*
 (cd "$TMP/core" && git apply "$reports/convert.patch")
 "$TOP/scripts/overlay.sh" apply --stage core "$TMP/core" >"$TMP/said"
 ok "... and makes the converted tree with the core" diff -r -x .git -x .pincer-overlay "$TMP/core" "$TMP/am"

@@ -52,18 +52,19 @@ is "... undone as pins" "$(count $gup 'gup_fast_back_off\(page, 1\)')" 1
 is "only what is not a pin is put plainly" "$(count $gup '[^_]put_page\(')" 1
 
 # ---- the walk under locks ----
-is "follow_page_pte: whatever the flags ask for" "$(count $gup 'page = gup_follow_get\(page, flags\)')" 1
+is "follow_page_pte: whatever the flags ask for" "$(count $gup 'page = gup_follow_pte_get\(vma, page, flags\)')" 1
 is "... and its split keeps a plain reference" "$(count $gup '[^_]get_page\(page\)')" 1
-is "... a write goes through the fault first" "$(count $gup 'gup_follow_must_fault\(page, flags\)')" 1
-is "the gate page" "$(count $gup 'get_gup_pin_page\(\*page\)')" 1
+is "... a split in between is seen" "$(count $gup 'compound_head\(page\) != head')" 1
+is "the gate page: what the flags ask for, written down when it is held" "$(count $gup 'found = gup_follow_get\(found, gup_flags\)') $(count $gup '\*page = found;') $(count $gup '^.\*page = (vm_normal|lookup)')" "1 1 0"
+is "... and so are those of a huge walk" "$(grep -B 7 'pages\[i\] = lookup(vma, i);' "$TMP/t/mm/hugetlb.c" | grep -c 'get_gup_pin_page(lookup(vma, i))')" 1
 is "all entries ask for pins where there are pages" "$(count $gup 'gup_flags \|= FOLL_GUP_PIN')" 1
-is "the fault is asked for and remembered" "$(count $gup 'FAULT_FLAG_GUP_WRITE|FOLL_GUP_FAULTED')" 3
+is "the fault is asked for, and remembered if it was one for a write" "$(count $gup 'FAULT_FLAG_GUP_WRITE|FOLL_GUP_FAULTED') $(count $gup '\(ret & VM_FAULT_WRITE\) && \(fault_flags & FAULT_FLAG_GUP_WRITE\)')" "3 1"
 is "the fault handler knows of it" "$(count mm/memory.c 'gup_fault_is_wanted\(vmf\)')" 1
 is "huge pages, anonymous and device" "$(count mm/huge_memory.c 'gup_follow_get\(page, flags\)')" 2
 is "... and what is not a walk stays" "$(count mm/huge_memory.c '[^_]get_page\(page\)')" 1
-is "hugetlb: a pin for each page" "$(count mm/hugetlb.c 'get_gup_pin_page\(pages\[i\]\)')" 1
+is "hugetlb: a pin for each page" "$(count mm/hugetlb.c 'err = get_gup_pin_page\(')" 1
 is "... follow_page() has its own" "$(count mm/hugetlb.c 'gup_follow_get\(page, flags\)')" 1
-is "no MMU" "$(count mm/nommu.c 'get_gup_pin_page\(pages\[i\]\)')" 1
+is "no MMU" "$(count mm/nommu.c 'get_gup_pin_page\(virt_to_page\(start\)\)') $(count mm/nommu.c 'get_page\(pages')" "1 0"
 
 # ---- the architectures' own walks; sparc, s390 and sh are not in this tree ----
 is "mips: one page" "$(count arch/mips/mm/gup.c 'gup_fast_pin_mapped\(page, 1\)')" 1
@@ -78,19 +79,44 @@ is "five names, in the order of the items" \
 	"$(sed -n 's/.*"\(nr_gup_[a-z_]*\)".*/\1/p' "$TMP/t/mm/vmstat.c" | tr 'a-z\n' 'A-Z ')" \
 	"$(sed -n 's/.*\(NR_GUP_[A-Z_]*\),.*/\1/p' "$TMP/t/include/linux/mmzone.h" | tr '\n' ' ')"
 is "... and behind them what was there" \
-	"$(grep -A 1 nr_gup_pages_returned "$TMP/t/mm/vmstat.c" | tail -n 1)" "	\"nr_dirty_threshold\","
+	"$(grep -A 3 nr_gup_pages_returned "$TMP/t/mm/vmstat.c" | tail -n 1)" "	\"nr_dirty_threshold\","
 is "one speculative take, with a count" \
 	"$(count include/linux/pagemap.h '__page_cache_add_speculative\(page, (1|count)\)')" 2
 is "... allowed in interrupts" "$(count include/linux/pagemap.h in_interrupt)" 0
 is "Kconfig: inside of the menu" "$(tail -n 3 "$TMP/t/mm/Kconfig" | head -n 1)" 'source "mm/Kconfig.gup_pin"'
 ok "Kconfig: on unless told otherwise" grep -A 2 'config GUP_PIN_TRACKING' "$TMP/t/mm/Kconfig.gup_pin"
 is "Makefile" "$(grep -c 'CONFIG_GUP_PIN_' "$TMP/t/mm/Makefile")" 2
+# ---- what the tree says ----
+is "callers are told put_user_page()" "$(count mm/gup.c '^ \* .*put_page') $(count mm/gup.c '^ \* .*put_user_page')" "0 2"
+is "... and so are those who hand on what a bio holds" "$(count block/bio.c '^ \* .*put_page') $(count block/bio.c '^ \* .*put_user_page')" "0 1"
+is "the names stand before the comment that ends the node's" "$(grep -B 2 writeback_stat_item "$TMP/t/mm/vmstat.c" | head -n 1)" "	\"nr_gup_pages_returned\","
+is "what is merged is not said to be mergeable" "$(count include/linux/pagemap.h 'could just be merged')" 0
+
+# ---- fixes that come first ----
+is "a piece of a page in the bio: its reference dropped" "$(grep -A 1 'bi_vcnt == vcnt' "$TMP/t/block/bio.c" | tail -n 1)" "			put_page(page);"
+is "KVM: the zero page is not reserved" "$(count virt/kvm/kvm_main.c 'PageReserved.*!is_zero_pfn')" 1
+is "vfio: it is not kept" "$(grep -A 1 'if (is_zero_pfn' "$TMP/t/drivers/vfio/vfio_iommu_type1.c" | tail -n 1)" "			put_page(page[0]);"
+
 is "documentation: in its place in the index" "$(grep -A 1 frontswap "$TMP/t/Documentation/vm/index.rst" | tail -n 1)" "   get_user_pages"
 ok "... and there" test -f "$TMP/t/Documentation/vm/get_user_pages.rst"
 is "MAINTAINERS: in its place, a line apart" "$(grep -B 2 'GFS2 FILE' "$TMP/t/MAINTAINERS" | head -n 2 | tr '\n' '|')" "F:	mm/Kconfig.gup_pin||"
 ok "plain-reference forms are functions with it, names without" \
 	sh -c 'tr "\n" " " <"$1" | grep -q "ifdef CONFIG_GUP_PIN_TRACKING #include <linux/gup_pin_refs.h> #else #define"' \
 	sh "$TMP/t/include/linux/gup_pin_tree.h"
+
+tree t
+for file in block/bio.c drivers/vfio/vfio_iommu_type1.c; do
+	sed -i "s,put_page(,put_user_page(,; s,^\( \* .*\)put_user_page,\\1put_page," "$TMP/t/$file" "$TMP/t.was/$file"
+done
+lay t >/dev/null
+is "in converted files: the new call" "$(count block/bio.c 'put_user_page\(page\);') $(count drivers/vfio/vfio_iommu_type1.c 'put_user_page\(page\[0\]\)')" "1 1"
+overlay remove "$TMP/t" >/dev/null
+ok "... taken out byte for byte" same t
+tree t
+ok "fixes can be left out" env WITHOUT="fix-kvm fix-bio" "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
+is "... these, and no other" "$(count virt/kvm/kvm_main.c is_zero_pfn) $(count block/bio.c vcnt) $(count drivers/vfio/vfio_iommu_type1.c is_zero_pfn)" "0 0 1"
+is "... also as steps" "$(WITHOUT="fix-kvm fix-bio" overlay steps --stage core "$TMP/t" | head -n 2 | tr '\n' ' ')" "fix-vfio placeholder "
+ok "... but nothing else" refused "no step that can be left out; there is fix-bio fix-kvm fix-vfio" env WITHOUT=walk "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
 
 tree unreported
 ok "make overlay warns of callers that are not converted" \
@@ -119,9 +145,10 @@ is "... the helper takes pins" "$(count $gup 'gup_fast_pin\(head, refs\)')" 1
 is "... nothing else takes in a walk" "$(count $gup 'page_cache_(get|add)_speculative')" 0
 is "... both back off from writeback" "$(count $gup 'gup_write_must_fault\(head, flags & FOLL_WRITE\)')" 2
 is "... as pins" "$(count $gup 'gup_fast_back_off\(head, (1|refs)\)')" 2
-is "... follow_page_pte, whose take could fail" "$(count $gup 'page = gup_follow_get\(page, flags\)') $(count $gup try_get_page)" "1 0"
-is "... the gate page" "$(count $gup 'get_gup_pin_page\(\*page\)')" 1
-is "... no MMU: in mm/gup.c now" "$(count $gup 'get_gup_pin_page\(pages\[i\]\)') $(cmp -s "$TMP/t/mm/nommu.c" "$TMP/t.was/mm/nommu.c" && echo same)" "1 same"
+is "... follow_page_pte, whose take could fail" "$(count $gup 'page = gup_follow_pte_get\(vma, page, flags\)') $(count $gup try_get_page)" "1 0"
+is "... the gate page" "$(count $gup 'found = gup_follow_get\(found, gup_flags\)')" 1
+is "... a split in between is seen" "$(count $gup 'compound_head\(page\) != head')" 1
+is "... no MMU: in mm/gup.c now" "$(count $gup 'get_gup_pin_page\(virt_to_page\(start\)\)') $(cmp -s "$TMP/t/mm/nommu.c" "$TMP/t.was/mm/nommu.c" && echo same)" "1 same"
 is "... the tree's put_user_page() makes room" "$(count include/linux/mm.h 'put_user_page\(struct')" 0
 is "... and is supplied with the switch off" "$(count include/linux/gup_pin_tree.h 'TREE_HAS_PUT_USER_PAGE$')" 0
 is "... its other calls stay" "$(count include/linux/gup_pin_tree.h 'TREE_HAS_PUT_USER_PAGES(_DIRTY_LOCK)?$')" 2
@@ -155,6 +182,7 @@ ok "hugetlb takes differently" spoiled mm/hugetlb.c 's/get_page(pages\[i\])/take
 ok "a fault handler of another form" spoiled mm/memory.c 's/!pte_write(entry)/!writable(entry)/'
 ok "nommu takes differently" spoiled mm/nommu.c 's/get_page(pages\[i\])/take(pages[i])/'
 ok "mips takes differently" spoiled arch/mips/mm/gup.c 's/page_ref_add(page, nr)/take(page, nr)/'
+ok "callers are told something else" spoiled mm/gup.c 's/^ \* .*put_page.*/ * as usual/'
 ok "another enum" spoiled include/linux/mmzone.h 's/NR_VM_NODE_STAT_ITEMS/NR_ITEMS/'
 ok "other names" spoiled mm/vmstat.c 's/nr_dirty_threshold/nr_dirty_limit/'
 ok "another MAINTAINERS" spoiled MAINTAINERS 's/GFS2/GFS3/'

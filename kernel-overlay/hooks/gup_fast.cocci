@@ -43,7 +43,8 @@ expression changed, head;
 @@
 	if (unlikely(
 - changed
-+ changed || gup_write_must_fault(head, write)
++ changed ||
++ gup_write_must_fault(head, write)
 	)) {
 -		put_page(head);
 +		gup_fast_back_off(head, 1);
@@ -56,7 +57,8 @@ identifier nr, refs;
 @@
 	if (unlikely(
 - changed
-+ changed || gup_write_must_fault(head, write)
++ changed ||
++ gup_write_must_fault(head, write)
 	)) {
 		*nr -= refs;
 -		while (refs--)
@@ -70,7 +72,8 @@ expression changed, head;
 @@
 	if (unlikely(
 - changed
-+ changed || gup_write_must_fault(head, flags & FOLL_WRITE)
++ changed ||
++ gup_write_must_fault(head, flags & FOLL_WRITE)
 	)) {
 -		put_page(head);
 +		gup_fast_back_off(head, 1);
@@ -83,7 +86,8 @@ identifier nr, refs;
 @@
 	if (unlikely(
 - changed
-+ changed || gup_write_must_fault(head, flags & FOLL_WRITE)
++ changed ||
++ gup_write_must_fault(head, flags & FOLL_WRITE)
 	)) {
 		*nr -= refs;
 (

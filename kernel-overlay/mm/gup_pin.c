@@ -11,6 +11,10 @@
  * There is no lock and no state besides the count. A page whose count falls to
  * zero is freed at that moment, whoever brought it there.
  *
+ * The zero page and the huge zero page are neither pinned nor unpinned: they
+ * are always there, nobody may write to them, and every process maps them, so
+ * that their count would be the first to run full.
+ *
  * /proc/vmstat: each pin adds one to nr_gup_slow_pages_requested or to
  * nr_gup_fast_pages_requested when it is taken, and one to
  * nr_gup_pages_returned when it is dropped, so that requested less returned
@@ -39,14 +43,40 @@
 #define MAX_PIN_COUNT	(INT_MAX - ORDINARY_REFS)
 
 /*
- * Pins that cannot be refused go on above that, where the count is negative,
- * up to here (as an unsigned number). A page that gets here is kept for ever:
- * neither pins nor their release change its count any more, so that it cannot
- * come round to zero.
+ * Pins that cannot be refused go on above that, up to here: 65536 of them. A
+ * page that gets here is kept for ever: neither pins nor their release change
+ * its count any more. It stays positive, as others expect of a page in use,
+ * and far from both ends for the ordinary references, which still count.
  */
-#define KEPT_COUNT	0xe0000000U
-/* where such a count is put, far from both ends for the ordinary references */
-#define KEPT_MIDDLE	0xf0000000U
+#define KEPT_COUNT	(INT_MAX - ORDINARY_REFS / 2)
+#define KEPT_MIDDLE	(INT_MAX - ORDINARY_REFS / 4)
+
+/* The most pins of one page that are dropped by one step, see put_user_pages() */
+#define MAX_RUN		4096
+
+/* Each zero page has one of these flags, and few other pages do. */
+#define MAY_BE_ZERO	(1UL << PG_reserved | 1UL << PG_head)
+
+/* Is this the zero page (on some machines there are several), or the huge one? */
+static __always_inline bool is_zero_head(struct page *head)
+{
+	if (likely(!(READ_ONCE(head->flags) & MAY_BE_ZERO)))
+		return false;
+	return is_zero_pfn(page_to_pfn(head)) || is_huge_zero_page(head);
+}
+
+/*
+ * The huge zero page goes away when no mm has it any more. One that was handed
+ * out has to stay, for nothing else holds it then: one mm keeps it for ever.
+ * The caller has it mapped, so that this allocates nothing and does not sleep.
+ */
+static void keep_zero_page(struct page *head)
+{
+#ifdef CONFIG_TRANSPARENT_HUGEPAGE
+	if (is_huge_zero_page(head))
+		mm_get_huge_zero_page(&init_mm);
+#endif
+}
 
 /*
  * A single pin is counted as mod_node_page_state() would do it, in a fraction of
@@ -74,49 +104,70 @@ static __always_inline void count_pins(struct page *head,
 /*
  * Returns 0, -ENOENT if the page is free, or -EOVERFLOW. Compares before it
  * adds, so that the count never wraps, not even for a moment; is a full
- * barrier if it succeeds.
+ * barrier if it succeeds. A lockless walk may come here with a page that has
+ * become the tail of another one: its own count is 0.
  */
 static __always_inline int add_pins(struct page *head, int refs)
 {
 	int count = page_ref_count(head);
 	int bias;
 
-	VM_BUG_ON_PAGE(PageTail(head), head);
-
 	if (refs > MAX_PIN_COUNT / GUP_PIN_COUNTING_BIAS)
 		return -EOVERFLOW;
 	bias = refs * GUP_PIN_COUNTING_BIAS;
 
 	do {
-		if (!count)
-			return -ENOENT;
-		if (count < 0 || count > MAX_PIN_COUNT - bias)
-			return -EOVERFLOW;
+		/* unsigned: refuses 0 and what has wrapped as well */
+		if (unlikely((unsigned int)count - 1 >= MAX_PIN_COUNT - bias))
+			return count ? -EOVERFLOW : -ENOENT;
 	} while (!atomic_try_cmpxchg(&head->_refcount, &count, count + bias));
 
+	VM_BUG_ON_PAGE(PageTail(head), head);
 	if (page_ref_tracepoint_active(__tracepoint_page_ref_mod_unless))
 		__page_ref_mod_unless(head, bias, 1);
 	return 0;
 }
 
-/* Is this a page that had more pins than can be counted? */
+/*
+ * Is this a page that had more pins than can be counted? (Unsigned: so is one
+ * that ordinary references, which nobody refuses, have wrapped.)
+ */
 static bool is_kept(struct page *head)
 {
-	return unlikely((unsigned int)page_ref_count(head) >= KEPT_COUNT);
+	return (unsigned int)page_ref_count(head) >= KEPT_COUNT;
+}
+
+/* What is left to do if the count is not one that pins can be taken off. */
+static noinline void drop_uncounted(struct page *head, int refs)
+{
+	if (is_kept(head)) {
+		count_pins(head, NR_GUP_PAGES_RETURNED, refs);
+		gup_pin_debug_returned(head, refs);
+		return;
+	}
+	/* Whoever holds the page goes on holding it. */
+	VM_BUG_ON_PAGE(1, head);
+	WARN_ONCE(1, "gup_pin: page frame %#lx is released by put_user_page() but is not pinned\n",
+		  page_to_pfn(head));
 }
 
 /* Drops pins, and frees the page if nothing else holds it. */
 static __always_inline void drop_pins(struct page *head, int refs)
 {
-	int bias = refs * GUP_PIN_COUNTING_BIAS;
+	const int bias = refs * GUP_PIN_COUNTING_BIAS;
 
-	/* unsigned: above the limit, see KEPT_COUNT */
-	VM_BUG_ON_PAGE((unsigned int)page_ref_count(head) < bias, head);
+	if (is_zero_head(head))
+		return;
+
+	/* unsigned: fewer than those that are to be dropped, or too many */
+	if (unlikely((unsigned int)page_ref_count(head) - bias >=
+		     KEPT_COUNT - bias)) {
+		drop_uncounted(head, refs);
+		return;
+	}
 
 	count_pins(head, NR_GUP_PAGES_RETURNED, refs);
 	gup_pin_debug_returned(head, refs);
-	if (is_kept(head))
-		return;
 
 	/*
 	 * A device page goes back to its driver when the count falls to 1,
@@ -148,6 +199,10 @@ int get_gup_pin_page(struct page *page)
 
 	VM_BUG_ON_PAGE(!page_ref_count(head), head);
 
+	if (is_zero_head(head)) {
+		keep_zero_page(head);
+		return 0;
+	}
 	if (add_pins(head, 1)) {
 		count_pins(head, NR_GUP_PAGE_COUNT_OVERFLOWS, 1);
 		return -EOVERFLOW;
@@ -164,9 +219,9 @@ EXPORT_SYMBOL(get_gup_pin_page);
  *	compound page is fine
  *
  * Where get_page() stood, which cannot fail. Goes on above the limit of
- * get_gup_pin_page(): another 1.7 million pins of one page are counted exactly,
- * while everybody else is refused. After that the page is never freed again,
- * and the kernel warns.
+ * get_gup_pin_page(): another 65536 pins of one page are counted exactly, while
+ * everybody else is refused. After that the page is never freed again, and the
+ * kernel warns. The count is positive all the time.
  */
 void get_gup_pin_page_nofail(struct page *page)
 {
@@ -174,7 +229,12 @@ void get_gup_pin_page_nofail(struct page *page)
 
 	VM_BUG_ON_PAGE(!page_ref_count(head), head);
 
-	if (is_kept(head)) {
+	if (is_zero_head(head)) {
+		keep_zero_page(head);
+		return;
+	}
+	if (unlikely((unsigned int)page_ref_count(head) >=
+		     KEPT_COUNT - GUP_PIN_COUNTING_BIAS)) {
 		WARN_ONCE(1, "gup_pin: page frame %#lx has too many pins and is kept for ever\n",
 			  page_to_pfn(head));
 		set_page_count(head, KEPT_MIDDLE);
@@ -190,6 +250,10 @@ EXPORT_SYMBOL(get_gup_pin_page_nofail);
 /* All of them or none; see gup_fast_pin(). */
 static __always_inline bool fast_pins(struct page *head, int refs)
 {
+	if (is_zero_head(head)) {
+		keep_zero_page(head);
+		return true;
+	}
 	switch (add_pins(head, refs)) {
 	case 0:
 		count_pins(head, NR_GUP_FAST_PAGES_REQUESTED, refs);
@@ -208,8 +272,8 @@ static __always_inline bool fast_pins(struct page *head, int refs)
  * @refs: how many references; a walk of a huge mapping takes one for each page
  *	that it hands out
  *
- * The caller has to look again afterwards whether the page is still mapped,
- * and to call gup_fast_back_off() if not.
+ * The caller has to look again afterwards whether the page is still mapped and
+ * @head still its head, and to call gup_fast_back_off() if not.
  *
  * Return: true if the pins were taken: all of them or none.
  */
@@ -242,6 +306,8 @@ void gup_fast_back_off(struct page *page, int refs)
 {
 	struct page *head = compound_head(page);
 
+	if (is_zero_head(head))
+		return;
 	count_pins(head, NR_GUP_FAST_PAGE_BACKOFFS, refs);
 	drop_pins(head, refs);
 }
@@ -258,29 +324,85 @@ void put_user_page(struct page *page)
 }
 EXPORT_SYMBOL(put_user_page);
 
+/* How many of the pages, from the first on, belong to one head page */
+static unsigned int run_of(struct page **pages, unsigned long npages,
+			   struct page *head)
+{
+	unsigned int run = 1;
+
+	while (run < npages && run < MAX_RUN && compound_head(pages[run]) == head)
+		run++;
+	return run;
+}
+
+#ifndef TREE_HAS_PUT_USER_PAGES
+/**
+ * put_user_pages() - release an array of references taken by get_user_pages()
+ * @pages: the pages
+ * @npages: how many; nothing is done for 0, and for a negative count, since
+ *	callers hand on what get_user_pages() returned
+ *
+ * As put_user_page() for each; neighbours of one compound page are released in
+ * one step.
+ */
+void put_user_pages(struct page **pages, unsigned long npages)
+{
+	unsigned long i;
+	unsigned int run;
+
+	if (!pages || (long)npages < 0)
+		return;
+
+	for (i = 0; i < npages; i += run) {
+		struct page *head = compound_head(pages[i]);
+
+		run = run_of(pages + i, npages - i, head);
+		if (run == 1)
+			drop_pins(head, 1);
+		else
+			drop_pins(head, run);
+	}
+}
+EXPORT_SYMBOL(put_user_pages);
+#endif
+
 /**
  * gup_pins_to_refs() - turn references that await put_user_page() into
  *	ordinary ones, for put_page() to release
  * @pages: the pages
  * @npages: how many, as for put_user_pages()
  *
- * For callers that hand pages to somebody who releases them like any other.
+ * For callers that hand pages to somebody who releases them like any other. A
+ * page that has no pins, such as the zero page, gets an ordinary reference.
  */
 void gup_pins_to_refs(struct page **pages, unsigned long npages)
 {
 	unsigned long i;
+	unsigned int run;
+	int bias;
 
 	if (!pages || (long)npages < 0)
 		return;
 
-	for (i = 0; i < npages; i++) {
+	for (i = 0; i < npages; i += run) {
 		struct page *head = compound_head(pages[i]);
 
-		VM_BUG_ON_PAGE(!page_gup_pinned(head), head);
-		count_pins(head, NR_GUP_PAGES_RETURNED, 1);
-		gup_pin_debug_returned(head, 1);
-		if (!is_kept(head))
-			page_ref_sub(head, GUP_PIN_COUNTING_BIAS - 1);
+		run = run_of(pages + i, npages - i, head);
+		if (is_zero_head(head)) {
+			page_ref_add(head, run);
+			continue;
+		}
+		bias = run * GUP_PIN_COUNTING_BIAS;
+		if (unlikely((unsigned int)page_ref_count(head) - bias >=
+			     KEPT_COUNT - bias)) {
+			drop_uncounted(head, run);
+			if (is_kept(head))
+				page_ref_add(head, run);
+			continue;
+		}
+		count_pins(head, NR_GUP_PAGES_RETURNED, run);
+		gup_pin_debug_returned(head, run);
+		page_ref_sub(head, bias - run);
 	}
 }
 EXPORT_SYMBOL(gup_pins_to_refs);
@@ -294,13 +416,19 @@ EXPORT_SYMBOL(gup_pins_to_refs);
  * after which the walk looks at the pte and at writeback again. Either the pin
  * is seen here, or the walk gives it back.
  *
- * Return: false if the page is certainly not pinned. true if it is, or if it
- * has GUP_PIN_COUNTING_BIAS ordinary references or more.
+ * What the plain-reference forms (..._refs) handed out is not seen here: see
+ * Documentation/vm/get_user_pages.rst.
+ *
+ * Return: false if nobody has a pin of the page: never for a page that may be
+ * written to by way of one. true if somebody has, or if the page has
+ * GUP_PIN_COUNTING_BIAS ordinary references or more.
  */
 bool page_gup_pinned(struct page *page)
 {
+	struct page *head = compound_head(page);
+
 	/* unsigned: a count that has gone negative is no proof */
-	return (unsigned int)page_ref_count(compound_head(page)) >=
-	       GUP_PIN_COUNTING_BIAS;
+	return (unsigned int)page_ref_count(head) >= GUP_PIN_COUNTING_BIAS &&
+	       !is_zero_head(head);
 }
 EXPORT_SYMBOL(page_gup_pinned);

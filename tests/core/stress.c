@@ -13,6 +13,8 @@ static struct per_cpu_nodestat processor;
 struct pglist_data the_node = { .per_cpu_nodestats = &processor };
 _Thread_local bool in_nmi_now;
 _Thread_local int warned;
+struct page zero_page = { ._refcount = { 1 }, .flags = 1UL << PG_reserved }, huge_zero_page;
+struct mm_struct init_mm;
 
 #define PAGES	4
 

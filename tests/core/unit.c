@@ -11,6 +11,12 @@ static struct per_cpu_nodestat processor;
 struct pglist_data the_node = { .per_cpu_nodestats = &processor };
 _Thread_local bool in_nmi_now;
 _Thread_local int warned;
+struct page zero_page = { .flags = 1UL << PG_reserved }, huge_zero_page = { .flags = 1UL << PG_head };
+struct mm_struct init_mm;
+
+#define LOTS	2200000	/* more pins than a count can hold */
+
+static struct page *lots[LOTS];
 
 #define CHECK(cond)							\
 	do {								\
@@ -18,7 +24,7 @@ _Thread_local int warned;
 			die("unit.c:%d: %s", __LINE__, #cond);		\
 	} while (0)
 
-static struct page page, tail = { .head = &page };
+static struct page page, other, tail = { .head = &page }, zero_tail = { .head = &huge_zero_page };
 
 static void new_page(int count)
 {
@@ -45,10 +51,15 @@ static bool stat_is(long slow, long fast, long backoffs, long overflows, long re
 int main(void)
 {
 	const int most = INT_MAX - (1 << 27);
-	struct page *two[2] = { &page, &tail };
+	struct page *two[2] = { &page, &tail }, *many[512];
 	struct vm_area_struct vma = { VM_WRITE | VM_SHARED };
 	struct vm_fault fault = { &vma, FAULT_FLAG_GUP_WRITE, 0, &page };
 	int pins, kept;
+
+	for (int i = 0; i < 512; i++)
+		many[i] = i % 2 ? &page : &tail;
+	for (int i = 0; i < LOTS; i++)
+		lots[i] = &tail;
 
 	/* one pin, beside an ordinary reference and alone */
 	new_page(1);
@@ -107,33 +118,41 @@ int main(void)
 	/* more at once than a count can hold: 16 GiB in pages of 4 KiB */
 	CHECK(!gup_fast_pin(&page, 1 << 22) && !gup_fast_pin(&page, INT_MAX) && count() == 1);
 
-	/* where nobody can be refused: counted exactly above the limit */
+	/* where nobody can be refused: counted exactly above the limit, and others can go on */
 	new_page(1);
-	pins = 3500000;
+	pins = (most >> 10) + 60000;
 	for (int i = 0; i < pins; i++)
 		get_gup_pin_page_nofail(i % 2 ? &page : &tail);
-	CHECK((unsigned int)count() == 1 + (unsigned int)pins * GUP_PIN_COUNTING_BIAS);
+	CHECK(count() == 1 + pins * GUP_PIN_COUNTING_BIAS && count() > most);
 	CHECK(page_gup_pinned(&page) && get_gup_pin_page(&page) == -EOVERFLOW && !gup_fast_pin(&page, 1));
+	get_page(&page);
+	put_page(&page);
 	for (int i = 0; i < pins; i++)
 		put_user_page(&page);
 	CHECK(count() == 1 && !page.freed && !warned && stat_is(pins, 0, 0, 2, pins));
 	/* ... and more than can be counted: never freed, whatever is released in whatever order */
 	new_page(1);
 	pins = 9000000;
-	for (int i = 0; i < pins; i++)
+	for (int i = 0; i < pins; i++) {
 		get_gup_pin_page_nofail(&page);
+		CHECK(count() > 0);
+	}
 	CHECK(warned && page_gup_pinned(&page) && !page.freed);
 	for (int i = 0; i < 1000; i++)
 		get_page(&page);
 	kept = count();
 	gup_pins_to_refs(two, 2);
-	CHECK(count() == kept);
-	for (int i = 2; i < pins; i++)
+	CHECK(count() == kept + 2);
+	for (int i = 2; i < pins - LOTS; i++)
 		put_user_page(&page);
+	put_user_pages(lots, LOTS);
 	for (int i = 0; i < 1000 + 3; i++)
 		put_page(&page);
-	CHECK(!page.freed && count() == kept - 1003 && page_gup_pinned(&page));
-	CHECK(get_gup_pin_page(&page) == -EOVERFLOW && node_stat(NR_GUP_PAGES_RETURNED) == pins);
+	CHECK(!page.freed && count() == kept - 1001 && page_gup_pinned(&page));
+	put_user_page(&page);
+	CHECK(count() == kept - 1001);
+	CHECK(get_gup_pin_page(&page) == -EOVERFLOW && node_stat(NR_GUP_PAGES_RETURNED) == pins + 1);
+	warned = 0;
 
 	/* pins that become ordinary references */
 	new_page(1);
@@ -143,6 +162,78 @@ int main(void)
 	gup_pins_to_refs(two, -14);
 	gup_pins_to_refs(NULL, 1);
 	CHECK(count() == 3);
+
+	/* arrays: each run of one page in one step, and the last one frees */
+	new_page(1);
+	other = (struct page){ ._refcount = { 1 } };
+	CHECK(gup_fast_pin(&page, 513) && !get_gup_pin_page(&other) && !get_gup_pin_page(&other));
+	many[0] = many[400] = &other;
+	put_user_pages(many, 512);
+	CHECK(count() == 1 + 3 * GUP_PIN_COUNTING_BIAS && page_ref_count(&other) == 1 && stat_is(2, 513, 0, 0, 512));
+	put_page(&page);
+	many[0] = many[400] = &page;
+	put_user_pages(many, -1);
+	put_user_pages(NULL, 1);
+	put_user_pages(many, 3);
+	CHECK(page.freed && stat_is(2, 513, 0, 0, 515));
+	new_page(1);
+	CHECK(gup_fast_pin(&page, 512));
+	gup_pins_to_refs(many, 512);
+	CHECK(count() == 513 && !page_gup_pinned(&page) && stat_is(0, 512, 0, 0, 512));
+	new_page(1);
+	CHECK(gup_fast_pin(&page, 1 << 18));
+	put_user_pages(lots, 1 << 18);
+	CHECK(count() == 1 && stat_is(0, 1 << 18, 0, 0, 1 << 18));
+
+	/* the zero pages are neither pinned nor unpinned, by nobody */
+	for (int huge = 0; huge < 2; huge++) {
+		struct page *zero = huge ? &huge_zero_page : &zero_page;
+		struct page *zeros[4] = { zero, huge ? &zero_tail : zero, zero, zero };
+
+		new_page(1);
+		atomic_store(&zero->_refcount.v, 1);
+		init_mm.has_zero_page = 0;
+		CHECK(!get_gup_pin_page(zeros[1]) && init_mm.has_zero_page == huge);
+		init_mm.has_zero_page = 0;
+		CHECK(gup_fast_pin(zero, 512) && init_mm.has_zero_page == huge);
+		init_mm.has_zero_page = 0;
+		CHECK(page_cache_gup_pin_speculative(zero) && init_mm.has_zero_page == huge);
+		init_mm.has_zero_page = 0;
+		get_gup_pin_page_nofail(zeros[1]);
+		CHECK(init_mm.has_zero_page == huge);
+		CHECK(gup_fast_pin_mapped(zeros[1], 7) && gup_follow_get(zeros[1], FOLL_GUP_PIN) == zeros[1]);
+		gup_fast_back_off(zeros[1], 512);
+		put_user_page(zeros[1]);
+		put_user_pages(zeros, 4);
+		put_user_pages_dirty_lock(zeros, 4);
+		CHECK(page_ref_count(zero) == 1 && !page_gup_pinned(zeros[1]) && stat_is(0, 0, 0, 0, 0));
+		/* ordinary references are */
+		gup_pins_to_refs(zeros, 4);
+		CHECK(page_ref_count(zero) == 5);
+		atomic_store(&zero->_refcount.v, 5000);
+		CHECK(!page_gup_pinned(zeros[1]));
+		CHECK(gup_follow_get(zeros[1], 0) == zeros[1] && page_ref_count(zero) == 5001);
+	}
+	/* ... and what only looks like them is */
+	new_page(1);
+	page.flags = 1UL << PG_reserved | 1UL << PG_head;
+	CHECK(!get_gup_pin_page(&tail) && page_gup_pinned(&page));
+	put_user_page(&page);
+	CHECK(count() == 1 && stat_is(1, 0, 0, 0, 1));
+
+#ifdef NO_DEBUG_VM
+	/* released once too often: said, and nobody loses anything */
+	new_page(3);
+	put_user_page(&page);
+	CHECK(count() == 3 && warned == 1 && stat_is(0, 0, 0, 0, 0));
+	CHECK(!get_gup_pin_page(&page));
+	put_user_pages(two, 2);
+	CHECK(count() == 3 + GUP_PIN_COUNTING_BIAS && warned == 2 && !page.freed);
+	put_user_page(&page);
+	gup_pins_to_refs(two, 1);
+	CHECK(count() == 3 && warned == 3 && stat_is(1, 0, 0, 0, 1));
+	warned = 0;
+#endif
 
 	/* a device page goes back to its driver at 1, and not before */
 	new_page(1);
@@ -162,15 +253,19 @@ int main(void)
 	CHECK(!gup_write_must_fault(&page, true) && !gup_fault_is_wanted(&fault));
 	page.writeback = 1;
 	CHECK(gup_write_must_fault(&page, true) && !gup_write_must_fault(&page, false));
-	CHECK(gup_follow_must_fault(&tail, FOLL_GUP_PIN | FOLL_WRITE));
-	CHECK(!gup_follow_must_fault(&page, FOLL_GUP_PIN | FOLL_WRITE | FOLL_GUP_FAULTED));
-	CHECK(!gup_follow_must_fault(&page, FOLL_GUP_PIN) && !gup_follow_must_fault(&page, FOLL_WRITE));
+	kept = count();
+	CHECK(!gup_follow_pte_get(&vma, &tail, FOLL_GUP_PIN | FOLL_WRITE) && count() == kept);
+	CHECK(gup_follow_pte_get(&vma, &tail, FOLL_WRITE) == &tail && count() == kept + 1);
+	CHECK(gup_follow_pte_get(&vma, &tail, FOLL_GUP_PIN) == &tail);
+	CHECK(gup_follow_pte_get(&vma, &tail, FOLL_GUP_PIN | FOLL_WRITE | FOLL_GUP_FAULTED) == &tail);
+	CHECK(count() == kept + 1 + 2 * GUP_PIN_COUNTING_BIAS);
 	CHECK(gup_fault_is_wanted(&fault));
 	fault.flags = 0;
 	CHECK(!gup_fault_is_wanted(&fault));
 	fault.flags = FAULT_FLAG_GUP_WRITE;
 	vma.vm_flags = VM_WRITE;
-	CHECK(!gup_fault_is_wanted(&fault));
+	/* who would not be asked does not wait to be: else the walk comes here for ever */
+	CHECK(!gup_fault_is_wanted(&fault) && gup_follow_pte_get(&vma, &page, FOLL_GUP_PIN | FOLL_WRITE));
 	page.anon = true;
 	CHECK(!gup_write_must_fault(&page, true));
 
@@ -183,7 +278,8 @@ int main(void)
 	CHECK(processor.vm_node_stat_diff[NR_GUP_PAGES_RETURNED] == 2);
 	in_nmi_now = true;
 	CHECK(gup_fast_pin(&page, 2));
-	put_user_pages(two, 2);
+	put_user_page(&page);
+	put_user_page(&tail);
 	CHECK(count() == 1 && stat_is(2, 2, 0, 0, 4));
 	/* where a count takes several steps, an NMI keeps its hands off */
 	CHECK(processor.vm_node_stat_diff[NR_GUP_PAGES_RETURNED] == 2);

@@ -122,6 +122,8 @@ int main(void)
 	put_user_page(pages[0]);
 	gup_pins_to_refs(pages, 3);
 	CHECK(page[0].refs == 6 && page[1].refs == 6);
+	/* nobody can tell, and the answer is not that somebody has it */
+	CHECK(!page_gup_pinned(pages[0]));
 
 	CHECK(get_user_pages_refs(7, 3, 0, pages, NULL) == 3 && last_start == 7);
 	CHECK(form(8, 2, 0, pages, NULL) == 2 && last_start == 8);

@@ -37,8 +37,6 @@ void get_gup_pin_page_nofail(struct page *page);
 void put_user_page(__pinned struct page *page);
 void gup_pins_to_refs(__pinned struct page **pages, unsigned long npages);
 
-#define page_gup_pinned(page)	page_maybe_dma_pinned(page)
-
 #elif defined(CONFIG_GUP_PIN_TRACKING)
 
 /* what one reference from get_user_pages() counts in page->_refcount */
@@ -49,6 +47,9 @@ void get_gup_pin_page_nofail(struct page *page);
 void put_user_page(__pinned struct page *page);
 void gup_pins_to_refs(__pinned struct page **pages, unsigned long npages);
 bool page_gup_pinned(struct page *page);
+#ifndef TREE_HAS_PUT_USER_PAGES
+void put_user_pages(__pinned struct page **pages, unsigned long npages);
+#endif
 
 #else
 
@@ -113,6 +114,32 @@ static inline void gup_pins_to_refs(__pinned struct page **pages,
 
 #endif /* CONFIG_GUP_PIN_TRACKING */
 
+#if !defined(CONFIG_GUP_PIN_TRACKING) || defined(TREE_HAS_UNPIN_USER_PAGE)
+
+#ifndef TREE_HAS_PAGE_GUP_PINNED
+/**
+ * page_gup_pinned() - may this page be pinned by get_user_pages()?
+ * @page: the page; a tail page asks for the whole compound page
+ *
+ * Whoever acts on the answer behaves as if nobody could ask where pins are not
+ * counted.
+ *
+ * Return: what folio_maybe_dma_pinned() says, where the tree counts pins by
+ * itself. Else false, which promises nothing: a pin cannot be told from other
+ * references.
+ */
+static inline bool page_gup_pinned(struct page *page)
+{
+#if defined(TREE_HAS_FOLIO_MAYBE_DMA_PINNED)
+	return folio_maybe_dma_pinned(page_folio(page));
+#elif defined(TREE_HAS_PAGE_MAYBE_DMA_PINNED)
+	return page_maybe_dma_pinned(page);
+#else
+	return false;
+#endif
+}
+#endif
+
 #ifndef TREE_HAS_PUT_USER_PAGES
 /**
  * put_user_pages() - release an array of references taken by get_user_pages()
@@ -133,15 +160,17 @@ static inline void put_user_pages(__pinned struct page **pages,
 }
 #endif
 
+#endif /* no CONFIG_GUP_PIN_TRACKING, or the tree counts */
+
 #ifndef TREE_HAS_PUT_USER_PAGES_DIRTY
 /**
  * put_user_pages_dirty() - mark an array of pages dirty and release them
  * @pages: the pages
  * @npages: how many, as for put_user_pages()
  *
- * Does set_page_dirty() and put_user_page() for one page after the other. A
- * page that is dirty already is marked again: it may hold clean buffers that
- * were written to since, and only set_page_dirty() reaches those.
+ * Does set_page_dirty() for each, then put_user_pages(). A page that is dirty
+ * already is marked again: it may hold clean buffers that were written to
+ * since, and only set_page_dirty() reaches those.
  *
  * Right only where the caller keeps the page's mapping from going away, as
  * for set_page_dirty() itself. Everyone else needs the _lock form.
@@ -154,10 +183,9 @@ static inline void put_user_pages_dirty(__pinned struct page **pages,
 	if (!pages || (long)npages < 0)
 		return;
 
-	for (i = 0; i < npages; i++) {
+	for (i = 0; i < npages; i++)
 		set_page_dirty(pages[i]);
-		put_user_page(pages[i]);
-	}
+	put_user_pages(pages, npages);
 }
 #endif
 
@@ -180,11 +208,9 @@ static inline void put_user_pages_dirty_lock(__pinned struct page **pages,
 	if (!pages || (long)npages < 0)
 		return;
 
-	for (i = 0; i < npages; i++) {
-		if (make_dirty)
-			set_page_dirty_lock(pages[i]);
-		put_user_page(pages[i]);
-	}
+	for (i = 0; make_dirty && i < npages; i++)
+		set_page_dirty_lock(pages[i]);
+	put_user_pages(pages, npages);
 }
 #else
 /**
@@ -202,10 +228,9 @@ static inline void put_user_pages_dirty_lock(__pinned struct page **pages,
 	if (!pages || (long)npages < 0)
 		return;
 
-	for (i = 0; i < npages; i++) {
+	for (i = 0; i < npages; i++)
 		set_page_dirty_lock(pages[i]);
-		put_user_page(pages[i]);
-	}
+	put_user_pages(pages, npages);
 }
 #endif
 #endif

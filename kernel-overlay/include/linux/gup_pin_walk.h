@@ -23,6 +23,17 @@
 /* A fault for get_user_pages(): a writable pte is not always enough. */
 #define FAULT_FLAG_GUP_WRITE	0x1000000
 
+/* Takes an ordinary reference; false where the tree can refuse one, and does. */
+static inline bool gup_get_ref(struct page *page)
+{
+#ifdef TREE_HAS_TRY_GET_PAGE
+	return try_get_page(page);
+#else
+	get_page(page);
+	return true;
+#endif
+}
+
 #ifdef CONFIG_GUP_PIN_TRACKING
 
 bool page_cache_gup_pin_speculative(struct page *page);
@@ -50,42 +61,38 @@ static inline bool gup_fast_pin_mapped(struct page *page, int refs)
  * and so the file system is not asked. While the page is under writeback it
  * has to be, for the file system may want its data to stay as it is.
  *
- * A lockless walk asks after it has pinned the page: whoever then starts
- * writeback sees page_gup_pinned(), or the walk sees the writeback.
+ * A walk asks after it has pinned the page: whoever then starts writeback sees
+ * page_gup_pinned(), or the walk sees the writeback.
+ *
+ * Return: true if the walk has to give the page back and take a write fault.
  */
 static inline bool gup_write_must_fault(struct page *head, bool write)
 {
 	return write && PageWriteback(head) && !PageAnon(head);
 }
 
+/* Where a write fault on a writable pte asks the file system */
+static inline bool gup_vma_asks(struct vm_area_struct *vma)
+{
+	return (vma->vm_flags & (VM_WRITE | VM_SHARED)) ==
+	       (VM_WRITE | VM_SHARED);
+}
+
 /**
  * gup_fault_is_wanted() - does this fault ask for ->page_mkwrite() although
  *	the pte is writable?
  * @vmf: the fault, with its pte mapped and locked
+ *
+ * Return: true if the fault handler has to treat the pte as read-only.
  */
 static inline bool gup_fault_is_wanted(struct vm_fault *vmf)
 {
-	struct vm_area_struct *vma = vmf->vma;
 	struct page *page;
 
-	if (!(vmf->flags & FAULT_FLAG_GUP_WRITE) ||
-	    (vma->vm_flags & (VM_WRITE | VM_SHARED)) != (VM_WRITE | VM_SHARED))
+	if (!(vmf->flags & FAULT_FLAG_GUP_WRITE) || !gup_vma_asks(vmf->vma))
 		return false;
-	page = vm_normal_page(vma, vmf->address, vmf->orig_pte);
+	page = vm_normal_page(vmf->vma, vmf->address, vmf->orig_pte);
 	return page && gup_write_must_fault(compound_head(page), true);
-}
-
-/**
- * gup_follow_must_fault() - the same question for the walk under page table
- *	locks; answers no once the fault has been taken
- * @page: a page that is mapped writable if @flags has FOLL_WRITE
- * @flags: the FOLL_ flags of the walk
- */
-static inline bool gup_follow_must_fault(struct page *page, unsigned int flags)
-{
-	return (flags & FOLL_GUP_PIN) && !(flags & FOLL_GUP_FAULTED) &&
-	       gup_write_must_fault(compound_head(page),
-				    flags & FOLL_WRITE);
 }
 
 /**
@@ -93,15 +100,37 @@ static inline bool gup_follow_must_fault(struct page *page, unsigned int flags)
  * @page: the page, whose mapping the caller has locked
  * @flags: the FOLL_ flags of the walk
  *
- * Return: @page, or ERR_PTR(-EOVERFLOW) if it can take no more pins.
+ * Return: @page, or an error pointer if it can take no more references.
  */
 static inline struct page *gup_follow_get(struct page *page, unsigned int flags)
 {
 	if (!(flags & FOLL_GUP_PIN))
-		get_page(page);
-	else if (get_gup_pin_page(page))
-		return ERR_PTR(-EOVERFLOW);
-	return page;
+		return gup_get_ref(page) ? page : ERR_PTR(-ENOMEM);
+	return get_gup_pin_page(page) ? ERR_PTR(-EOVERFLOW) : page;
+}
+
+/**
+ * gup_follow_pte_get() - the same for a page mapped by a pte
+ * @vma: where it is mapped, with the pte locked
+ * @page: a page that is mapped writable if @flags has FOLL_WRITE
+ * @flags: the FOLL_ flags of the walk
+ *
+ * Pins first and looks at writeback then, like the lockless walk.
+ *
+ * Return: @page, or an error pointer, or NULL if the caller has to take a write
+ * fault and come again: once the fault was taken, the answer is another.
+ */
+static inline struct page *gup_follow_pte_get(struct vm_area_struct *vma,
+					      struct page *page,
+					      unsigned int flags)
+{
+	page = gup_follow_get(page, flags);
+	if (IS_ERR(page) || !(flags & FOLL_GUP_PIN) ||
+	    (flags & FOLL_GUP_FAULTED) || !gup_vma_asks(vma) ||
+	    !gup_write_must_fault(compound_head(page), flags & FOLL_WRITE))
+		return page;
+	put_user_page(page);
+	return NULL;
 }
 
 #else
@@ -131,15 +160,16 @@ static inline bool gup_fault_is_wanted(struct vm_fault *vmf)
 	return false;
 }
 
-static inline bool gup_follow_must_fault(struct page *page, unsigned int flags)
-{
-	return false;
-}
-
 static inline struct page *gup_follow_get(struct page *page, unsigned int flags)
 {
-	get_page(page);
-	return page;
+	return gup_get_ref(page) ? page : ERR_PTR(-ENOMEM);
+}
+
+static inline struct page *gup_follow_pte_get(struct vm_area_struct *vma,
+					      struct page *page,
+					      unsigned int flags)
+{
+	return gup_follow_get(page, flags);
 }
 
 #endif /* CONFIG_GUP_PIN_TRACKING */

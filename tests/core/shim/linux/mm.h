@@ -36,9 +36,12 @@
 #define EXPORT_SYMBOL(name)
 #define unlikely(x)	(x)
 #define likely(x)	(x)
+#define noinline	__attribute__((noinline))
+#define READ_ONCE(x)	(x)
 
 struct page {
 	atomic_t _refcount;
+	unsigned long flags;
 	struct page *head;	/* of a tail page */
 	bool device, anon;
 	atomic_int writeback, lives, freed;
@@ -129,7 +132,45 @@ static inline void __put_page(struct page *page)
 
 static inline void get_page(struct page *page)
 {
-	atomic_fetch_add(&compound_head(page)->_refcount.v, 1);
+	page = compound_head(page);
+	VM_BUG_ON_PAGE(page_ref_count(page) <= 0, page);
+	atomic_fetch_add(&page->_refcount.v, 1);
+}
+
+/* from 5.1 on */
+static inline bool try_get_page(struct page *page)
+{
+	page = compound_head(page);
+	if (page_ref_count(page) <= 0)
+		return false;
+	atomic_fetch_add(&page->_refcount.v, 1);
+	return true;
+}
+
+/* the zero pages: one, and a huge one that is there while an mm has it */
+enum { PG_reserved = 11, PG_head = 15 };
+
+struct mm_struct {
+	int has_zero_page;
+};
+
+extern struct page zero_page, huge_zero_page;
+extern struct mm_struct init_mm;
+
+static inline bool is_zero_pfn(unsigned long pfn)
+{
+	return pfn == page_to_pfn(&zero_page);
+}
+
+static inline bool is_huge_zero_page(struct page *page)
+{
+	return page == &huge_zero_page;
+}
+
+static inline struct page *mm_get_huge_zero_page(struct mm_struct *mm)
+{
+	mm->has_zero_page = 1;
+	return &huge_zero_page;
 }
 
 static inline void put_page(struct page *page)
@@ -214,6 +255,21 @@ struct vm_fault {
 static inline void *ERR_PTR(long error)
 {
 	return (void *)(intptr_t)error;
+}
+
+static inline long PTR_ERR(const void *p)
+{
+	return (intptr_t)p;
+}
+
+static inline bool IS_ERR(const void *p)
+{
+	return (uintptr_t)p >= (uintptr_t)-4095;
+}
+
+static inline bool IS_ERR_OR_NULL(const void *p)
+{
+	return !p || IS_ERR(p);
 }
 
 #include <linux/gup_pin.h>

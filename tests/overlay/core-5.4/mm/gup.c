@@ -25,16 +25,24 @@ out:
 	return page;
 }
 
-static int get_gate_page(struct mm_struct *mm, struct page **page)
+static int get_gate_page(struct mm_struct *mm, unsigned long address,
+			 unsigned int gup_flags, struct page **page)
 {
 	int ret = -EFAULT;
 
-	if (!lookup_gate(mm, page))
-		goto unmap;
+	if (!page)
+		goto out;
+	*page = vm_normal_page(mm, address, 0);
+	if (!*page) {
+		if (gup_flags & FOLL_DUMP)
+			goto unmap;
+		*page = lookup_gate(mm, address);
+	}
 	if (unlikely(!try_get_page(*page))) {
 		ret = -ENOMEM;
 		goto unmap;
 	}
+out:
 	ret = 0;
 unmap:
 	return ret;
@@ -49,11 +57,19 @@ static int faultin_page(struct task_struct *tsk, struct vm_area_struct *vma,
 	if (*flags & FOLL_WRITE)
 		fault_flags |= FAULT_FLAG_WRITE;
 	ret = handle_mm_fault(vma, address, fault_flags);
-	if (ret)
-		return ret;
+	if (ret & VM_FAULT_ERROR)
+		return -EFAULT;
+	if ((ret & VM_FAULT_WRITE) && !(vma->vm_flags & VM_WRITE))
+		*flags |= FOLL_COW;
 	return 0;
 }
 
+/**
+ * __get_user_pages() - pages of a process
+ *
+ * Each page returned must be released with a put_page() call, and be marked
+ * dirty before put_page is called.
+ */
 static long __get_user_pages(struct task_struct *tsk, unsigned int gup_flags,
 			     struct page **pages)
 {
@@ -92,8 +108,9 @@ static int gup_pte_range(pmd_t pmd, unsigned long addr, unsigned long end,
 
 	do {
 		pte_t pte = gup_get_pte(ptep);
-		struct page *page = pte_page(pte), *head;
+		struct page *head, *page;
 
+		page = pte_page(pte);
 		head = try_get_compound_head(page, 1);
 		if (!head)
 			return 0;

@@ -21,13 +21,21 @@ out:
 	return page;
 }
 
-static int get_gate_page(struct mm_struct *mm, struct page **page)
+static int get_gate_page(struct mm_struct *mm, unsigned long address,
+			 unsigned int gup_flags, struct page **page)
 {
 	int ret = -EFAULT;
 
-	if (!lookup_gate(mm, page))
-		goto unmap;
+	if (!page)
+		goto out;
+	*page = vm_normal_page(mm, address, 0);
+	if (!*page) {
+		if (gup_flags & FOLL_DUMP)
+			goto unmap;
+		*page = lookup_gate(mm, address);
+	}
 	get_page(*page);
+out:
 	ret = 0;
 unmap:
 	return ret;
@@ -42,11 +50,19 @@ static int faultin_page(struct task_struct *tsk, struct vm_area_struct *vma,
 	if (*flags & FOLL_WRITE)
 		fault_flags |= FAULT_FLAG_WRITE;
 	ret = handle_mm_fault(vma, address, fault_flags);
-	if (ret)
-		return ret;
+	if (ret & VM_FAULT_ERROR)
+		return -EFAULT;
+	if ((ret & VM_FAULT_WRITE) && !(vma->vm_flags & VM_WRITE))
+		*flags |= FOLL_COW;
 	return 0;
 }
 
+/**
+ * __get_user_pages() - pages of a process
+ *
+ * Each page returned must be released with a put_page() call, and be marked
+ * dirty before put_page is called.
+ */
 static long __get_user_pages(struct task_struct *tsk, unsigned int gup_flags,
 			     struct page **pages)
 {
@@ -74,8 +90,10 @@ static int gup_pte_range(pmd_t pmd, unsigned long addr, unsigned long end,
 
 	do {
 		pte_t pte = gup_get_pte(ptep);
-		struct page *page = pte_page(pte), *head = compound_head(page);
+		struct page *head, *page;
 
+		page = pte_page(pte);
+		head = compound_head(page);
 		if (!page_cache_get_speculative(head))
 			return 0;
 		if (unlikely(pte_val(pte) != pte_val(*ptep))) {

@@ -3,7 +3,7 @@ const char * const vmstat_text[] = {
 	"nr_first",
 	"nr_second",
 
-	/* not a node's */
+	/* enum writeback_stat_item counters */
 	"nr_dirty_threshold",
 #ifdef CONFIG_EVENTS
 	"events",
