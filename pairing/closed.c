@@ -777,12 +777,27 @@ static bool stays(int fn, int start, int place, const struct closure *c, struct 
 	return keeps_at(place, fn, start, why, start) != CLOSES && gets_out_open(fn, start, c, depth);
 }
 
+/* What leaves a function at P comes to these places of event E, a call of it: added to NEXT. */
+static void comes_out(const struct place *p, const struct event *e, struct vec *next)
+{
+	if (p->class == 'r' && e->refs.n)
+		push(next, e->refs.v[0]);
+	for (int j = 0; p->class == 'o' && j < e->args.n; j += 2) {
+		if (e->args.v[j] != p->param)
+			continue;
+		push(next, e->args.v[j + 1]);
+		if (places[e->args.v[j + 1]].bang >= 0)
+			push(next, places[e->args.v[j + 1]].bang);
+	}
+}
+
 /* A reference of SITE comes to PLACES in FN by event START. */
 static void follow_call(int site, int fn, int start, const struct vec *from, struct pairs *met, int depth)
 {
 	struct closure c = { 0 };
-	struct why why = { 0 };
-	bool closed = false, kept = false, lost = false;
+	struct why why = { 0 }, other;
+	bool closed = false, kept = false, open = false, shut = false, lost = false, leaving = false;
+	const struct vec *to = &calls_to[fns[fn].func];
 
 	for (int i = 0; i < from->n; i++)
 		add_place(&c, from->v[i]);
@@ -790,44 +805,35 @@ static void follow_call(int site, int fn, int start, const struct vec *from, str
 	for (int i = 0; i < from->n; i++)
 		if (is_kept(from->v[i])) {
 			kept = true;
-			lost |= stays(fn, start, from->v[i], &c, &why, depth);
+			open |= stays(fn, start, from->v[i], &c, &why, depth);
+			shut |= keeps_at(from->v[i], fn, start, &other, start) == CLOSES;
 		}
-	if (lost)
+	/* at several places at once, as an array and the scatterlist made of it, one will do */
+	if (open && !shut)
 		add_loose(site, &why);
 	if (kept)
 		goto out;
-	if (loose_way(fn, start, &c, &why, &closed, depth))
+	if (loose_way(fn, start, &c, &why, &closed, depth)) {
 		add_loose(site, &why);
+		lost = true;
+	}
 	/* on to the callers */
-	for (int i = 0; i < c.list.n && depth < MAX_DEPTH; i++) {
-		const struct place *p = &places[c.list.v[i]];
-		const struct vec *to = &calls_to[fns[fn].func];
+	for (int i = 0; i < c.list.n && depth < MAX_DEPTH && !opaque[fns[fn].func]; i++)
+		leaving |= places[c.list.v[i]].class == 'o' || places[c.list.v[i]].class == 'r';
+	if (leaving && !to->n && !lost && gets_out_open(fn, start, &c, depth)) {
+		why = (struct why) { "callers", start, fns[fn].func };
+		add_loose(site, &why);
+	}
+	for (int k = 0; leaving && k < to->n; k += 2) {
+		struct vec next = { 0 };
 
-		if ((p->class != 'o' && p->class != 'r') || opaque[fns[fn].func])
+		if (to->v[k + 1] < 0 || !pairs_add(met, to->v[k + 1], 0, 1))
 			continue;
-		if (!to->n && !lost && gets_out_open(fn, start, &c, depth)) {
-			why = (struct why) { "callers", start, fns[fn].func };
-			add_loose(site, &why);
-			lost = true;
-		}
-		for (int k = 0; k < to->n; k += 2) {
-			const struct event *e = &events[to->v[k + 1] < 0 ? 0 : to->v[k + 1]];
-			struct vec next = { 0 };
-
-			if (to->v[k + 1] < 0 || !pairs_add(met, to->v[k + 1], c.list.v[i], 1))
-				continue;
-			if (p->class == 'r' && e->refs.n)
-				push(&next, e->refs.v[0]);
-			for (int j = 0; p->class == 'o' && j < e->args.n; j += 2)
-				if (e->args.v[j] == p->param) {
-					push(&next, e->args.v[j + 1]);
-					if (places[e->args.v[j + 1]].bang >= 0)
-						push(&next, places[e->args.v[j + 1]].bang);
-				}
-			if (next.n)
-				follow_call(site, e->fn, to->v[k + 1], &next, met, depth + 1);
-			free(next.v);
-		}
+		for (int i = 0; i < c.list.n; i++)
+			comes_out(&places[c.list.v[i]], &events[to->v[k + 1]], &next);
+		if (next.n)
+			follow_call(site, events[to->v[k + 1]].fn, to->v[k + 1], &next, met, depth + 1);
+		free(next.v);
 	}
 out:
 	free_closure(&c);
