@@ -60,11 +60,12 @@ fi
 
 headers=$(headers_of "$tree")
 # "pin:NAME": a pin from the kernel on whose headers know NAME
-for known in $(awk -F '\t' '$6 ~ /^pin:/ { print substr($6, 5) }' "$api" | sort -u); do
+awk -F '\t' '$6 ~ /^pin:/ { print substr($6, 5) }' "$api" | sort -u >"$work/asked_of_headers"
+while IFS= read -r known; do
 	ref=gup
-	if [ -n "$headers" ] && grep -qrw "$known" "$headers/include/linux"; then ref=pin; fi
+	if [ -n "$headers" ] && grep -qsw "$known" "$headers/include/linux/mm.h" "$headers/include/linux/bio.h" "$headers/include/linux/blk_types.h" "$headers/include/linux/uio.h"; then ref=pin; fi
 	sed -i "s/	pin:$known	/	$ref	/" "$api"
-done
+done <"$work/asked_of_headers"
 # a name that the tree lacks is none to rename a call to
 [ -z "$headers" ] || find "$headers/include/linux" -maxdepth 1 \( -name mm.h -o -name uio.h \) -exec cat {} + |
 	awk -F '\t' -v OFS='\t' '

@@ -41,6 +41,7 @@ rc=0
 	"$stage" <"$stage/records" >"$stage/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2
 
+notes=$(grep -c ': note: .*\[PIN[0-9]*\]$' "$stage/findings.txt" || true)
 {
 	# Nothing is left out: what a plain search finds is what has a verdict.
 	sqlite3 -tabs "$stage/sites.db" "SELECT file, line, col FROM mention WHERE kind IN ('call', 'macro')" |
@@ -77,7 +78,9 @@ rc=0
 				input=1 "$report/checked$other" input=2 "$stage/typed.tsv" input=3 "$stage/sites.tsv"
 		fi
 	fi
-	[ $rc -eq 1 ] || if grep -q ': note: .*\[PIN[0-9]*\]$' "$stage/findings.txt"; then
+	if [ $rc -eq 1 ]; then
+		:
+	elif [ "$notes" -gt 0 ]; then
 		echo "Nothing but notes in $KERNEL${folder:+ below $folder}."
 	else
 		echo "Nothing found in $KERNEL${folder:+ below $folder}."

@@ -69,13 +69,13 @@ table() {
 	is "each has nine columns" "$(table '!/^#/ && NF != 9 { print FNR ": " $0 }')" ""
 	is "no column is empty or padded" "$(table '!/^#/ { for (i = 1; i <= NF; i++) if ($i == "" || $i ~ /^ | $/) print FNR ": " $0 }')" ""
 	is "roles are the known ones" \
-		"$(table '!/^#/ && $3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|touch|notifier|container|foreign)$/ { print FNR ": " $3 }')" ""
+		"$(table '!/^#/ && $3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|touch|notifier|container|foreign|tells|same)$/ { print FNR ": " $3 }')" ""
 	# the head of the table is where a reader looks a role up
 	for role in $(table '!/^#/ { print $3 }' | sort -u); do
 		ok "role $role is explained" grep -qE "^#( role)? +$role " cocci/api.tsv
 	done
 	is "references are gup, pin, plain or alloc; a flow may be an address, a foreign one have a body" "$(table '
-		!/^#/ && $6 !~ ($3 == "flow" ? "^(address|-)$" : $3 == "foreign" ? "^(body|-)$" : $3 == "touch" ? "^(dma|io|cpu|read|write|dirty|address)$" : "^(gup|pin|plain|alloc|-)$") { print FNR ": " $6 }')" ""
+		!/^#/ && $6 !~ ($3 == "flow" ? "^(address|-)$" : $3 == "foreign" ? "^(body|-)$" : $3 == "touch" ? "^(dma|io|cpu|read|write|dirty|address)$" : "^(gup|pin|pin:[A-Z_]+|plain|alloc|-)$") { print FNR ": " $6 }')" ""
 	is "what says where references are taken has a place for them" \
 		"$(table '!/^#/ && $3 ~ /^(acquire|forward|origin|dup)$/ && $5 !~ /^[0-9]+$/ { print FNR ": " $0 }')" ""
 	is "what drops references says which" \
