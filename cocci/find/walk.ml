@@ -405,7 +405,8 @@ let rec flag_names seen ((e, _), _) =
 
 (* ---- which branch is that of a failed call? ---- *)
 
-(* Local variable -> the calls whose answer it may hold: the value's place, the name. *)
+(* Local variable, or field as it is written -> the calls whose answer it may hold: the
+   value's place, the name. *)
 let answers : (string, string * string) Hashtbl.t = Hashtbl.create 16
 
 let value_of_call f = let l, c = pos_of f in Printf.sprintf "c:%s:%d:%d" !Rows.file l c
@@ -422,9 +423,18 @@ let told : (string, string) Hashtbl.t = Hashtbl.create 16
 
 let called_name f = match f with ((Ident n, _), _) -> name_of n | _ -> ""
 
+(* How an answer's holder is written. *)
+let rec holder e =
+  match bare e with
+  | (Ident n, _), _ -> Some (name_of n)
+  | (((RecordAccess (b, n) | RecordPtAccess (b, n)), _), _) ->
+    Option.map (fun b -> b ^ "." ^ name_of n) (holder b)
+  | _ -> None
+
 let rec answers_of e =
   match bare e with
-  | (Ident n, _), _ -> Hashtbl.find_all answers (name_of n)
+  | (((Ident _ | RecordAccess _ | RecordPtAccess _), _), _) ->
+    (match holder e with Some s -> Hashtbl.find_all answers s | None -> [])
   | (FunCall (f, _), _), _ -> [ value_of_call f, called_name f ]
   | (Assignment (_, (SimpleAssign, _), r), _), _ -> answers_of r
   | (CondExpr (_, Some a, b), _), _ -> answers_of a @ answers_of b
@@ -438,10 +448,7 @@ let rec holds_answer s r =
   | (CondExpr (_, Some a, b), _), _ -> holds_answer s a; holds_answer s b
   | _ -> ()
 
-let note_answer ((e, _), _) r =
-  match e with
-  | Ident n when Hashtbl.mem locals (name_of n) -> holds_answer (name_of n) r
-  | _ -> ()
+let note_answer l r = Option.iter (fun s -> holds_answer s r) (holder l)
 
 (* The calls that have failed where a condition holds, and where it does not.  JUMP:
    where it holds the function only jumps away; then whatever is tested is an error.
