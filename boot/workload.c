@@ -1874,7 +1874,8 @@ static int zero_pages(void)
 	}
 	after = look();
 	must(after.overflows == before.overflows || after.overflows < 0);
-	if (requested(after) - requested(before) > 2)
+	/* a tree that counts pins by itself counted those too, up to 6.4 */
+	if (after.overflows >= 0 && requested(after) - requested(before) > 2)
 		fail("%ld pins of zero pages", requested(after) - requested(before));
 	for (off_t at = 0; at < 4 << 20; at += 64 * PAGE) {
 		must(pread(fd, got, 64 * PAGE, at) == 64 * (ssize_t)PAGE);
