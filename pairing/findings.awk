@@ -72,6 +72,12 @@ $5 == "release" {
 }
 $5 == "acquisition" && $7 == "demoted" {
 	new = becomes[$1, $2, $3]
+	if ($10 ~ /^[a-z ]* not known: /) {
+		finding("PIN005", "warning", name "(): the fate of its references is not known (" why($10) ")" \
+			(new ? "; until it is, take them by " new "()" : ""))
+		released($10)
+		next
+	}
 	finding("PIN004", "warning", name "() takes references that go where any page goes (" why($10) ")" \
 		(new ? "; it has to be " new "()" : ""))
 	released($10)

@@ -218,13 +218,11 @@ INSERT INTO member_of SELECT site, min(root) FROM c GROUP BY site;
 -- way to an owner who releases any page alike
 DROP TABLE IF EXISTS spoiled;
 CREATE TABLE spoiled (grp INT, site INT, why);
+-- (such an origin is counted to one group, but spoils each that it meets)
 INSERT INTO spoiled
-	SELECT DISTINCT m.grp, o.id, 'a reference of another kind meets it'
-	FROM member_of m JOIN site o ON o.id = m.site
-	WHERE o.kind = 'origin' AND m.site IN (SELECT site FROM pair);
-INSERT INTO spoiled
-	SELECT DISTINCT m.grp, o.id, 'its reference is not known'
-	FROM member_of m JOIN site o ON o.id = m.site WHERE o.kind = 'unknown';
+	SELECT DISTINCT m.grp, o.id, CASE o.kind WHEN 'origin' THEN 'a reference of another kind meets it' ELSE 'its reference is not known' END
+	FROM site o JOIN link2 l ON l.b = o.id JOIN member_of m ON m.site = l.a JOIN site x ON x.id = l.a AND x.kind NOT IN ('origin', 'unknown')
+	WHERE o.kind = 'unknown' OR o.kind = 'origin' AND o.id IN (SELECT site FROM pair);
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, o.id, 'it has no form that pins'
 	FROM member_of m JOIN site o ON o.id = m.site

@@ -183,7 +183,7 @@ is "why a call under #if 0 is unknown" \
 
 is "a plain search finds every acquisition and release" "$(sqlite3 "$TMP/cold/sites.db" "
 	SELECT s.file, s.line FROM site s JOIN verdict v ON v.site = s.id WHERE s.kind IN ('acquisition', 'release')
-	AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.file = s.file AND m.line = s.line AND m.col = s.col AND m.kind <> 'decl')")" ""
+	AND NOT EXISTS (SELECT 1 FROM expansion x WHERE x.file = s.file AND x.line = s.line AND x.col = s.col) AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.file = s.file AND m.line = s.line AND m.col = s.col AND m.kind <> 'decl')")" ""
 
 # A solver that is dead before its first order.
 mkdir "$TMP/dead"
