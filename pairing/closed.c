@@ -748,11 +748,34 @@ static void add_loose(int site, const struct why *why)
 		.site = site, .code = why->code, .file = fns[e->fn].file, .line = e->line, .name = why->name };
 }
 
-/* Does a way lead from START of FN out of it on which nothing closes the way of the reference at C? */
-static bool gets_out_open(int fn, int start, const struct closure *c, int depth)
+/* Is event E a store of the reference at C to where a caller of FN finds it? */
+static bool stores_out(const struct event *e, const struct closure *c, int fn)
+{
+	struct closure to = { 0 };
+	bool mine = false, out = false;
+
+	if (e->kind != 's')
+		return false;
+	for (int i = 0; i < e->places.n; i++)
+		mine |= has(c, e->places.v[i]);
+	for (int i = 0; mine && i < e->refs.n; i++)
+		add_place(&to, e->refs.v[i]);
+	close_over(&to, fn);
+	for (int i = 0; i < to.list.n; i++)
+		out |= places[to.list.v[i]].class == 'o';
+	free_closure(&to);
+	return out;
+}
+
+/*
+ * Does a way lead from START of FN out of it on which nothing closes the way of the
+ * reference at C?  HANDED: and on which it is stored to where a caller finds it, if
+ * there are such stores at all.
+ */
+static bool gets_out_open(int fn, int start, const struct closure *c, bool handed, int depth)
 {
 	const struct vec *all = &fns[fn].events;
-	bool *stop = event_set(fn), *seen = event_set(fn), found;
+	bool *stop = event_set(fn), *seen = event_set(fn), *on = event_set(fn), found = false, stores = false;
 	struct why other;
 
 	for (int i = 0; i < all->n; i++) {
@@ -765,16 +788,28 @@ static bool gets_out_open(int fn, int start, const struct closure *c, int depth)
 			stop[i] |= e->refs.v[k] == events[start].refs.v[0];
 	}
 	ways_from(start, stop, seen);
-	found = gets_out(fn, seen);
+	for (int i = 0; handed && i < all->n; i++) {
+		if (!stores_out(&events[all->v[i]], c, fn))
+			continue;
+		stores = true;
+		if (!seen[i])
+			continue;
+		memset(on, 0, all->n);
+		ways_from(all->v[i], stop, on);
+		found |= gets_out(fn, on);
+	}
+	if (!stores)
+		found = gets_out(fn, seen);
 	free(stop);
 	free(seen);
+	free(on);
 	return found;
 }
 
 /* Filled straight into PLACE, a field or global: kept there where nobody releases later. */
 static bool stays(int fn, int start, int place, const struct closure *c, struct why *why, int depth)
 {
-	return keeps_at(place, fn, start, why, start) != CLOSES && gets_out_open(fn, start, c, depth);
+	return keeps_at(place, fn, start, why, start) != CLOSES && gets_out_open(fn, start, c, false, depth);
 }
 
 /* What leaves a function at P comes to these places of event E, a call of it: added to NEXT. */
@@ -796,7 +831,7 @@ static void follow_call(int site, int fn, int start, const struct vec *from, str
 {
 	struct closure c = { 0 };
 	struct why why = { 0 }, other;
-	bool closed = false, kept = false, open = false, shut = false, lost = false, leaving = false;
+	bool closed = false, kept = false, open = false, shut = false, lost = false, leaving = false, returned = false;
 	const struct vec *to = &calls_to[fns[fn].func];
 
 	for (int i = 0; i < from->n; i++)
@@ -818,9 +853,11 @@ static void follow_call(int site, int fn, int start, const struct vec *from, str
 		lost = true;
 	}
 	/* on to the callers */
-	for (int i = 0; i < c.list.n && depth < MAX_DEPTH && !opaque[fns[fn].func]; i++)
-		leaving |= places[c.list.v[i]].class == 'o' || places[c.list.v[i]].class == 'r';
-	if (leaving && !to->n && !lost && gets_out_open(fn, start, &c, depth)) {
+	for (int i = 0; i < c.list.n && depth < MAX_DEPTH && !opaque[fns[fn].func]; i++) {
+		returned |= places[c.list.v[i]].class == 'r';
+		leaving |= returned || places[c.list.v[i]].class == 'o';
+	}
+	if (leaving && !to->n && !lost && gets_out_open(fn, start, &c, !returned, depth)) {
 		why = (struct why) { "callers", start, fns[fn].func };
 		add_loose(site, &why);
 	}
@@ -986,7 +1023,8 @@ static void find_maybe_null(void)
 		for (int i = 0; i < from.n && !found; i++) {
 			found = null[from.v[i]];
 			for (int e = places[from.v[i]].in; e >= 0; e = edges[e].next_in) {
-				if (edges[e].gone || is_kept(edges[e].src) || edges[e].kind == 'u' || stamp[edges[e].src] == s + 1)
+				if (edges[e].gone || is_kept(edges[e].src) || 
+				    (edges[e].kind != 'd' && places[edges[e].src].class != 'p') || stamp[edges[e].src] == s + 1)
 					continue;
 				stamp[edges[e].src] = s + 1;
 				push(&from, edges[e].src);

@@ -360,7 +360,7 @@ let rec is_null ((e, _), _) =
   | Constant (Int ("0", _)) -> true
   | _ -> false
 
-(* A definition of a page pointer as NULL: what asks for it may get nothing. *)
+(* A definition of an array of pages as NULL: what is to be filled may be no array. *)
 let defined_null e d =
   if !report && is_null e then Rows.once "nl" [ d ]
 
@@ -620,7 +620,7 @@ let rec value (((e, _), _) as ex) : string list =
     let v = if relevant (shape l) || shape r = Code then v else [] in
     let d = assign l (op = SimpleAssign) v in
     (match bare l with
-     | (Ident n, _), _ when Hashtbl.mem locals (name_of n) && relevant (shape l) -> List.iter (defined_null r) d
+     | (Ident n, _), _ when (match Hashtbl.find_opt locals (name_of n) with Some l -> l.deep > 1 && relevant l.shape | None -> false) -> List.iter (defined_null r) d
      | _ -> ());
     if op = SimpleAssign then lend ~mine:(is_part l) pos r v d;
     d
@@ -1003,7 +1003,7 @@ and declare o =
        holds_answer s e;
        let d = define s pos in
        if tracked sh then copy pos v [ d ];
-       if relevant sh then defined_null e d
+       if relevant sh && depth o.v_type > 1 then defined_null e d
      | ValInit (_, i) ->
        let d = define s pos in
        (match sh with
