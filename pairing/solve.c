@@ -508,7 +508,7 @@ static void write_conditions(void)
 			push(&said_of[c], r[KN_SUBJECT]);
 			push(&said_of[c], r[KN_VALUES]);
 		}
-	each_row(s, r, ST) {
+	each_row(s, r, SE) {
 		push(&set_in[r[ST_FUNC]], r[ST_SUBJECT]);
 		push(&set_in[r[ST_FUNC]], r[ST_VALUE]);
 	}
@@ -522,7 +522,7 @@ static void write_conditions(void)
 		free(v.v);
 	}
 	end(&st);
-	each_row(s, r, ST)
+	each_row(s, r, SE)
 		insert(&st, "INSERT INTO setter VALUES (?, ?, ?)", "sss", r[ST_FUNC], r[ST_SUBJECT], r[ST_VALUE]);
 	end(&st);
 	each_row(s, r, KA)

@@ -54,7 +54,7 @@ int n_strings(void);
 
 enum rel {
 	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL,
-	KN, ST, KA,
+	KN, SE, KA,
 	N_REL
 };
 

@@ -318,7 +318,11 @@ int n_strings(void)
 
 /* ---- rows ---- */
 
-/* A relation's name, and its columns: s a string, p the name of a place, f of a field, i a number from 0 up. */
+/*
+ * A relation's name, and its columns: s a string, p the name of a place, f of a field, i a number
+ * from 0 up.  pincheck's files (checker/facts.c) hold relations of its own beside these, which are
+ * passed over: a name that it uses for something else is not to be taken here.
+ */
 static const struct {
 	const char *name, *cols;
 } relations[N_REL] = {
@@ -330,14 +334,14 @@ static const struct {
 	[EX] = { "ex", "iisssiis" }, [CB] = { "cb", "ips" }, [TY] = { "ty", "p" },
 	[GD] = { "gd", "psi" }, [GF] = { "gf", "ps" },
 	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sip" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "p" },
-	[KN] = { "kn", "pss" }, [ST] = { "st", "sss" }, [KA] = { "ka", "pis" },
+	[KN] = { "kn", "pss" }, [SE] = { "se", "sss" }, [KA] = { "ka", "pis" },
 };
 
 const int columns[N_REL] = {
 	[CA] = 7, [CI] = 6, [AR] = 3, [FL] = 4, [DU] = 3, [NU] = 1, [FP] = 3, [BS] = 2,
 	[TM] = 3, [SF] = 4, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 2,
 	[EX] = 8, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2, [EV] = 6, [EB] = 3, [EP] = 3, [CN] = 2, [NL] = 1,
-	[KN] = 3, [ST] = 3, [KA] = 3,
+	[KN] = 3, [SE] = 3, [KA] = 3,
 };
 
 static int relation_of(const char *s, size_t len)

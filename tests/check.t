@@ -142,7 +142,7 @@ ok "... call by call: the same of all that both see" says "5 calls in the files 
 ok "... and what only the text has" says "  drivers/a/other.c:9: put_page(), in a_drop_first(): keep for the audit, pincheck does not see the call"
 is "... as a table" "$(cut -f 1,2,6- "$report/opinions.tsv" | grep take.c)" "drivers/a/take.c	12	paired	paired	same"
 # what is known with its types may be more
-sed -i "s/[)][.]pages/).spare/g" "$BUILD"/check/tree-*/typed/drivers+a+other.c
+sed -i "s/[)][.]pages/).spare/g" "$BUILD"/check/tree-*/typed/drivers%a%other.c
 run audit KERNEL="$tree"
 ok "where they differ it is said" says "  drivers/a/other.c:7: put_user_page(), in a_drop_first(): converted for the audit, keep for pincheck"
 

@@ -529,7 +529,7 @@ let rec asks_for_page shape e =
 
 (* The function gives these values to flags. *)
 let sets facts =
-  List.iter (fun (s, v) -> List.iter (fun v -> Rows.once "st" [ !here; s; v ]) v) facts
+  List.iter (fun (s, v) -> List.iter (fun v -> Rows.once "se" [ !here; s; v ]) v) facts
 
 (* Walks the blocks among the arguments of the macro call at a position (set below). *)
 let blocks : (int * int -> unit) ref = ref (fun _ -> ())

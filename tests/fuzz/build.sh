@@ -29,7 +29,7 @@ scan) ;;
 solve)
 	# the sources that scripts/build.sh makes it of; the target has solve.c in it
 	# shellcheck disable=SC2013 # words
-	for file in $(sed -n 's/^build_c solve -lsqlite3 //p' "$top/scripts/build.sh"); do
+	for file in $(sed -n 's/^build_c pairing solve -lsqlite3 //p' "$top/scripts/build.sh"); do
 		case $file in solve.c | *.h) ;; *) set -- "$@" "$top/pairing/$file" ;; esac
 	done
 	libs="$libs -lsqlite3"
