@@ -37,8 +37,6 @@ mkdir -p "$lint" || die "$lint: cannot be made; set PINCER_CACHE to a folder tha
 exec 6>"$lint/lock"
 flock 6 || die "$lint/lock: cannot be locked"
 
-report=$(report_of "$KERNEL")/lint || exit 2
-mkdir -p "$report" || die "$report: can't write there"
 stage=$lint/run
 rm -rf "$stage"
 mkdir -p "$stage/here" "$stage/there" "$stage/files" "$stage/out" || die "$lint: cannot be written; free some disk space"
@@ -171,6 +169,11 @@ while IFS= read -r f; do
 			die "$f: a binary file, which is no source; take it out of the change"
 	done
 done <"$stage/both"
+
+# what is refused leaves nothing behind, not even a folder for its report
+report=$(report_of "$KERNEL") || exit 2
+report=$report/lint
+mkdir -p "$report" || die "$report: can't write there"
 
 # ---- a change that mentions nothing of what the analysis looks for ----
 said=$(state_of "$KERNEL")/said

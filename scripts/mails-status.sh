@@ -26,19 +26,20 @@ need git git
 need flock util-linux
 
 refuse_interrupted "$KERNEL"
-report=$(report_of "$KERNEL") || exit 2
-work=$report/.mails-status
-exec 8>"$report/.mails-status.lock"
-flock -n 8 || die "$report: another pincer looks for patches in this tree; wait for it to end"
-rm -rf "$work"
-mkdir "$work" "$work/tree"
+# what is refused leaves nothing behind, not even a folder for its report
+work=$(mktemp -d "${TMPDIR:-/tmp}/pincer-mails-status.XXXXXX") ||
+	die "${TMPDIR:-/tmp}: can't write there; free some disk space, or set TMPDIR"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
+mkdir "$work/tree"
 
 split_series "$SERIES" "$work/mails"
 
 # the files that the series is about, as the newer tree has them
 paths_of_patch "$KERNEL" "$work"/mails/* >"$work/paths" || exit 2
+report=$(report_of "$KERNEL") || exit 2
+exec 8>"$report/.mails-status.lock"
+flock -n 8 || die "$report: another pincer looks for patches in this tree; wait for it to end"
 while IFS= read -r file; do
 	[ -f "$KERNEL/$file" ] || continue
 	mkdir -p "$work/tree/$(dirname -- "$file")"
@@ -106,7 +107,8 @@ note_done
 	printf 'patch\tstate\tapplied\topen\tgone\ttitle\tgone_in\n'
 	cat "$work/rows"
 } >"$work/status.tsv"
-mv "$work/status.tsv" "$report/mails-status.tsv"
+cp "$work/status.tsv" "$report/.mails-status.tsv" && mv "$report/.mails-status.tsv" "$report/mails-status.tsv" ||
+	die "$report: can't write there; free some disk space"
 awk -F '\t' '
 {
 	count[$2]++

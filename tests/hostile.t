@@ -156,17 +156,17 @@ mkdir "$TMP/x" "$TMP/y"
 new_tree "$TMP/x/linux"
 tree=$TMP/x/linux
 run audit
-is "one tree of a name has its report by that name" "$(cat "$pincer/reports/linux/.tree" | tail -n 1)" "$TMP/x/linux"
+is "one tree of a name has its report by that name" "$(tail -n 1 "$pincer/reports/linux/.tree")" "$TMP/x/linux"
 mv "$TMP/x/linux" "$TMP/y/linux"
 tree=$TMP/y/linux
 run audit
-is "a tree that was moved keeps it" "$(cat "$pincer/reports/linux/.tree" | tail -n 1) $(ls -d "$pincer"/reports/linux* | wc -l)" "$TMP/y/linux 1"
+is "a tree that was moved keeps it" "$(tail -n 1 "$pincer/reports/linux/.tree") $(find "$pincer/reports" -maxdepth 1 -name 'linux*' | wc -l)" "$TMP/y/linux 1"
 rm -rf "$TMP/y/linux"
 mkdir "$TMP/x/inode"
 new_tree "$TMP/x/linux"
 tree=$TMP/x/linux
 run audit
-is "... and when it is gone the next one of that name gets it" "$(cat "$pincer/reports/linux/.tree" | tail -n 1)" "$TMP/x/linux"
+is "... and when it is gone the next one of that name gets it" "$(tail -n 1 "$pincer/reports/linux/.tree")" "$TMP/x/linux"
 tree=$TMP/tree
 
 # ------------------------------------------------------------------ edits while it runs

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=sh disable=SC2154
 # lib.sh: what mails.sh and mails-status.sh share.  Sourced, never run; they
-# have set report, and work for what they need meanwhile.
+# have set work, a folder for what they need meanwhile; mails.sh has set report as well.
 
 # Nothing of a repository around us, and no hook, is to reach our own.
 git_forgets
@@ -9,7 +9,7 @@ name=Pincer email=pincer@localhost
 
 # ours ARGUMENT...: git in a repository of ours, whatever the user's settings
 ours() {
-	GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_ATTR_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$report \
+	GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_ATTR_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$work \
 	GIT_AUTHOR_NAME=$name GIT_AUTHOR_EMAIL=$email \
 	GIT_COMMITTER_NAME=$name GIT_COMMITTER_EMAIL=$email \
 		git -c core.autocrlf=false -c core.hooksPath=/dev/null -c gc.auto=0 -c core.quotePath=false "$@"
