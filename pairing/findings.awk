@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # findings.awk: what sites.tsv says of a tree that a maintainer has to look at.
 # Arguments, each after its number as input=N: 1 the API table, 2 plan.tsv, 3 what
-# core.sql says, 4 what witness.sql says, 5 sites.tsv; -v dialect=put|pin.  Writes
+# core.sql says, 4 what state.sql and witness.sql say, 5 sites.tsv; -v dialect=put|pin.  Writes
 # records for pincer-findings; findings.c describes them.
 #
 # An error has a witness: a reference of the one kind, and the way by which it gets to

@@ -1,7 +1,6 @@
 -- SPDX-License-Identifier: GPL-2.0
 -- For pairing/findings.awk: what there is to show for a finding, from the tables that
 -- verdict.sql has left.  No row, no finding: absence of knowledge proves nothing.
---	T state			never (no call of the dialect in the tree), partly, or core
 --	R file line col kind level file line name way
 --		a release that gets a reference it was not made for: kind "other" (a new
 --		release, an ordinary reference) or "pin" (an old one, a reference of the
@@ -171,11 +170,6 @@ CREATE TEMP VIEW told_way AS
 	FROM shown w JOIN taker t ON t.site = w.site JOIN dropper d ON d.site = w.rel WHERE w.first = 1;
 
 -- ---- the rows ----
-SELECT 'T', CASE
-	WHEN EXISTS (SELECT 1 FROM mention WHERE file = 'include/linux/gup_pin.h') THEN 'core'
-	WHEN (SELECT takes FROM dialect) = 'pin' AND EXISTS (SELECT 1 FROM site WHERE kind = 'acquisition' AND role = 'acquire' AND ref = 'pin')
-		OR EXISTS (SELECT 1 FROM dropper WHERE new) THEN 'partly'
-	ELSE 'never' END;
 SELECT 'R', d.file, d.line, d.col, CASE WHEN w.new THEN 'pin' ELSE 'other' END, CASE WHEN w.sure THEN 'error' ELSE 'warning' END,
 	t.file, t.line, t.name, y.way
 	FROM shown w JOIN dropper d ON d.site = w.rel JOIN taker t ON t.site = w.site

@@ -35,7 +35,7 @@ fi
 note "looking for what is wrong"
 sqlite3 -tabs "$2/sites.db" ".read \"$top/pairing/core.sql\"" >"$2/core" ||
 	die "$2/sites.db cannot be used: free some disk space and run again"
-sqlite3 "$2/sites.db" ".read \"$top/pairing/witness.sql\"" >"$2/witness" ||
+sqlite3 "$2/sites.db" ".read \"$top/pairing/state.sql\"" ".read \"$top/pairing/witness.sql\"" >"$2/witness" ||
 	die "$2/sites.db cannot be used: free some disk space and run again"
 awk -v dialect="$(dialect "$1")" -f "$top/pairing/findings.awk" input=1 "$top/cocci/api.tsv" input=2 "$2/plan.tsv" \
 	input=3 "$2/core" input=4 "$2/witness" input=5 "$2/sites.tsv" >"$2/records"

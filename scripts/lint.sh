@@ -304,6 +304,16 @@ while IFS= read -r f; do
 done <"$stage/diffs/files"
 PINCER_AFTER=$new_tree awk -v diffs="$stage/diffs" -f "$top/pairing/gone.awk" \
 	input=1 "$stage/renames" input=2 "$old/sites.tsv" input=3 "$new/sites.tsv" >>"$new/records"
+# how_far DIR: has that side gone over to the dialect?  never, partly, or core
+how_far() {
+	sqlite3 "$1/sites.db" ".read \"$top/pairing/state.sql\"" | cut -f 2
+}
+was=$(how_far "$old") is=$(how_far "$new")
+[ -n "$was" ] && [ -n "$is" ] || die "$lint: cannot be used; free some disk space and run again"
+if [ "$was" != never ] && [ "$is" = never ]; then
+	awk -f "$top/pairing/back.awk" "$new/records" >"$stage/records"
+	mv "$stage/records" "$new/records"
+fi
 "$build/bin/pincer-findings" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
 	"$stage/out" <"$new/records" >"$stage/out/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2

@@ -149,6 +149,18 @@ static const char *ready(const struct item *it)
 	return name;
 }
 
+/*
+ * The name of that file while it is still being written: what bears the name above is whole,
+ * so that after a kill a part of a text is not taken for one that an editor saved.
+ */
+static const char *unfinished(const struct item *it)
+{
+	static char name[sizeof(temp) + 32];
+
+	snprintf(name, sizeof(name), "%s.part", ready(it));
+	return name;
+}
+
 /* ---- files ---- */
 
 static bool write_all(int fd, const void *from, size_t n)
@@ -381,7 +393,7 @@ static bool make_ready(int dir, int from, const char *sha, int as, const struct 
 {
 	const struct timespec times[2] = { { .tv_nsec = UTIME_NOW }, it->mtime };
 	char got[SHA256_CHARS + 1];
-	int fd = openat(dir, ready(it), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int fd = openat(dir, unfinished(it), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 
 	if (fd < 0)
 		return fail("%s/%s: its folder cannot be written: %s", tree_path, it->path, why());
@@ -398,7 +410,8 @@ static bool make_ready(int dir, int from, const char *sha, int as, const struct 
 		fail("%s/%s: cannot keep its owner, mode and attributes: %s", tree_path, it->path, why());
 		goto bad;
 	}
-	if ((old_time && futimens(fd, times)) || fsync(fd)) {
+	/* nothing has the other name: only Pincer knows the random number in both */
+	if ((old_time && futimens(fd, times)) || fsync(fd) || renameat(dir, unfinished(it), dir, ready(it))) {
 		fail("%s/%s: %s; make room and run again", tree_path, it->path, why());
 		goto bad;
 	}
@@ -406,7 +419,7 @@ static bool make_ready(int dir, int from, const char *sha, int as, const struct 
 	return true;
 bad:
 	close(fd);
-	unlinkat(dir, ready(it), 0);
+	unlinkat(dir, unfinished(it), 0);
 	return false;
 }
 
@@ -770,6 +783,7 @@ static long roll_back(bool other)
 			left++;
 			continue;
 		}
+		unlinkat(dir, unfinished(&items[i]), 0);
 		unlinkat(dir, ready(&items[i]), 0);
 		if (fates[i] == PUT_BACK && !restore(i, dir, base)) {
 			char sha[SHA256_CHARS + 1];
