@@ -86,8 +86,8 @@ CREATE TEMP TABLE wrong AS
 	FROM pair p JOIN taker t ON t.site = p.site JOIN dropper d ON d.site = p.rel AND d.new <> t.new
 	JOIN reach r ON r.site = p.site AND r.place = p.place AND r.up = p.up
 	WHERE NOT EXISTS (SELECT 1 FROM told x WHERE x.site = p.site AND x.rel = p.rel)
-	-- in one field there are both kinds, and where the other one is dropped a flag is asked, as it is here
-	AND NOT (p.hops AND p.rel IN (SELECT site FROM fact) AND EXISTS (SELECT 1 FROM pair own JOIN dropper e ON e.site = own.rel AND e.new = t.new
+	-- in one field there are both kinds, and where the other one is dropped a flag is asked
+	AND NOT (p.hops AND EXISTS (SELECT 1 FROM pair own JOIN dropper e ON e.site = own.rel AND e.new = t.new
 		JOIN told x ON x.rel = own.rel JOIN taker y ON y.site = x.site AND y.new = d.new
 		JOIN pair q ON q.site = y.site AND q.rel = p.rel WHERE own.site = p.site));
 DELETE FROM wrong WHERE nth > 20;
