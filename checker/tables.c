@@ -53,6 +53,9 @@ static enum ref reference(const char *s)
 		return REF_PIN;
 	if (!strcmp(s, "object"))
 		return REF_OBJECT;
+	/* pin:NAME: the kernel's headers decide which it is, so no release of it is the wrong one */
+	if (!strncmp(s, "pin:", 4))
+		return REF_NONE;
 	return *s == '-' ? REF_NONE : REF_PLAIN;
 }
 
