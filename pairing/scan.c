@@ -452,11 +452,11 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct file *)a)->path, ((const struct file *)b)->path);
 }
 
-/* Another one where a single bit of what the index says of a file is another one. */
-static uint64_t record_sum(const struct file *f)
+/* Another one where a single bit of what the index says of a file, or of when it was read, is another one. */
+static uint64_t record_sum(const struct file *f, int64_t stamp)
 {
 	uint64_t of[] = { hash_content((const char *)&f->state, sizeof(f->state)), hash_content((const char *)f->hash, SHA256_BYTES), hash_content(f->path, strlen(f->path)),
-		hash_content((const char *)f->names, f->n * sizeof(*f->names)) };
+		hash_content((const char *)f->names, f->n * sizeof(*f->names)), (uint64_t)stamp };
 
 	return hash_content((const char *)of, sizeof(of));
 }
@@ -540,7 +540,7 @@ static void write_index(const char *path, const struct index *x)
 		struct record r = { .state = e->state, .path = h.n_chars, .names = h.n_names, .n = e->n };
 
 		memcpy(r.hash, e->hash, SHA256_BYTES);
-		r.sum = record_sum(e);
+		r.sum = record_sum(e, x->stamp);
 		fwrite(&r, sizeof(r), 1, f);
 		h.n_names += e->n;
 		h.n_chars += strlen(e->path) + 1;
@@ -723,7 +723,7 @@ static void cmd_index(char *tree, const char *path)
 		f->state = state_of(e->fts_statp);
 		key.path = f->path;
 		known = old.n ? bsearch(&key, old.files, old.n, sizeof(key), by_path) : NULL;
-		if (known && known->sum != record_sum(known))
+		if (known && known->sum != record_sum(known, old.stamp))
 			known = NULL;
 		if (known && same_state(&known->state, &f->state) && settled(&known->state, old.stamp)) {
 			memcpy(f->hash, known->hash, SHA256_BYTES);
