@@ -631,20 +631,16 @@ static enum end event_end(const struct event *e, const struct closure *c, int fn
 }
 
 /*
- * From event START of FN on, where a reference came to the places in C: does a way
- * lead out of the function on which it was given away unseen and never released?
- * CLOSED is set if there is a release, or the like, at all.
+ * What each event of FN but START does with the reference at C: STOP is set where its
+ * way ends well, or START is known to have failed; OPENS, with WHYS, where it is given
+ * away unseen.  Is there one where it ends well?
  */
-static bool loose_way(int fn, int start, const struct closure *c, struct why *why, bool *closed, int depth)
+static bool find_ends(int fn, int start, const struct closure *c, bool *stop, bool *opens, struct why *whys, int depth)
 {
-	bool *stop = event_set(fn), *opens = event_set(fn), *seen = event_set(fn), *on = event_set(fn);
 	const struct vec *all = &fns[fn].events;
-	struct why *whys = calloc(all->n + 1, sizeof(*whys));
 	int result = events[start].kind == 'c' && events[start].refs.n ? events[start].refs.v[0] : -1;
-	bool found = false, held = false;
+	bool closed = false;
 
-	if (!whys)
-		die("out of memory");
 	for (int i = 0; i < all->n; i++) {
 		const struct event *e = &events[all->v[i]];
 		enum end end;
@@ -656,8 +652,33 @@ static bool loose_way(int fn, int start, const struct closure *c, struct why *wh
 		end = event_end(e, c, fn, start, &whys[i], depth);
 		stop[i] |= end == CLOSES;
 		opens[i] = end == OPENS;
-		*closed |= end == CLOSES;
+		closed |= end == CLOSES;
 	}
+	return closed;
+}
+
+static struct why *why_of_each(int fn)
+{
+	struct why *whys = calloc(fns[fn].events.n + 1, sizeof(*whys));
+
+	if (!whys)
+		die("out of memory");
+	return whys;
+}
+
+/*
+ * From event START of FN on, where a reference came to the places in C: does a way
+ * lead out of the function on which it was given away unseen and never released?
+ * CLOSED is set if there is a release, or the like, at all.
+ */
+static bool loose_way(int fn, int start, const struct closure *c, struct why *why, bool *closed, int depth)
+{
+	bool *stop = event_set(fn), *opens = event_set(fn), *seen = event_set(fn), *on = event_set(fn);
+	const struct vec *all = &fns[fn].events;
+	struct why *whys = why_of_each(fn);
+	bool found = false, held = false;
+
+	*closed |= find_ends(fn, start, c, stop, opens, whys, depth);
 	ways_from(start, stop, seen);
 	/* what was stored before it was filled is kept there from START on */
 	for (int i = 0; i < all->n && !held; i++) {
@@ -775,18 +796,11 @@ static bool stores_out(const struct event *e, const struct closure *c, int fn)
 static bool gets_out_open(int fn, int start, const struct closure *c, bool handed, int depth)
 {
 	const struct vec *all = &fns[fn].events;
-	bool *stop = event_set(fn), *seen = event_set(fn), *on = event_set(fn), found = false, stores = false;
-	struct why other;
+	bool *stop = event_set(fn), *opens = event_set(fn), *seen = event_set(fn), *on = event_set(fn);
+	struct why *whys = why_of_each(fn);
+	bool found = false, stores = false;
 
-	for (int i = 0; i < all->n; i++) {
-		const struct event *e = &events[all->v[i]];
-
-		if (all->v[i] == start)
-			continue;
-		stop[i] = event_end(e, c, fn, start, &other, depth) == CLOSES;
-		for (int k = 0; e->kind == 'f' && events[start].refs.n && k < e->refs.n; k++)
-			stop[i] |= e->refs.v[k] == events[start].refs.v[0];
-	}
+	find_ends(fn, start, c, stop, opens, whys, depth);
 	ways_from(start, stop, seen);
 	for (int i = 0; handed && i < all->n; i++) {
 		if (!stores_out(&events[all->v[i]], c, fn))
@@ -801,6 +815,8 @@ static bool gets_out_open(int fn, int start, const struct closure *c, bool hande
 	if (!stores)
 		found = gets_out(fn, seen);
 	free(stop);
+	free(opens);
+	free(whys);
 	free(seen);
 	free(on);
 	return found;
