@@ -152,7 +152,8 @@ CREATE INDEX temp.right_site ON right_one (site);
 CREATE TEMP TABLE sure AS
 	SELECT w.site, w.rel FROM wrong w JOIN taker t ON t.site = w.site JOIN dropper d ON d.site = w.rel
 	-- which flag of an object goes with which of its references is not known
-	WHERE w.rel NOT IN (SELECT site FROM fact WHERE param IS NULL) AND (w.hops = 0 AND (w.rel NOT IN (SELECT rel FROM right_one)
+	-- (but of no matter where nothing of the right kind comes at all, and the way is one of calls)
+	WHERE (w.rel NOT IN (SELECT site FROM fact WHERE param IS NULL) OR w.hops = 0 AND w.rel NOT IN (SELECT rel FROM right_one)) AND (w.hops = 0 AND (w.rel NOT IN (SELECT rel FROM right_one)
 		OR w.site NOT IN (SELECT site FROM right_one)
 		OR EXISTS (SELECT 1 FROM steps s WHERE s.site = w.site AND s.rel = w.rel AND s.kind = 'd'
 			AND NOT EXISTS (SELECT 1 FROM reach r JOIN right_one g ON g.site = r.site WHERE g.rel = w.rel AND r.place = s.src)))
