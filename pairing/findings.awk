@@ -82,7 +82,8 @@ $5 == "acquisition" && $7 == "demoted" {
 		(new ? "; it has to be " new "()" : ""))
 	released($10)
 }
-$5 == "acquisition" && $7 == "unknown" && !(at in right) {
+# (a loose end is one whatever else is right about the reference)
+$5 == "acquisition" && $7 == "unknown" && (!(at in right) || $10 ~ /^where its reference goes is not known/) {
 	finding("PIN005", "warning", name "(): the fate of its references is not known (" why($10) ")")
 	released($10)
 }

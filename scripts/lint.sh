@@ -310,10 +310,10 @@ how_far() {
 }
 was=$(how_far "$old") is=$(how_far "$new")
 [ -n "$was" ] && [ -n "$is" ] || die "$lint: cannot be used; free some disk space and run again"
-if [ "$was" != never ] && [ "$is" = never ]; then
-	awk -f "$top/pairing/back.awk" "$new/records" >"$stage/records"
-	mv "$stage/records" "$new/records"
-fi
+back=0
+[ "$was" = never ] || [ "$is" != never ] || back=1
+awk -v back="$back" -f "$top/pairing/changed.awk" "$new/records" >"$stage/records"
+mv "$stage/records" "$new/records"
 "$build/bin/pincer-findings" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
 	"$stage/out" <"$new/records" >"$stage/out/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2

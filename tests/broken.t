@@ -51,6 +51,7 @@ jq -r --slurpfile before "$TMP/before.json" '
 	[.rule, .file, .line, .function, ([.path[] | "\(.file):\(.line)"] | join(","))] | @tsv' \
 	"$report/findings.json" >"$TMP/new"
 awk -f "$TOP/tests/seeded/judge.awk" "$TMP/faults" "$TMP/new" >"$TMP/verdicts.audit"
+# (what the audit notes counts as said; a note does not end lint with 1, so there it does not)
 # lint knows both sides of the change: what was there and is no more
 mv "$TMP/unbroken" "$TMP/a"
 mv "$tree" "$TMP/b"
@@ -58,7 +59,7 @@ mv "$tree" "$TMP/b"
 mv "$TMP/b" "$tree"
 run lint KERNEL="$tree" API=put DIFF="$TMP/broken.patch"
 sed 's/^/# /' "$TMP/err"
-jq -r '.findings[] | [.rule, .file, .line, .function, ([.path[] | "\(.file):\(.line)"] | join(","))] | @tsv' \
+jq -r '.findings[] | select(.level != "note") | [.rule, .file, .line, .function, ([.path[] | "\(.file):\(.line)"] | join(","))] | @tsv' \
 	"$report/lint/findings.json" >>"$TMP/new"
 awk -f "$TOP/tests/seeded/judge.awk" "$TMP/faults" "$TMP/new" >"$TMP/verdicts"
 echo "# by the audit alone:"

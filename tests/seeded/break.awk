@@ -31,7 +31,7 @@ END {
 		for (k = 1; k <= n_kinds; k++)
 			if ((kinds[k] ~ /old|new|twice/ || !(group[i] in soft)) && can(kinds[k], i) && (kind == "" || made[kinds[k]] < made[kind]))
 				kind = kinds[k]
-		if (kind == "" || (kind == "new" && made["new"] > 1 + 2 * made["old"]))
+		if (kind == "" || (kind == "new" && made["new"] > 1 + 3 * made["old"]))
 			continue
 		at = line[i]
 		if (kind == "old")
@@ -62,7 +62,7 @@ function is_marred(list,    n, o, k) {
 			return 1
 	return 0
 }
-function rule(kind) { return kind == "old" ? "PIN001" : kind == "new" ? "PIN002" : kind ~ /drop|forget/ ? "PIN003 PIN005" : "PIN006" }
+function rule(kind) { return kind == "old" ? "PIN001" : kind == "new" ? "PIN002 PIN004 PIN005" : kind ~ /drop|forget/ ? "PIN003 PIN005" : "PIN006" }
 # as a replacement of sub()
 function more(s) { gsub(/[\\&]/, "\\\\&", s); return s }
 function can(kind, i,    alone, m, list, k, a, old, c) {
