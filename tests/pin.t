@@ -97,6 +97,8 @@ is "names, flags and bulk forms" "$(sed -n 's/^+[\t ]*//p' "$TMP/new/convert.pat
 	unpin_user_pages_dirty_lock(&page, 1, true);
 	return pin_user_pages(addr, r->n, flags, r->pages, NULL);
 	unpin_user_pages(r->pages, r->n);
+	m->n = pin_user_pages_fast(addr, m->n, FOLL_WRITE, m->pages);
+	unpin_user_page(m->pages[i]);
 	unpin_user_pages(r->pages, r->n);
 	r->n = pin_user_pages_fast(addr, r->n, FOLL_WRITE | FOLL_LONGTERM, r->pages);
 	r->n = pin_user_pages_fast(addr, r->n, FOLL_WRITE, r->pages);
