@@ -728,8 +728,10 @@ static enum end through_parameter(int func, int i, struct why *why, int depth)
 	}
 	if (known >= 0)
 		return known;
-	if (p < 0 || depth > MAX_DEPTH)
-		return p < 0 ? NOTHING : CLOSES;
+	if (p < 0 || only_lent(p))
+		return NOTHING;
+	if (depth > MAX_DEPTH)
+		return CLOSES;
 	/* asked again while it is being answered: nothing new by that way */
 	pairs_add(&param_known, func, i, NOTHING);
 	each_row(s, r, FN) {

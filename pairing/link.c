@@ -264,6 +264,13 @@ int param_place(int func, int i, char class)
 	return pairs_get(&params, func, 2 * i + (class == 'o'));
 }
 
+static struct pairs lent;	/* (place, 0): parameters of a container type that lends */
+
+bool only_lent(int place)
+{
+	return pairs_get(&lent, place, 0) >= 0;
+}
+
 static int new_place(int name, char class)
 {
 	const char *s = text(name);
@@ -927,6 +934,10 @@ static void link_dups(void)
 
 static void link_bodies(void)
 {
+	pairs_clear(&lent);
+	each_row(s, r, LN)
+		if (place_of(r[0]) >= 0)
+			pairs_add(&lent, place_of(r[0]), 0, 1);
 	for (int i = 0; i < n_calls; i++) {
 		const struct call *c = &calls[i];
 
@@ -935,7 +946,10 @@ static void link_bodies(void)
 		for (int k = c->args; k < c->args + c->n_args; k++) {
 			int a = args[k].place, o = param_place(c->callee, args[k].i, 'o');
 
-			add_edge(a, param_place(c->callee, args[k].i, 'p'), 'd', c->file, c->line);
+			int p = param_place(c->callee, args[k].i, 'p');
+
+			if (p >= 0 && !only_lent(p))
+				add_edge(a, p, 'd', c->file, c->line);
 			add_edge(o, a, 'u', c->file, c->line);
 			/* what a callee stores through a pointer is stored through the caller's */
 			if (o >= 0)
@@ -990,7 +1004,7 @@ static void link_through(int *stamp, int *now)
 	for (int entry = 0; entry < known; entry++) {
 		int first;
 
-		if (places[entry].class != 'p' || opaque[places[entry].func])
+		if (places[entry].class != 'p' || opaque[places[entry].func] || only_lent(entry))
 			continue;
 		first = calls_of[places[entry].func];
 		if (first < 0)

@@ -53,7 +53,7 @@ int n_strings(void);
 /* ---- facts ---- */
 
 enum rel {
-	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL,
+	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL, LN,
 	KN, SE, KA,
 	N_REL
 };
@@ -192,6 +192,7 @@ void link_types(const char *out);
 void link_all(void);
 int place_of(int raw);		/* -1 without */
 int param_place(int func, int i, char class);
+bool only_lent(int place);		/* a parameter by which a function is only lent what it is given */
 
 /* ---- references (flow.c) ---- */
 

@@ -40,6 +40,9 @@ let tells : (string, unit) Hashtbl.t = Hashtbl.create 16
 (* Macros that hand one of their arguments on, e.g. iterators. *)
 let known : (string, unit) Hashtbl.t = Hashtbl.create 256
 
+(* Tags of containers that a function which is given one only reads. *)
+let lent_tags : (string, unit) Hashtbl.t = Hashtbl.create 4
+
 (* Functions that are another one where they are given a flag: name -> flag. *)
 let flagged : (string, string) Hashtbl.t = Hashtbl.create 4
 
@@ -47,12 +50,13 @@ let load path =
   let ch = open_in path in
   let row line =
     match String.split_on_char '\t' line with
-    | name :: args :: role :: from :: dest :: _ ->
+    | name :: args :: role :: from :: dest :: rest ->
       let nargs = match int_of_string_opt args with Some n -> n | None -> -1 in
       let int s = match int_of_string_opt s with Some n -> n | None -> 0 in
       (match role with
        | "container" ->
          Hashtbl.replace container_tags name ();
+         (match rest with "lent" :: _ -> Hashtbl.replace lent_tags name () | _ -> ());
          List.iter
            (fun f -> Hashtbl.replace containers (name, f) ())
            (String.split_on_char ',' from)

@@ -450,6 +450,20 @@ let rec holds_answer s r =
 
 let note_answer l r = Option.iter (fun s -> holds_answer s r) (holder l)
 
+(* Does a condition ask for nothing but whether a page is there, or what it is like? *)
+let rec asks_for_page shape e =
+  let is_page e = match shape e with Struct t -> relevant (Struct t) | _ -> false in
+  match bare e with
+  | (Binary (a, (Logical (AndLog | OrLog), _), b), _), _ -> asks_for_page shape a && asks_for_page shape b
+  | (Binary (a, (Logical NotEq, _), b), _), _ ->
+    is_page a && (match bare b with (Ident n, _), _ -> name_of n = "NULL" | _ -> false)
+  | (Unary (e, Not), _), _ ->
+    (match bare e with (FunCall _, _), _ -> asks_for_page shape e | _ -> false)
+  | (FunCall (f, (_ :: _ as args)), _), _ when Hashtbl.mem Api.borrows (called_name f) ->
+    List.for_all (function Common.Left e, _ -> is_page e | _ -> false) args
+  | (FunCall _, _), _ -> false
+  | e -> is_page e
+
 (* The calls that have failed where a condition holds, and where it does not.  JUMP:
    where it holds the function only jumps away; then whatever is tested is an error.
    ALONE: nothing is done where it does not hold. *)
@@ -498,7 +512,10 @@ let failures shape jump alone c =
        | _ -> is_zero e)
     | (Binary (a, (Logical AndLog, _), b), _), _ ->
       let t, f = go a and u, g = go b in
-      t @ u, both f g
+      (* without the page there is nothing to release *)
+      let either =
+        if asks_for_page shape a then g else if asks_for_page shape b then f else both f g in
+      t @ u, either
     | (Binary (a, (Logical OrLog, _), b), _), _ ->
       let t, f = go a and u, g = go b in
       both t u, f @ g
@@ -513,19 +530,6 @@ let failures shape jump alone c =
   in
   go c
 
-(* Does a condition ask for nothing but whether a page is there, or what it is like? *)
-let rec asks_for_page shape e =
-  let is_page e = match shape e with Struct t -> relevant (Struct t) | _ -> false in
-  match bare e with
-  | (Binary (a, (Logical (AndLog | OrLog), _), b), _), _ -> asks_for_page shape a && asks_for_page shape b
-  | (Binary (a, (Logical NotEq, _), b), _), _ ->
-    is_page a && (match bare b with (Ident n, _), _ -> name_of n = "NULL" | _ -> false)
-  | (Unary (e, Not), _), _ ->
-    (match bare e with (FunCall _, _), _ -> asks_for_page shape e | _ -> false)
-  | (FunCall (f, (_ :: _ as args)), _), _ when Hashtbl.mem Api.borrows (called_name f) ->
-    List.for_all (function Common.Left e, _ -> is_page e | _ -> false) args
-  | (FunCall _, _), _ -> false
-  | e -> is_page e
 
 (* The function gives these values to flags. *)
 let sets facts =
@@ -1367,6 +1371,10 @@ let func def =
            let pos = pos_of_name n in
            let w = define s pos in
            if sh = Void then concerned := true;
+           (match sh with
+            | Struct t when !report && Hashtbl.mem Api.lent_tags t ->
+              Rows.once "ln" [ Printf.sprintf "p:%s:%d" !here (i + 1) ]
+            | _ -> ());
            if tracked sh then begin
              (match sh with
               | Struct _ when !report ->
