@@ -263,7 +263,7 @@ INSERT INTO spoiled
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, n.site, 'whether it is given an array is not known'
 	FROM maybe_null n JOIN member_of m ON m.site = n.site JOIN site s ON s.id = n.site
-	WHERE (SELECT name FROM dialect) = 'pin' AND s.ref NOT IN (SELECT ref FROM good);
+	WHERE (SELECT name FROM dialect) = 'pin' AND s.ref NOT IN (SELECT ref FROM good) AND s.new IS NOT NULL;
 -- a macro that spells it for others as well, or whose uses were not all understood
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, y.site, 'the macro that spells it is used elsewhere too, for what is not known'

@@ -480,10 +480,10 @@ sed 's/put_page(/put_Page(/' "$TMP/time" >"$tree/mm/one.c"
 touch -r "$TMP/time" "$tree/mm/one.c"
 run audit
 is "another text of the same size and time is noticed" "$(grep -c ":[0-9]*: [a-z]*: put_page.*PIN001" "$TMP/said")" 2
-mkdir -p "$TMP/cache"
+known=$rc
 for old in "$TMP"/cache/tree-*/index; do printf 'pincer-index-4\000\000garbage' >"$old"; done
 run audit
-is "an index of an older Pincer is made anew" "$rc $(grep -c ":[0-9]*: [a-z]*: put_page.*PIN001" "$TMP/said")" "$audited 2"
+is "an index of an older Pincer is made anew" "$rc $(grep -c ":[0-9]*: [a-z]*: put_page.*PIN001" "$TMP/said")" "$known 2"
 
 # ------------------------------------------------------------------ no room
 if [ "$(id -u)" -eq 0 ] && unshare -m true 2>/dev/null; then

@@ -6,7 +6,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 cd "$TOP"
 
-find . \( -path ./.git -o -path ./build -o -path './reports/*/*' \) -prune -o -type f -print |
+find . \( -path ./.git -o -path ./build -o -path './reports/*/*' -o -path ./reports/.lock \) -prune -o -type f -print |
 	sed 's,^\./,,' | LC_ALL=C sort >"$TMP/files"
 
 

@@ -25,7 +25,7 @@ solve)
 	grep -v "^#" "$top/cocci/api.tsv" >"$to/.api"
 	for seed in bio ops; do
 		mkdir "$to/.rows"
-		awk -v dir="$to/.rows" '/^@@/ { name = dir "/" substr($0, 3); next } { print > name }' "$to/$seed"
+		awk -v dir="$to/.rows" '/^@@/ { name = dir "/" substr($0, 3); next } name { print > name }' "$to/$seed"
 		printf 'load %s\ntables %s\n' "$to/.rows" "$to/.tables" |
 			"$bin/pincer-solve" "$to/.facts" "$to/.api" "$top/pairing/schema.sql" >/dev/null
 		{ echo @@facts; cat "$to/.facts"; } >"$to/facts-$seed"
