@@ -563,6 +563,21 @@ static enum end moved_end(const struct call *c, int place, int fn, int start, st
 	return end;
 }
 
+struct vec unread;
+static struct pairs asked_for;
+
+/*
+ * Is NAME one that takes references, called in a form that no row has (as kernels older than
+ * the dialect have it)?  It fills the array that it is given, and keeps nothing of it.
+ */
+static bool only_fills(int name)
+{
+	for (int i = 0; i < n_api; i++)
+		if (api[i].name == name && api[i].role <= FORWARD)
+			return true;
+	return false;
+}
+
 static enum end call_end(const struct event *e, const struct closure *c, int fn, int start, struct why *why, int depth)
 {
 	enum end end = NOTHING;
@@ -595,8 +610,14 @@ static enum end call_end(const struct event *e, const struct closure *c, int fn,
 				one = through_parameter(call->callee, i, &how, depth + 1);
 				if (one == NOTHING)
 					one = moved_end(call, e->args.v[k + 1], fn, start, &how, e - events);
+			} else if (only_fills(call->name)) {
+				one = NOTHING;
 			} else {
 				how = (struct why) { "call", e - events, call->callee };
+				if (pairs_get(&asked_for, call->name, 0) < 0) {
+					pairs_add(&asked_for, call->name, 0, 1);
+					push(&unread, call->name);
+				}
 				one = OPENS;
 			}
 			if (one == OPENS)
@@ -1012,24 +1033,30 @@ static void find_calls(void)
 
 struct vec maybe_null;
 
-/* Acquisitions whose pages argument is a pointer that is NULL by one way there. */
+/* Acquisitions whose pages argument is a pointer that is NULL by one way there and was not
+ * asked whether it is. */
 static void find_maybe_null(void)
 {
 	bool *null = calloc(n_places + 1, 1);
+	bool *asked = calloc(n_calls + 1, 1);
 	int *stamp = calloc(n_places + 1, sizeof(*stamp));
 	struct vec from = { 0 };
 
-	if (!null || !stamp)
+	if (!null || !stamp || !asked)
 		die("out of memory");
 	maybe_null.n = 0;
 	each_row(s, r, NL)
 		if (place_of(r[0]) >= 0)
 			null[place_of(r[0])] = true;
+	each_row(s, r, NN)
+		if (place_of(r[0]) >= 0 && places[place_of(r[0])].call >= 0)
+			for (int n = places[place_of(r[0])].call; n >= 0; n = calls[n].same_result)
+				asked[n] = true;
 	for (int s = 0; s < n_sites; s++) {
 		const struct call *c = &calls[sites[s].call];
 		bool found = false;
 
-		if (sites[s].role != ACQUIRE && sites[s].role != FORWARD)
+		if ((sites[s].role != ACQUIRE && sites[s].role != FORWARD) || asked[sites[s].call])
 			continue;
 		from.n = 0;
 		for (int k = c->effects; k < c->effects + c->n_effects; k++)
@@ -1053,6 +1080,7 @@ static void find_maybe_null(void)
 	}
 	free(from.v);
 	free(null);
+	free(asked);
 	free(stamp);
 }
 
@@ -1067,6 +1095,8 @@ void closed_all(void)
 	pairs_clear(&addressed);
 	pairs_clear(&own_ref);
 	pairs_clear(&param_known);
+	pairs_clear(&asked_for);
+	unread.n = 0;
 	lent_from = calloc(n_places + 1, sizeof(*lent_from));
 	takers = calloc(n_places + 1, sizeof(*takers));
 	takers_known = calloc(n_places + 1, 1);

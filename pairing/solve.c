@@ -632,6 +632,23 @@ static void solve_all(void)
 	done_for = store.loads;
 }
 
+/*
+ * Adds to the names in OUT those of the functions that are given a reference or a page's number
+ * and were not read.  A module's sources are few enough to look for each.
+ */
+static void want_unread(const char *out)
+{
+	FILE *f = fopen(out, "a");
+
+	if (!f)
+		die("%s: %s", out, strerror(errno));
+	closed_all();
+	for (int i = 0; i < unread.n; i++)
+		fprintf(f, "def:%s\n", text(unread.v[i]));
+	if (fclose(f))
+		die("%s: %s", out, strerror(errno));
+}
+
 int main(int argc, char **argv)
 {
 	char *line = NULL;
@@ -672,6 +689,8 @@ int main(int argc, char **argv)
 		} else if (!strcmp(line, "want")) {
 			solve_all();
 			flow_want(arg);
+			if (getenv("PINCER_MODULE"))
+				want_unread(arg);
 		} else if (!strcmp(line, "touches")) {
 			flow_touches();
 		} else if (!strcmp(line, "tables")) {

@@ -53,7 +53,7 @@ int n_strings(void);
 /* ---- facts ---- */
 
 enum rel {
-	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL, LN,
+	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL, NN, LN,
 	KN, SE, KA,
 	N_REL
 };
@@ -244,6 +244,7 @@ extern struct loose *loose;
 extern int n_loose;
 extern struct vec unseen;	/* releases (sites) of which it is not known where the reference comes from */
 extern struct vec maybe_null;	/* acquisitions (sites) whose pages argument may be NULL */
+extern struct vec unread;	/* functions (names) that are given a reference, and whose bodies were not read */
 
 void closed_all(void);
 

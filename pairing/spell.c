@@ -949,6 +949,17 @@ static void find_what_matters(void)
 	}
 }
 
+/* The types by which a module says that a declaration has to do with pages. */
+static bool names_holder(const struct token *t)
+{
+	static const char *const holder[] = { "page", "folio", "scatterlist", "sg_table", "bio_vec", "bio" };
+
+	for (size_t i = 0; i < sizeof(holder) / sizeof(*holder); i++)
+		if (word(t, holder[i]))
+			return true;
+	return false;
+}
+
 /* Which declarations of S have to do with pages. */
 static void find_what_counts(struct source *s)
 {
@@ -958,7 +969,7 @@ static void find_what_counts(struct source *s)
 		struct item *it = &s->items[k];
 
 		for (int t = it->from; t < it->to && !it->matters; t++)
-			it->matters = counts(&s->v[t]) || (module && word(&s->v[t], "page"));
+			it->matters = counts(&s->v[t]) || (module && names_holder(&s->v[t]));
 	}
 }
 

@@ -333,14 +333,14 @@ static const struct {
 	[GV] = { "gv", "ss" }, [FN] = { "fn", "ssiis" }, [BAD] = { "bad", "ii" },
 	[EX] = { "ex", "iisssiis" }, [CB] = { "cb", "ips" }, [TY] = { "ty", "p" },
 	[GD] = { "gd", "psi" }, [GF] = { "gf", "ps" },
-	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sip" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "p" }, [LN] = { "ln", "p" },
+	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sip" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "p" }, [NN] = { "nn", "p" }, [LN] = { "ln", "p" },
 	[KN] = { "kn", "pss" }, [SE] = { "se", "sss" }, [KA] = { "ka", "pis" },
 };
 
 const int columns[N_REL] = {
 	[CA] = 7, [CI] = 6, [AR] = 3, [FL] = 4, [DU] = 3, [NU] = 1, [FP] = 3, [BS] = 2,
 	[TM] = 3, [SF] = 4, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 2,
-	[EX] = 8, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2, [EV] = 6, [EB] = 3, [EP] = 3, [CN] = 2, [NL] = 1, [LN] = 1,
+	[EX] = 8, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2, [EV] = 6, [EB] = 3, [EP] = 3, [CN] = 2, [NL] = 1, [NN] = 1, [LN] = 1,
 	[KN] = 3, [SE] = 3, [KA] = 3,
 };
 
@@ -353,7 +353,7 @@ static int relation_of(const char *s, size_t len)
 }
 
 /* No line, column, argument or depth is a larger number. */
-#define MAX_NUMBER (1 << 24)
+#define MAX_NUMBER (1 << 28)	/* above the column of any token of a spelled macro: INNER times MOST_TOKENS (spell.c) */
 
 /*
  * Does text S name a place?  One letter says what it is, and behind a colon stands which:

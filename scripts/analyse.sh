@@ -351,6 +351,25 @@ sql() {
 	sqlite3 -batch -bail "$db" >"$work/sql.out" 2>"$work/sql.err" ||
 		die "$(head -n 1 "$work/sql.err"); the database $db cannot be used: free some disk space, or remove $state and run again"
 }
+# the words of the lines that Coccinelle could not read: "file first word"
+sqlite3 -tabs "$db" "SELECT file, first, last FROM unparsed ORDER BY file, first" >"$work/bad"
+(cd "$tree" && LC_ALL=C awk -F '\t' -v OFS='\t' '
+	function words(text) {
+		while (match(text, /[A-Za-z_][A-Za-z_0-9]*/)) {
+			w = substr(text, RSTART, RLENGTH)
+			text = substr(text, RSTART + RLENGTH)
+			if (!((first, w) in seen)) print file, first, w
+			seen[first, w]
+		}
+	}
+	$1 != file { if (file != "") close(from); file = $1; from = "./" file; n = 0; split("", seen) }
+	{
+		first = $2
+		# ranges may overlap by a line
+		if (n >= first) words(text)
+		while (n < $3 && (getline text <from) > 0) if (++n >= first) words(text)
+	}' "$work/bad") >"$work/unread"
+
 # ---- verdicts and the tables ----
 note "deciding"
 wait "$search" || die "$tree: could not be searched; is it still there?"
@@ -375,8 +394,8 @@ scope=tree
 [ -z "${PINCER_MODULE:-}" ] || scope=module
 {
 	echo "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n.import "%s" condition\n.import "%s" compat\n.import "%s" unspelled\n' \
-		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches" "$work/conditions" "$work/compat" "$views/left"
+	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n.import "%s" condition\n.import "%s" compat\n.import "%s" unspelled\n.import "%s" unread\n' \
+		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches" "$work/conditions" "$work/compat" "$views/left" "$work/unread"
 	echo "INSERT INTO dialect VALUES ('$dialect', '$takes');"
 	echo "INSERT INTO setting VALUES ('scope', '$scope'), ('loose', '$loose');"
 	echo ".read \"$top/pairing/verdict.sql\""

@@ -51,6 +51,13 @@ let rec constant (((e, _), _) : expression) =
      | _ -> None)
   | _ -> None
 
+let rec is_null (((e, _), _) : expression) =
+  match e with
+  | ParenExpr e | Cast (_, _, e) -> is_null e
+  | Ident n -> name_of n = "NULL"
+  | Constant (Int ("0", _)) -> true
+  | _ -> false
+
 (* depth: how many locals and predicates were looked through *)
 let rec subject depth (((e, _), _) as ex : expression) =
   match e with
@@ -106,6 +113,23 @@ and equal depth e c sign =
   match subject depth e with
   | Some s -> [ (s, [ (if sign then c else "!" ^ c) ]) ]
   | None -> []
+
+(* Which variables are known to be NULL (true), or not to be (false), where E came out true,
+   or (sign false) false. *)
+let rec pointers sign (((e, _), _) : expression) : (string * bool) list =
+  match e with
+  | ParenExpr e | Cast (_, _, e) -> pointers sign e
+  | Unary (e, Not) -> pointers (not sign) e
+  | FunCall (((Ident n, _), _), [ (Common.Left a, _) ])
+    when List.mem (name_of n) [ "likely"; "unlikely"; "READ_ONCE" ] -> pointers sign a
+  | Binary (a, (Logical AndLog, _), b) -> if sign then pointers true a @ pointers true b else []
+  | Binary (a, (Logical OrLog, _), b) -> if sign then [] else pointers false a @ pointers false b
+  | Binary (a, (Logical (Eq | NotEq as op), _), b) ->
+    let equal = sign = (op = Eq) in
+    if is_null b then pointers (not equal) a else if is_null a then pointers (not equal) b else []
+  | Assignment (l, (SimpleAssign, _), _) -> pointers sign l
+  | Ident n -> [ (name_of n, not sign) ]
+  | _ -> []
 
 (* ---- what a function sets ---- *)
 

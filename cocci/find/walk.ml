@@ -65,6 +65,19 @@ let guards : (string * bool) list ref = ref []  (* the ifs around: place, truste
 let stops : (string * string) list ref = ref []  (* break, continue *)
 let cases : (string * bool ref) list ref = ref []
 let known : Conditions.fact list ref = ref []  (* what holds here *)
+
+(* Variables that are NULL here for certain (true), or certainly not (false); and those that the
+   function sets within a loop, of which nothing is known from one round to the next. *)
+let nulls : (string * bool) list ref = ref []
+let looped : (string, unit) Hashtbl.t = Hashtbl.create 16
+let in_loops = ref 0
+
+let forget s =
+  if !in_loops > 0 then Hashtbl.replace looped s ();
+  nulls := List.filter (fun (v, _) -> v <> s) !nulls
+
+let learn facts =
+  nulls := facts @ List.filter (fun (v, _) -> not (List.mem_assoc v facts)) !nulls
 (* the switches around: on what, the values here, and what is known at all of them *)
 let switches : (string option * string list ref * Conditions.fact list) list ref = ref []
 
@@ -353,12 +366,7 @@ let rec is_pointer (((e, _), _) as ex) =
     l.deep > 0 || l.is_array
   | _ -> (match shape ex with Struct _ -> true | _ -> false)
 
-let rec is_null ((e, _), _) =
-  match e with
-  | ParenExpr e | Cast (_, _, e) -> is_null e
-  | Ident n -> name_of n = "NULL"
-  | Constant (Int ("0", _)) -> true
-  | _ -> false
+let is_null = Conditions.is_null
 
 (* A definition of an array of pages as NULL: what is to be filled may be no array. *)
 let defined_null e d =
@@ -569,7 +577,9 @@ let rec value (((e, _), _) as ex) : string list =
   | Cast (t, _, e) ->
     let v = value e in
     if relevant (shape_of t) then v else []
-  | Unary (e, (GetRef | DeRef | UnPlus)) -> value e
+  | Unary (e, (GetRef | DeRef | UnPlus as op)) ->
+    (match op, bare e with GetRef, ((Ident n, _), _) -> forget (name_of n) | _ -> ());
+    value e
   | Unary (e, _) -> ignore (value e); []
   | ArrayAccess (a, i) ->
     let v = value a in
@@ -621,6 +631,11 @@ let rec value (((e, _), _) as ex) : string list =
     if !report then sets (Conditions.set l op r);
     let v = value r in
     note_answer l r;
+    (match bare l with
+     | (Ident n, _), _ ->
+       forget (name_of n);
+       if op = SimpleAssign && is_null r then learn [ (name_of n, true) ]
+     | _ -> ());
     let v = if relevant (shape l) || shape r = Code then v else [] in
     let d = assign l (op = SimpleAssign) v in
     (match bare l with
@@ -741,6 +756,7 @@ and call ex f args =
       (fun i e ->
          match e with
          | None -> []
+         | Some ((Ident n, _), _) when fill = Some (i + 1) && List.mem (name_of n, true) !nulls -> []
          | Some e when dup = Some (i + 1) && assignment e <> None ->
            (* get_page(a = b): what a gets is the new reference *)
            let l, r = Option.get (assignment e) in
@@ -871,6 +887,11 @@ and call ex f args =
      | Some a when a > 0 && a <= nargs ->
        (match List.nth exprs (a - 1) with
         | Some e when is_null e -> Rows.row "nu" [ result ]
+        | Some ((Ident n, _), _) ->
+          (match List.assoc_opt (name_of n) !nulls with
+           | Some true -> Rows.row "nu" [ result ]
+           | Some false -> Rows.row "nn" [ result ]
+           | None -> ())
         | _ -> ())
      | _ -> ());
     match Api.flags_argument fname nargs with
@@ -987,6 +1008,7 @@ and seq = function
     let ends =
       List.map (fun l -> state := before; List.iter seq l; !state) alternatives
     in
+    nulls := [];
     (* for the events what is there is compiled *)
     let before = if ends = [] then before else without_last before in
     state := List.fold_left Defs.join before ends
@@ -1000,6 +1022,7 @@ and declare o =
     let is_array = match o.v_type with (_, (Array _, _)) -> true | _ -> false in
     Hashtbl.replace locals s { shape = sh; deep = depth o.v_type; is_array; yes_no = is_bool o.v_type };
     let pos = pos_of_name n in
+    forget s;
     (match i with
      | ValInit (_, (InitExpr e, _)) ->
        Hashtbl.replace numbers (s, pos) e;
@@ -1007,6 +1030,7 @@ and declare o =
        holds_answer s e;
        let d = define s pos in
        if tracked sh then copy pos v [ d ];
+       if is_null e then learn [ (s, true) ];
        if relevant sh && depth o.v_type > 1 then defined_null e d
      | ValInit (_, i) ->
        let d = define s pos in
@@ -1027,6 +1051,10 @@ and loop pos ?(first = true) test step body =
   let skipped = !state in
   if first then Defs.flow_to out (without_last skipped);
   let saved = !stops and before = !known in
+  let settled () = nulls := List.filter (fun (v, _) -> not (Hashtbl.mem looped v)) !nulls in
+  incr in_loops;
+  settled ();
+  let sure = !nulls in
   stops := (out, next) :: saved;
   body ();
   stops := saved;
@@ -1036,6 +1064,9 @@ and loop pos ?(first = true) test step body =
   step ();
   if not first then begin test (); Defs.flow_to out !state end
   else Defs.flow_to out (if !state = None then skipped else !state);
+  decr in_loops;
+  nulls := sure;
+  settled ();
   Defs.flow_to head !state;
   state := Defs.at out
 
@@ -1057,13 +1088,15 @@ and stmt ((s, ii) : statement) =
     Defs.flow_to k !state;
     state := Defs.at k;
     known := [];
+    nulls := [];
     stmt s
   | Labeled (Case (e, s)) ->
     among (Conditions.constant e);
+    nulls := [];
     case false;
     stmt s
-  | Labeled (CaseRange (_, _, s)) -> among None; case false; stmt s
-  | Labeled (Default s) -> among None; case true; stmt s
+  | Labeled (CaseRange (_, _, s)) -> among None; nulls := []; case false; stmt s
+  | Labeled (Default s) -> among None; nulls := []; case true; stmt s
   | Selection (If (c, a, b)) ->
     ignore (value c);
     let before = !state and outer = !guards and here = !known in
@@ -1077,8 +1110,13 @@ and stmt ((s, ii) : statement) =
     let fails = List.iter (fun r -> event "f" pos r "" []) in
     fails failed;
     known := yes @ here;
+    let sure = !nulls in
+    learn (Conditions.pointers true c);
     stmt a;
     let after = !state in
+    let sure_after = !nulls in
+    nulls := sure;
+    learn (Conditions.pointers false c);
     state := before;
     fails failed_else;
     (* a field that is set keeps what was put there *)
@@ -1088,6 +1126,8 @@ and stmt ((s, ii) : statement) =
     guards := outer;
     (* where one way ends here, the other one is what goes on *)
     known := (if after = None then no else if !state = None then yes else []) @ here;
+    if !state = None then nulls := sure_after
+    else if after <> None then nulls := List.filter (fun x -> List.mem x sure_after) !nulls;
     (* without the page there is nothing to release *)
     let otherwise =
       match b with
@@ -1109,20 +1149,24 @@ and stmt ((s, ii) : statement) =
     stmt b;
     known := here;
     switches := List.tl !switches;
+    nulls := [];
     cases := List.tl !cases;
     stops := saved;
     Defs.flow_to out !state;
     if not !default then Defs.flow_to out (Defs.at entry);
     state := Defs.at out
   | Selection (Ifdef_Ite (_, a, b)) ->
-    let before = !state in
+    let before = !state and sure = !nulls in
     stmt a;
-    let after = !state in
+    let after = !state and sure_after = !nulls in
     state := before;
+    nulls := sure;
     stmt b;
+    nulls := List.filter (fun x -> List.mem x sure_after) !nulls;
     state := Defs.join after !state
   | Selection (Ifdef_Ite2 (_, a, b, c)) ->
-    stmt a; stmt b; stmt c
+    stmt a; stmt b; stmt c;
+    nulls := []
   | Iteration (While (c, b)) ->
     loop pos (fun () -> ignore (value c)) (fun () -> ()) (fun () -> stmt b)
   | Iteration (DoWhile (b, c)) ->
@@ -1344,6 +1388,7 @@ let func def =
   ignore ii;
   let ret, (ps, _) = d.f_type in
   keeps := relevant (shape_of ret);
+  Hashtbl.reset looped;
   Hashtbl.reset numbers;
   Defs.reset ();
   let walk () =
@@ -1357,6 +1402,7 @@ let func def =
     cases := [];
     guards := [];
     known := [];
+    nulls := [];
     switches := [];
     List.iteri
       (fun i (p, _) ->

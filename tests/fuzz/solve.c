@@ -68,7 +68,7 @@ void fuzz_one(const char *data, size_t len)
 {
 	static const char *const relation[] = {
 		"ca", "ci", "ar", "fl", "du", "nu", "fp", "bs", "tm", "sf", "td", "fr", "gv", "fn", "bad", "ex", "cb", "ty",
-		"gd", "gf", "ev", "eb", "ep", "cn", "nl", "kn", "se", "ka",
+		"gd", "gf", "ev", "eb", "ep", "cn", "nl", "nn", "kn", "se", "ka",
 	};
 	static char plan[65536], said[65536], name[40], own[4096];
 	char *argv[] = { "pincer-solve", facts, table, schema, NULL };
