@@ -336,11 +336,28 @@ let refine st v =
   | Some (lo, hi) -> { v with lo = max v.lo lo; hi = min v.hi hi }
   | None -> v
 
+(* Does a pointer between object Z and path P point elsewhere, since it was set to what is no
+   memory that was allocated for it? *)
+let behind_set st z p =
+  let rec go q =
+    match String.rindex_opt q '.' with
+    | Some i when i > String.length z ->
+      let q = String.sub q 0 i in
+      not (StrSet.mem q st.own)
+      && (match StrMap.find_opt q st.vals with Some v -> not (v.lo = 0 && v.hi = 0) | None -> StrMap.mem q st.alias)
+      || go q
+    | _ -> false
+  in
+  go p
+
+(* Is P in memory that came zeroed?  Not what lies behind a pointer that was set there since. *)
+let is_zeroed st p = StrSet.exists (fun z -> below z p && not (behind_set st z p)) st.zeroed
+
 let read st p =
   match StrMap.find_opt p st.vals with
   | Some v -> refine st v
   | None ->
-    if StrSet.exists (fun z -> below z p) st.zeroed then const 0
+    if is_zeroed st p then const 0
     else if StrSet.exists (fun h -> below h p) (StrSet.union st.hazy st.vague) then refine st (named ("~" ^ p))
     else refine st (named ("=" ^ p))
 
@@ -496,7 +513,8 @@ let compare_values st op a b =
       | Some 0 -> ([ st ], [])
       | Some _ -> ([], [ st ])
       | None ->
-        if different st a b then ([], [ st ])
+        if a.hi < b.lo || b.hi < a.lo then ([], [ st ])
+        else if different st a b then ([], [ st ])
         else both (learn st a b 0) (learn st a b 2)
     in
     if op = Eq then (equal, not_equal) else (not_equal, equal)
@@ -505,6 +523,7 @@ let compare_values st op a b =
      | Some o -> if o < 0 then ([ st ], []) else ([], [ st ])
      | None ->
        if a.lo >= b.hi then ([], [ st ])
+       else if a.hi < b.lo then ([ st ], [])
        else both (learn st a b (-1))
            (let st = narrow st a b.lo inf in narrow st b (-inf) a.hi))
   | SupEq ->
@@ -512,6 +531,7 @@ let compare_values st op a b =
      | Some o -> if o >= 0 then ([ st ], []) else ([], [ st ])
      | None ->
        if a.lo >= b.hi then ([ st ], [])
+       else if a.hi < b.lo then ([], [ st ])
        else both
            (let st = narrow st a b.lo inf in narrow st b (-inf) a.hi)
            (learn st a b (-1)))
@@ -520,6 +540,7 @@ let compare_values st op a b =
      | Some o -> if o > 0 then ([ st ], []) else ([], [ st ])
      | None ->
        if a.hi <= b.lo then ([], [ st ])
+       else if a.lo > b.hi then ([ st ], [])
        else both (learn st a b 1)
            (let st = narrow st a (-inf) b.hi in narrow st b a.lo inf))
   | InfEq ->
@@ -527,6 +548,7 @@ let compare_values st op a b =
      | Some o -> if o <= 0 then ([ st ], []) else ([], [ st ])
      | None ->
        if a.hi <= b.lo then ([ st ], [])
+       else if a.lo > b.hi then ([], [ st ])
        else both
            (let st = narrow st a (-inf) b.hi in narrow st b a.lo inf)
            (learn st a b 1))
@@ -1572,6 +1594,9 @@ and apply fr st at fname ex exprs vs =
         (match arg i with
          | Some p when StrSet.exists (fun n -> below p n && given_on_a_way fr n) st.names ->
            one (gone st) (unknown ()) None
+         | Some p when not (is_name st p) && StrSet.exists (fun n -> below p n && behind_set st p n) st.names ->
+           (* somebody else's, who is only known from here *)
+           one (gone st) (unknown ()) None
          | Some p when holds_name st p ->
            one (lose fr st at p
                   (if is_name st p then "the array is freed while its pages are still held"
@@ -1634,7 +1659,7 @@ and no_array fr st e =
        (match eval fr st e with
         | [ (_, v, p) ] ->
           let v = refine st v in
-          v.lo = 0 && v.hi = 0 && (match p with Some p -> not (is_name st p) && not (StrSet.exists (fun z -> below z p) st.zeroed) | None -> true)
+          v.lo = 0 && v.hi = 0 && (match p with Some p -> not (is_name st p) && not (is_zeroed st p) | None -> true)
         | _ -> false)
      | _ -> false)
 
