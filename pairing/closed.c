@@ -602,17 +602,13 @@ static enum end call_end(const struct event *e, const struct closure *c, int fn,
 		}
 		for (int n = first; n >= 0; n = calls[n].same_result) {
 			const struct call *call = &calls[n];
-			enum end one;
+			enum end one = call->n_effects ? api_end(e, call, i, fn, start, &how) : NOTHING;
 
-			if (call->n_effects) {
-				one = api_end(e, call, i, fn, start, &how);
-			} else if (!opaque[call->callee] && pairs_get(&has_body, call->callee, 0) >= 0) {
+			if (one == NOTHING && !opaque[call->callee] && pairs_get(&has_body, call->callee, 0) >= 0) {
 				one = through_parameter(call->callee, i, &how, depth + 1);
 				if (one == NOTHING)
 					one = moved_end(call, e->args.v[k + 1], fn, start, &how, e - events);
-			} else if (only_fills(call->name)) {
-				one = NOTHING;
-			} else {
+			} else if (!call->n_effects && !only_fills(call->name)) {
 				how = (struct why) { "call", e - events, call->callee };
 				if (pairs_get(&asked_for, call->name, 0) < 0) {
 					pairs_add(&asked_for, call->name, 0, 1);

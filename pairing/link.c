@@ -806,7 +806,7 @@ static void link_effects(void)
 		die("out of memory");
 	for (int i = 0; i < n_api; i++)
 		if (api[i].role != CONTAINER && api[i].role != RELAY &&
-		    !(api[i].role == FOREIGN && api[i].ref == body))
+		    !(api[i].role == FOREIGN && api[i].ref == body) && !(api[i].role == TOUCH && api[i].refs == body))
 			opaque[api[i].name] = true;
 }
 
