@@ -54,6 +54,12 @@ INSERT OR IGNORE INTO pair
 	FROM at a JOIN site s ON s.id = a.site AND s.kind IN ('release', 'free')
 	JOIN reach r ON r.place = a.place
 	ORDER BY r.hops, r.step, r.up DESC;
+-- held_in(site, file): files whose functions have the reference themselves, in a local variable,
+-- before any field: through a wrapper of another file they are its takers as well
+CREATE TEMP TABLE held_in AS
+	SELECT DISTINCT r.site, substr(p.name, 3, instr(substr(p.name, 3), ':') - 1) file
+	FROM reach r JOIN place p ON p.id = r.place AND p.class = 'l' WHERE r.hops = 0;
+CREATE INDEX temp.held_in_site ON held_in (site);
 -- Two fields on the way are followed in one file only: from further away a
 -- pointer comes, but seldom the duty to release it.
 DELETE FROM pair WHERE hops >= 2 AND (SELECT o.file <> r.file
@@ -65,6 +71,7 @@ CREATE TEMP TABLE stranger (site INT, rel INT, PRIMARY KEY (site, rel)) WITHOUT 
 INSERT INTO stranger
 	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site JOIN site r ON r.id = p.rel
 	WHERE o.file <> r.file AND p.hops >= 1 AND o.kind IN ('origin', 'acquisition')
+	AND NOT EXISTS (SELECT 1 FROM held_in h WHERE h.site = o.id AND h.file = r.file)
 	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.site
 		WHERE q.rel = p.rel AND x.file = r.file AND q.hops <= p.hops
 		AND (x.kind = 'acquisition') <> (o.kind = 'acquisition'))
@@ -76,7 +83,9 @@ DELETE FROM pair WHERE EXISTS (SELECT 1 FROM stranger s WHERE s.site = pair.site
 DELETE FROM pair WHERE hops >= 1 AND EXISTS (SELECT 1 FROM site o, site r WHERE o.id = pair.site AND r.id = pair.rel
 	AND o.kind = 'acquisition' AND rtrim(o.file, replace(o.file, '/', '')) <> rtrim(r.file, replace(r.file, '/', ''))
 	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.rel AND x.kind = 'release' WHERE q.site = o.id
-		AND rtrim(x.file, replace(x.file, '/', '')) = rtrim(o.file, replace(o.file, '/', ''))));
+		AND rtrim(x.file, replace(x.file, '/', '')) = rtrim(o.file, replace(o.file, '/', '')))
+	AND NOT EXISTS (SELECT 1 FROM held_in h WHERE h.site = o.id
+		AND rtrim(h.file, replace(h.file, '/', '')) = rtrim(r.file, replace(r.file, '/', ''))));
 -- Where allocated pages have a __free_page() of their own, the put_page() that
 -- stands for the other case is not theirs: both in one if about what was kept
 -- with the page, or in two functions that the allocation is not part of.

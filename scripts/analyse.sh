@@ -131,7 +131,14 @@ dismiss() {
 	[ -z "$reading" ] || wait "$reading" || :
 	reading=
 }
-trap 'dismiss; rm -rf "$work"' EXIT
+search=
+# what runs beside the rest must not write where nothing is any more
+leave() {
+	dismiss
+	[ -z "$search" ] || { kill "$search" 2>/dev/null; wait "$search" 2>/dev/null; } || :
+	rm -rf "$work"
+}
+trap leave EXIT
 
 # spell_out: the views of the sources, and the names of the API with the macros that
 # stand for one.  Whoever uses such a macro matters as well, so the search goes on
