@@ -758,6 +758,26 @@ static struct value *phi_value(struct instruction *insn, struct instruction **fr
 	return v;
 }
 
+/*
+ * Is the value that came to a loop's header by phi source FROM a constant that was
+ * assigned in the loop (`taken = true'), and not one that was counted up to?
+ */
+static bool is_assigned(struct instruction *from)
+{
+	int depth;
+
+	for (depth = 0; from && depth < 8; depth++) {
+		pseudo_t p = from->phi_src;
+
+		if (p && p->type == PSEUDO_VAL)
+			return true;
+		if (!p || p->type != PSEUDO_REG || !p->def || p->def->opcode != OP_PHI)
+			return false;
+		phi_value(p->def, &from);
+	}
+	return false;
+}
+
 static void phi(struct instruction *insn, int b)
 {
 	struct frame *f = s.frame;
@@ -775,8 +795,8 @@ static void phi(struct instruction *insn, int b)
 			struct counted *c = &fn->loop[l].counted;
 			long long lo, hi;
 
-			/* what the rounds before did not change, this one does not */
-			if (v == f->env[n] || is_claimed_page(v)) {
+			/* what the rounds before did not change, this one does not; nor what the last one set */
+			if (v == f->env[n] || is_claimed_page(v) || is_assigned(from)) {
 				put(insn->target, v);
 				phi_takes(insn, NULL);
 				return;
