@@ -115,7 +115,7 @@ spell_out() {
 	mkdir -p "$views" || die "$state: cannot be written; free some disk space"
 	cat "$work/names" "$views/spelling" 2>/dev/null | sort -u >"$work/spelling"
 	to_spell
-	made_of=$({ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | cksum)
+	made_of=$({ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | sha256sum)
 	if [ "$(cat "$views/key" 2>/dev/null)" != "$made_of" ]; then
 		rm -rf "$views"
 		mkdir "$views" || die "$state: cannot be written; free some disk space"
@@ -127,7 +127,7 @@ spell_out() {
 		done
 		"$spell" views "$tree" "$work/names" "$views" <"$work/spelled" >"$views/list"
 		mv "$work/spelling.new" "$views/spelling"
-		{ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | cksum >"$views/key"
+		{ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | sha256sum >"$views/key"
 	fi
 	timing "spelled $(wc -l <"$views/list") files"
 }
