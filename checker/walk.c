@@ -987,6 +987,31 @@ static enum next fails_or_keeps(struct instruction *insn, const char *name, stru
 	return NEXT;
 }
 
+/* Does the driver itself define or declare the function, and no header of the kernel? */
+static bool is_own(struct symbol *sym)
+{
+	const char *file = stream_name(sym->pos.stream);
+	size_t n = strlen(file);
+
+	return (n > 2 && !strcmp(file + n - 2, ".c")) || !(strstr(file, "/include/") || !strncmp(file, "include/", 8));
+}
+
+/*
+ * Is the function known to keep none of its arguments?  How the name begins says
+ * nothing of a function of the driver's own that is given a page.
+ */
+static bool keeps_none(struct instruction *insn, const char *name, struct value **arg, int nr)
+{
+	int k;
+
+	if (!is_quiet(name) || find_row(name, -1, ROLE_BORROW) || !is_own(insn->func->sym))
+		return is_quiet(name);
+	for (k = 0; k < nr; k++)
+		if (is_claimed_page(arg[k]))
+			return false;
+	return true;
+}
+
 static enum next call(struct instruction *insn, int b, int i)
 {
 	struct value *arg[MAX_ARGS];
@@ -1018,7 +1043,7 @@ static enum next call(struct instruction *insn, int b, int i)
 		object = object || (followed == REF_OBJECT && is_claimed_page(arg[k]));
 		callback = callback || names_function(arg[k]);
 	}
-	if (name && is_quiet(name) && !callback) {
+	if (name && keeps_none(insn, name, arg, nr) && !callback) {
 		written(insn, name, arg, nr);
 		put(insn->target, fresh(insn, b, insn->type, followed == REF_OBJECT ? object : reach));
 		if (object)
