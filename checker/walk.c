@@ -758,6 +758,26 @@ static struct value *phi_value(struct instruction *insn, struct instruction **fr
 	return v;
 }
 
+/*
+ * Is the value that came to a loop's header by phi source FROM a constant that was
+ * assigned in the loop (`taken = true'), and not one that was counted up to?
+ */
+static bool is_assigned(struct instruction *from)
+{
+	int depth;
+
+	for (depth = 0; from && depth < 8; depth++) {
+		pseudo_t p = from->phi_src;
+
+		if (p && p->type == PSEUDO_VAL)
+			return true;
+		if (!p || p->type != PSEUDO_REG || !p->def || p->def->opcode != OP_PHI)
+			return false;
+		phi_value(p->def, &from);
+	}
+	return false;
+}
+
 static void phi(struct instruction *insn, int b)
 {
 	struct frame *f = s.frame;
@@ -775,8 +795,8 @@ static void phi(struct instruction *insn, int b)
 			struct counted *c = &fn->loop[l].counted;
 			long long lo, hi;
 
-			/* what the rounds before did not change, this one does not */
-			if (v == f->env[n] || is_claimed_page(v)) {
+			/* what the rounds before did not change, this one does not; nor what the last one set */
+			if (v == f->env[n] || is_claimed_page(v) || is_assigned(from)) {
 				put(insn->target, v);
 				phi_takes(insn, NULL);
 				return;
@@ -967,6 +987,31 @@ static enum next fails_or_keeps(struct instruction *insn, const char *name, stru
 	return NEXT;
 }
 
+/* Does the driver itself define or declare the function, and no header of the kernel? */
+static bool is_own(struct symbol *sym)
+{
+	const char *file = stream_name(sym->pos.stream);
+	size_t n = strlen(file);
+
+	return (n > 2 && !strcmp(file + n - 2, ".c")) || !(strstr(file, "/include/") || !strncmp(file, "include/", 8));
+}
+
+/*
+ * Is the function known to keep none of its arguments?  How the name begins says
+ * nothing of a function of the driver's own that is given a page.
+ */
+static bool keeps_none(struct instruction *insn, const char *name, struct value **arg, int nr)
+{
+	int k;
+
+	if (!is_quiet(name) || find_row(name, -1, ROLE_BORROW) || !is_own(insn->func->sym))
+		return is_quiet(name);
+	for (k = 0; k < nr; k++)
+		if (is_claimed_page(arg[k]))
+			return false;
+	return true;
+}
+
 static enum next call(struct instruction *insn, int b, int i)
 {
 	struct value *arg[MAX_ARGS];
@@ -998,7 +1043,7 @@ static enum next call(struct instruction *insn, int b, int i)
 		object = object || (followed == REF_OBJECT && is_claimed_page(arg[k]));
 		callback = callback || names_function(arg[k]);
 	}
-	if (name && is_quiet(name) && !callback) {
+	if (name && keeps_none(insn, name, arg, nr) && !callback) {
 		written(insn, name, arg, nr);
 		put(insn->target, fresh(insn, b, insn->type, followed == REF_OBJECT ? object : reach));
 		if (object)

@@ -46,33 +46,7 @@ timing() {
 
 # ---- the API table ----
 api=$work/api.tsv
-grep -v '^#' "$top/cocci/api.tsv" >"$api"
-if [ -n "${API_EXTRA:-}" ]; then
-	[ -r "$API_EXTRA" ] || die "$API_EXTRA: cannot be read; API_EXTRA= names a table like cocci/api.tsv"
-	awk -F '\t' '
-		BEGIN { f = ENVIRON["API_EXTRA"] }
-		/^#/ || /^[ \t]*$/ { next }
-		NF != 9 { printf "%s:%d: %d columns, not 9 (name args role from to ref put pin refs); see the head of cocci/api.tsv\n", f, FNR, NF; exit 1 }
-		$3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|touch|notifier|container|foreign|tells|same)$/ {
-			printf "%s:%d: unknown role \"%s\"; see the head of cocci/api.tsv\n", f, FNR, $3; exit 1 }
-		{ print >> out }' out="$api" - <"$API_EXTRA" >"$work/bad" || die "$(cat "$work/bad")"
-fi
-
-headers=$(headers_of "$tree")
-# "pin:NAME": a pin from the kernel on whose headers know NAME
-awk -F '\t' '$6 ~ /^pin:/ { print substr($6, 5) }' "$api" | sort -u >"$work/asked_of_headers"
-while IFS= read -r known; do
-	ref=gup
-	if [ -n "$headers" ] && grep -qsw "$known" "$headers/include/linux/mm.h" "$headers/include/linux/bio.h" "$headers/include/linux/blk_types.h" "$headers/include/linux/uio.h"; then ref=pin; fi
-	sed -i "s/	pin:$known	/	$ref	/" "$api"
-done <"$work/asked_of_headers"
-# a name that the tree lacks is none to rename a call to
-[ -z "$headers" ] || find "$headers/include/linux" -maxdepth 1 \( -name mm.h -o -name uio.h \) -exec cat {} + |
-	awk -F '\t' -v OFS='\t' '
-	headers { while (match($0, /[A-Za-z_][A-Za-z_0-9]*/)) { has[substr($0, RSTART, RLENGTH)]; $0 = substr($0, RSTART + RLENGTH) } next }
-	$8 != "-" && !($8 in has) { $8 = "-" }
-	{ print }' headers=1 - headers=0 "$api" >"$work/api"
-[ -z "$headers" ] || mv "$work/api" "$api"
+api_table "$tree" "$api"
 
 # ---- the database ----
 key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/pairing/spell.c "$top"/cocci/find/*.ml | sha256sum | cut -c 1-64)
@@ -148,7 +122,7 @@ spell_out() {
 	mkdir -p "$views" || die "$state: cannot be written; free some disk space"
 	cat "$work/names" "$views/spelling" 2>/dev/null | sort -u >"$work/spelling"
 	to_spell
-	made_of=$({ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | cksum)
+	made_of=$({ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | sha256sum)
 	if [ "$(cat "$views/key" 2>/dev/null)" != "$made_of" ]; then
 		rm -rf "$views"
 		mkdir "$views" || die "$state: cannot be written; free some disk space"
@@ -160,7 +134,7 @@ spell_out() {
 		done
 		"$spell" views "$tree" "$work/names" "$views" <"$work/spelled" >"$views/list"
 		mv "$work/spelling.new" "$views/spelling"
-		{ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | cksum >"$views/key"
+		{ cat "$work/names" "$top/pairing/spell.c"; "$scan" hash "$index" <"$work/spelled"; } | sha256sum >"$views/key"
 	fi
 	timing "spelled $(wc -l <"$views/list") files"
 }

@@ -176,6 +176,39 @@ declares_pins() {
 	grep -qw pin_user_pages "$1/include/linux/mm.h" 2>/dev/null
 }
 
+# api_table TREE OUT: the API table with the rows of API_EXTRA, as TREE's headers have
+# it, to OUT.  "pin:NAME" is a pin from the kernel on whose headers know NAME, else a gup
+# reference; a name that they lack is none to rename a call to.
+api_table() {
+	grep -v '^#' "$top/cocci/api.tsv" >"$2"
+	if [ -n "${API_EXTRA:-}" ]; then
+		[ -r "$API_EXTRA" ] || die "$API_EXTRA: cannot be read; API_EXTRA= names a table like cocci/api.tsv"
+		awk -F '\t' '
+			BEGIN { f = ENVIRON["API_EXTRA"] }
+			/^#/ || /^[ \t]*$/ { next }
+			NF != 9 { printf "%s:%d: %d columns, not 9 (name args role from to ref put pin refs); see the head of cocci/api.tsv\n", f, FNR, NF; exit 1 }
+			$3 !~ /^(acquire|forward|release|relay|origin|dup|free|flow|alias|borrow|touch|notifier|container|foreign|tells|same)$/ {
+				printf "%s:%d: unknown role \"%s\"; see the head of cocci/api.tsv\n", f, FNR, $3; exit 1 }
+			{ print >> out }' out="$2" - <"$API_EXTRA" >"$2.bad" || die "$(cat "$2.bad")"
+		rm "$2.bad"
+	fi
+	headers=$(headers_of "$1")
+	awk -F '\t' '$6 ~ /^pin:/ { print substr($6, 5) }' "$2" | sort -u >"$2.asked"
+	while IFS= read -r asked; do
+		ref=gup
+		if [ -n "$headers" ] && grep -qsw "$asked" "$headers/include/linux/mm.h" "$headers/include/linux/bio.h" "$headers/include/linux/blk_types.h" "$headers/include/linux/uio.h"; then ref=pin; fi
+		sed -i "s/	pin:$asked	/	$ref	/" "$2"
+	done <"$2.asked"
+	rm "$2.asked"
+	[ -n "$headers" ] || return 0
+	find "$headers/include/linux" -maxdepth 1 \( -name mm.h -o -name uio.h \) -exec cat {} + |
+		awk -F '\t' -v OFS='\t' '
+		headers { while (match($0, /[A-Za-z_][A-Za-z_0-9]*/)) { has[substr($0, RSTART, RLENGTH)]; $0 = substr($0, RSTART + RLENGTH) } next }
+		$8 != "-" && !($8 in has) { $8 = "-" }
+		{ print }' headers=1 - headers=0 "$2" >"$2.has"
+	mv "$2.has" "$2"
+}
+
 # dirty_options TREE: for rewrite.sh, the spelling of the dirtying release, off
 # the tree's header
 dirty_options() {

@@ -26,7 +26,7 @@ trap 'exit 2' INT TERM HUP
 exec 9>"$cache/lock"
 flock 9 || die "$cache/lock: cannot be locked"
 
-{ grep -v '^#' "$top/cocci/api.tsv"; [ -z "${API_EXTRA:-}" ] || cat <"$API_EXTRA"; } >"$work/api"
+api_table "$tree" "$work/api"
 sqlite3 -tabs "$dir/sites.db" ".read \"$top/pairing/paths.sql\"" >"$work/known" 2>"$work/err" ||
 	die "$(head -n 1 "$work/err"); $dir/sites.db cannot be used: free some disk space and run again"
 code=$(cat "$work/api" "$top"/cocci/paths/*.ml "$top/cocci/paths/kernel.tsv" | sha256sum | cut -c 1-64)

@@ -25,7 +25,10 @@ fits() {
 	[ -n "$(head_of "$1" file)" ] || return 1
 	head_of "$1" file | (
 		while IFS='	' read -r name sum; do
-			[ "$(cksum 2>/dev/null <"$2/$name")" = "$sum" ] || exit 1
+			case $sum in
+			*\ *) [ "$(cksum 2>/dev/null <"$2/$name")" = "$sum" ] ;;
+			*) [ "$(sha256sum 2>/dev/null <"$2/$name" | cut -c 1-64)" = "$sum" ] ;;
+			esac || exit 1
 		done
 	)
 }

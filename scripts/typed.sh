@@ -21,10 +21,7 @@ work=$(mktemp -d "$4.XXXXXX") || die "$4: cannot be written; check the disk spac
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' INT TERM HUP
 
-{
-	grep -v '^#' "$top/cocci/api.tsv"
-	[ -z "${API_EXTRA:-}" ] || grep -v '^#' "$API_EXTRA"
-} >"$work/api"
+api_table "$tree" "$work/api"
 mkdir "$work/rows"
 : >"$work/rows/files"
 # a header was read with many files: each row once

@@ -116,6 +116,26 @@ ls ./*.c | sed 's,^./,,' | "$BUILD/bin/pincer-scan" calls . "$TMP/names" |
 ok "there are calls to be found" test "$(wc -l <"$TMP/searched")" -ge 100
 is "each call that a plain search finds is a fact, by line and column" "$(sed 's,^\./,,' "$TMP/calls" | sort -u | comm -13 - "$TMP/searched")" ""
 
+# ---- ... which the solver reads with the API table as the tree's headers have it ----
+mkdir -p "$TMP/tree/include/linux" "$TMP/typed"
+echo 'long pin_user_pages(void);' >"$TMP/tree/include/linux/mm.h"
+echo '#define MINE_PINS 1' >"$TMP/tree/include/linux/bio.h"
+printf '%s\t2\tacquire\t-\t2\tpin:%s\t-\t-\t-\n' take_page MINE_PINS take_other NOBODY_PINS >"$TMP/pins.tsv"
+cat >"$TMP/tree/mine.c" <<'END'
+struct page;
+int take_page(unsigned long start, struct page **page);
+int take_other(unsigned long start, struct page **page);
+int f(unsigned long start, struct page **page, struct page **other)
+{
+	return take_page(start, page) + take_other(start, other);
+}
+END
+(cd "$TMP/tree" && "$pincheck" --api "$TMP/pins.tsv" --typed "$TMP/typed/facts" mine.c >/dev/null 2>&1)
+API_EXTRA="$TMP/pins.tsv" "$TOP/scripts/typed.sh" "$TMP/tree" "$TMP/typed" - "$TMP/typed.tsv"
+is "what takes pins where the headers know a name takes them there, and gup references elsewhere" \
+	"$(sqlite3 "$TMP/typed.tsv.db" "SELECT DISTINCT name, ref FROM site ORDER BY 1")" "take_other|gup
+take_page|pin"
+
 # ---- and what is no call, or hides one ----
 rm -f "$TMP/facts"
 "$pincheck" -I . --typed "$TMP/facts" "$TOP/tests/checker/facts.c" >"$TMP/out" 2>&1

@@ -15,7 +15,7 @@ cp "$TOP/README.md" "$pincer/README.md"
 # table DIALECT < rows: of the tree as it is; columns are separated by |
 table() {
 	{
-		printf '# tree\ttoy\n# dialect\t%s\n# file\tdrivers/a.c\t%s\n' "$1" "$(cksum <"$tree/drivers/a.c")"
+		printf '# tree\ttoy\n# dialect\t%s\n# file\tdrivers/a.c\t%s\n' "$1" "$(sha256sum <"$tree/drivers/a.c" | cut -c 1-64)"
 		printf 'file|line|function|what|verdict|truth|by|group|reason\n' | tr '|' '\t'
 		tr '|' '\t'
 	} >"$truth/toy.tsv"
@@ -139,7 +139,7 @@ is "the figures were written after the last row" "$(for table in "$TOP"/tests/tr
 done)" ""
 
 # Debian's 6.1
-if debian=$(debian_tree) && [ "$(cksum <"$debian/Makefile")" = "$(sed -n "s/^# file${tab}Makefile$tab//p" "$TOP/tests/truth/v6.1.tsv")" ]; then
+if debian=$(debian_tree) && [ "$(sha256sum <"$debian/Makefile" | cut -c 1-64)" = "$(sed -n "s/^# file${tab}Makefile$tab//p" "$TOP/tests/truth/v6.1.tsv")" ]; then
 	rm -rf "$truth"
 	cp -R "$TOP/tests/truth" "$pincer/tests"
 	# what other tests know of that tree is used

@@ -372,6 +372,9 @@ let forget st p =
 let is_name st p = StrSet.mem p st.names
 let holds_name st p = StrSet.exists (fun n -> n = p || below p n) st.names
 
+(* Is P a pointer to what holds them?  It is not NULL then, and no error. *)
+let is_there st p = (match st.hold with Held _ -> true | _ -> false) && StrSet.exists (fun n -> below p n) st.names
+
 (* ... that somebody could release them by *)
 let hands_name st p =
   StrSet.exists (fun n -> n = p || (below p n && not (StrMap.mem n st.dead))) st.names
@@ -1026,7 +1029,7 @@ let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
       (fun (st, v, p) ->
          let v = refine st v in
          match p, st.hold with
-         | Some p, Held _ when is_name st p -> (st, const 0, None)
+         | Some p, Held _ when is_name st p || is_there st p -> (st, const 0, None)
          | _ when v.hi < 0 -> (st, v, None)
          | _ when v.lo > 0 -> (st, const 0, None)
          | _ -> (st, { (unknown ()) with lo = -4095; hi = 0 }, None))
@@ -1124,10 +1127,10 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
                 let x = convert t (refine st x) and y = convert t (refine st y) in
                 let null = y.lo = 0 && y.hi = 0 and null' = x.lo = 0 && x.hi = 0 in
                 match p, q with
-                | Some p, None when null && is_name st p && (op = Eq || op = NotEq) ->
+                | Some p, None when null && (is_name st p || is_there st p) && (op = Eq || op = NotEq) ->
                   let no_page, page = null_test fr st a p in
                   if op = Eq then (no_page, page) else (page, no_page)
-                | None, Some q when null' && is_name st q && (op = Eq || op = NotEq) ->
+                | None, Some q when null' && (is_name st q || is_there st q) && (op = Eq || op = NotEq) ->
                   let no_page, page = null_test fr st b q in
                   if op = Eq then (no_page, page) else (page, no_page)
                 | _ -> compare_values (asked fr st p q (neighbour a || neighbour b)) op x y)
@@ -1139,9 +1142,10 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
     when (name_of n = "IS_ERR" || name_of n = "IS_ERR_OR_NULL")
       && (match path fr st arg with Some p -> not (is_name st p) | None -> true) ->
     List.fold_left
-      (fun (y, n) (st, v, _) ->
+      (fun (y, n) (st, v, p) ->
          let v = refine st v in
-         if v.hi < 0 then (st :: y, n)
+         if (match p with Some p -> is_there st p | None -> false) then (y, st :: n)
+         else if v.hi < 0 then (st :: y, n)
          else if v.lo >= 0 && not (v.lo = 0 && v.hi = 0) then (y, st :: n)
          else (narrow st v (-4095) (-1) :: y, narrow st v 0 inf :: n))
       ([], []) (eval fr st arg)
@@ -1189,6 +1193,7 @@ and branch fr st (((e, _), _) as ex) : state list * state list =
            | Some p when is_name st p && (match v with { lo; hi; _ } -> not (lo = hi)) ->
              let no_page, page = null_test fr st ex p in
              (page, no_page)
+           | Some p when is_there st p -> ([ st ], [])
            | _ ->
              let v = refine st v in
              (* what a question was answered, kept in a variable *)
@@ -2213,8 +2218,8 @@ and shared before results =
                   match what with
                   | Some more -> { st with escaped = StrSet.union more st.escaped }
                   | None ->
-                    (* an object with them that was made here *)
-                    if StrSet.exists (fun n -> root n <> n && StrSet.mem (root n) st.own) st.names then gone st else st)
+                    (* an object with them that was made here, or that is followed itself *)
+                    if !holding || StrSet.exists (fun n -> root n <> n && StrSet.mem (root n) st.own) st.names then gone st else st)
              st gave
          in
          (st, v, p, pos))
@@ -2434,6 +2439,10 @@ and initial fr st dst (i, _) =
   | InitExpr e ->
     (match path fr st e with
      | Some p when holds_name st p && (match st.hold with Held _ -> not (points_to fr e p) | _ -> false) -> gone st
+     | Some q when root q <> root dst && is_local (root q) && (by_address e || type_of fr e = None) ->
+       (* whoever is given what is initialised knows it *)
+       let known = lent fr st dst e (Some q) in
+       if StrMap.mem dst known.alias then known else { st with escaped = StrSet.add (root q) st.escaped }
      | p -> lent fr st dst e p)
   | InitList l -> List.fold_left (fun st (i, _) -> initial fr st dst i) st l
   | InitDesignators ([ DesignatorField f, _ ], i) -> initial fr st (dst ^ "." ^ f) i
