@@ -58,7 +58,7 @@ INSERT OR IGNORE INTO pair
 -- before any field: through a wrapper of another file they are its takers as well
 CREATE TEMP TABLE held_in AS
 	SELECT DISTINCT r.site, substr(p.name, 3, instr(substr(p.name, 3), ':') - 1) file
-	FROM reach r JOIN place p ON p.id = r.place AND p.class = 'l' WHERE r.hops = 0;
+	FROM reach r JOIN place p ON p.id = r.place AND p.class = 'l' WHERE r.hops = 0 AND r.up;
 CREATE INDEX temp.held_in_site ON held_in (site);
 -- Two fields on the way are followed in one file only: from further away a
 -- pointer comes, but seldom the duty to release it.

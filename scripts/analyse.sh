@@ -354,6 +354,7 @@ sqlite3 -tabs "$db" "SELECT file, first, last FROM unparsed ORDER BY file, first
 # ---- verdicts and the tables ----
 note "deciding"
 wait "$search" || die "$tree: could not be searched; is it still there?"
+search=
 : >"$work/notifier"
 : >"$work/conditions"
 : >"$work/compat"
