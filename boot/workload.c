@@ -19,6 +19,7 @@
 #include <linux/fuse.h>
 #include <linux/futex.h>
 #include <linux/if_alg.h>
+#include <linux/if_tun.h>
 #include <linux/if_xdp.h>
 #include <linux/io_uring.h>
 #include <linux/kvm.h>
@@ -30,6 +31,7 @@
 #include <linux/vfio.h>
 #include <linux/vhost.h>
 #include <linux/videodev2.h>
+#include <linux/virtio_ring.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -47,6 +49,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
@@ -685,6 +688,44 @@ static int xdp_memory(void)
 	return RAN;
 }
 
+/* Messages that are sent without a copy, to ourselves: RDS, by its transport for TCP. */
+static int rds_sends(void)
+{
+	struct sockaddr_in at[2] = {
+		{ .sin_family = AF_INET, .sin_port = htons(4000), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) },
+		{ .sin_family = AF_INET, .sin_port = htons(4001), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) },
+	};
+	char *p = map(8 * PAGE, 0), *got = map(8 * PAGE, 0), control[CMSG_SPACE(4)] = "";
+	struct iovec iov = { p + 100, 4 * PAGE };
+	struct msghdr msg = {
+		.msg_name = &at[1], .msg_namelen = sizeof(at[1]), .msg_iov = &iov, .msg_iovlen = 1,
+		.msg_control = control, .msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *c = CMSG_FIRSTHDR(&msg);
+	int fd[2], one = 1, tcp = 2 /* RDS_TRANS_TCP */;
+
+	for (int i = 0; i < 2; i++) {
+		fd[i] = socket(AF_RDS, SOCK_SEQPACKET, 0);
+		if (fd[i] < 0)
+			skip("no RDS");
+		if (setsockopt(fd[i], 276 /* SOL_RDS */, 8 /* SO_RDS_TRANSPORT */, &tcp, sizeof(tcp)))
+			skip("no RDS over TCP");
+		must(!bind(fd[i], (void *)&at[i], sizeof(at[i])));
+	}
+	must(!setsockopt(fd[0], SOL_SOCKET, SO_ZEROCOPY, &one, sizeof(one)));
+	c->cmsg_level = 276;
+	c->cmsg_type = 12; /* RDS_CMSG_ZCOPY_COOKIE */
+	c->cmsg_len = CMSG_LEN(4);
+	for (int round = 0; round < 4; round++) {
+		fill(p, 8 * PAGE);
+		must(sendmsg(fd[0], &msg, MSG_ZEROCOPY) == 4 * (ssize_t)PAGE);
+		must(recv(fd[1], got, 8 * PAGE, 0) == 4 * (ssize_t)PAGE && !memcmp(p + 100, got, 4 * PAGE));
+	}
+	close(fd[0]);
+	close(fd[1]);
+	return RAN;
+}
+
 /* ---- file systems whose other end is somebody else ---- */
 
 /* Answers for a file system of one file, which lives in memory. */
@@ -1153,6 +1194,66 @@ static int vhost_log(void)
 
 	must(((unsigned char)log[0] & 0x84) == 0x84);
 	close(fd);
+	return RAN;
+}
+
+/* What a guest sends by a network device of software: out of its memory, without a copy. */
+static int vhost_net(void)
+{
+	struct { struct vhost_memory head; struct vhost_memory_region region; } table = { .head.nregions = 1 };
+	struct ifreq tap = { .ifr_name = "pin0", .ifr_flags = IFF_TAP | IFF_NO_PI | IFF_VNET_HDR };
+	int tun = open("/dev/net/tun", O_RDWR), fd = open("/dev/vhost-net", O_RDWR), kick = eventfd(0, 0);
+	int inet = socket(AF_INET, SOCK_DGRAM, 0);
+	char *memory = map(64 * PAGE, 0);
+	struct vring ring[2];
+	uint64_t features = 0;
+
+	if (tun < 0 || fd < 0)
+		skip("no %s", tun < 0 ? "/dev/net/tun" : "/dev/vhost-net");
+	must(!ioctl(tun, TUNSETIFF, &tap));
+	tap.ifr_flags = IFF_UP;
+	must(!ioctl(inet, SIOCSIFFLAGS, &tap));
+	table.region.memory_size = 64 * PAGE;
+	table.region.userspace_addr = (uintptr_t)memory;
+	must(!ioctl(fd, VHOST_SET_OWNER) && !ioctl(fd, VHOST_SET_FEATURES, &features));
+	must(!ioctl(fd, VHOST_SET_MEM_TABLE, &table));
+	for (unsigned int i = 0; i < 2; i++) {
+		struct vhost_vring_state num = { .index = i, .num = 8 }, base = { .index = i };
+		struct vhost_vring_file wake = { .index = i, .fd = kick }, backend = { .index = i, .fd = tun };
+		struct vhost_vring_addr addr = { .index = i };
+
+		vring_init(&ring[i], 8, memory + 4 * i * PAGE, PAGE);
+		addr.desc_user_addr = (uintptr_t)ring[i].desc;
+		addr.avail_user_addr = (uintptr_t)ring[i].avail;
+		addr.used_user_addr = (uintptr_t)ring[i].used;
+		must(!ioctl(fd, VHOST_SET_VRING_NUM, &num) && !ioctl(fd, VHOST_SET_VRING_BASE, &base));
+		must(!ioctl(fd, VHOST_SET_VRING_ADDR, &addr) && !ioctl(fd, VHOST_SET_VRING_KICK, &wake));
+		must(!ioctl(fd, VHOST_NET_SET_BACKEND, &backend));
+	}
+	/* a header of its own, then a frame for nobody; all of it behind address 16 * PAGE */
+	memset(memory + 16 * PAGE + 10, 0xff, 48 * PAGE - 10);
+	ring[1].desc[0] = (struct vring_desc){ 16 * PAGE, 10, VRING_DESC_F_NEXT, 1 };
+	ring[1].desc[1] = (struct vring_desc){ 20 * PAGE + 200, 3 * PAGE, 0, 0 };
+	for (unsigned int sent = 1; sent <= 32; sent++) {
+		uint64_t one = 1;
+
+		ring[1].avail->ring[(sent - 1) % 8] = 0;
+		__atomic_store_n(&ring[1].avail->idx, sent, __ATOMIC_RELEASE);
+		must(write(kick, &one, sizeof(one)) == sizeof(one));
+		for (int i = 0; i < 300 && __atomic_load_n(&ring[1].used->idx, __ATOMIC_ACQUIRE) != sent; i++)
+			nap(10);
+		must(ring[1].used->idx == sent);
+	}
+	for (unsigned int i = 0; i < 2; i++) {
+		struct vhost_vring_file none = { .index = i, .fd = -1 };
+
+		must(!ioctl(fd, VHOST_NET_SET_BACKEND, &none));
+	}
+	close(fd);
+	close(tun);
+	close(inet);
+	close(kick);
+	munmap(memory, 64 * PAGE);
 	return RAN;
 }
 
@@ -1925,28 +2026,40 @@ static int pieces(void)
 	return end(RAN, "%d rounds", ran);
 }
 
+/* Mounts a file system on memory of a device: its image stands on a drive. NULL, or why there is none. */
+static const char *mount_dax(void)
+{
+	int from = open("/dev/nvme5n1", O_RDONLY), to = open("/dev/pmem0", O_RDWR);
+	char *block = map(1 << 20, 0);
+	bool copied = to >= 0;
+
+	if (to < 0)
+		return "no /dev/pmem0";
+	if (from < 0)
+		return "no image of a file system for it";
+	while (copied && read(from, block, 1 << 20) == 1 << 20)
+		copied = write(to, block, 1 << 20) == 1 << 20;
+	copied = copied && !fsync(to);
+	munmap(block, 1 << 20);
+	close(from);
+	close(to);
+	mkdir("/dax", 0755);
+	return copied && !mount("/dev/pmem0", "/dax", "ext4", 0, "dax") ? NULL : strerror(errno);
+}
+
 /* A file on memory of a device: its pages go back when the count falls to 1, and truncation waits for that. */
 static int dax(void)
 {
 	char *block = map(1 << 20, 0), *p, *got;
-	int from = open("/dev/nvme5n1", O_RDONLY), to = open("/dev/pmem0", O_RDWR), fd, blk;
+	int fd, blk;
 	size_t n = 4 << 20;
 	aio_context_t ctx = 0;
 	struct iocb cb, *list[1] = { &cb };
 	struct io_event event;
+	const char *why = mount_dax();
 
-	if (to < 0)
-		skip("no /dev/pmem0");
-	if (from < 0)
-		skip("no image of a file system for it");
-	while (read(from, block, 1 << 20) == 1 << 20)
-		must(write(to, block, 1 << 20) == 1 << 20);
-	must(!fsync(to));
-	close(from);
-	close(to);
-	mkdir("/dax", 0755);
-	if (mount("/dev/pmem0", "/dax", "ext4", 0, "dax"))
-		skip("mount -o dax: %s", strerror(errno));
+	if (why)
+		skip("%s", why);
 	blk = open("/dev/nvme0n1", O_RDWR | O_DIRECT);
 	fd = open("/dax/file", O_RDWR | O_CREAT, 0600);
 	must(blk >= 0 && fd >= 0 && !posix_fallocate(fd, 0, n));
@@ -1991,14 +2104,16 @@ static int dax(void)
  * nobody changes has to keep them, whatever is done to its pages.
  */
 #define STRESS	(8UL << 20)	/* bytes of each kind of memory */
+#define HOT	(64 * PAGE)	/* bytes of what is unmapped all the time */
 
 static struct {
-	char *anon, *file, *huge, *gone, *moved, *same;
-	int fd, blk;
+	char *anon, *file, *huge, *gone, *moved, *same, *dax, *gigantic, *hot;
+	int fd, blk, dax_fd;
+	bool offlines;			/* soft offlining can be told from a bug */
 	volatile bool stop;
 	volatile int wrong;		/* line of the first check that failed */
 	char pattern;
-	long taken, disturbed;
+	long taken, disturbed, removed, in_one_piece;
 } field;
 
 #define holds(cond)							\
@@ -2024,8 +2139,9 @@ static bool stamped(const char *page, unsigned int n)
 
 static char *some_memory(unsigned int *seed, size_t *n)
 {
-	char *kinds[] = { field.anon, field.file, field.huge, field.gone, field.moved, field.same };
-	char *p = kinds[rand_r(seed) % 6];
+	char *kinds[] = { field.anon, field.file, field.huge, field.gone, field.moved, field.same, field.dax,
+			  field.gigantic };
+	char *p = kinds[rand_r(seed) % 8];
 	size_t at = (rand_r(seed) % (STRESS / PAGE - 64)) * PAGE;
 
 	*n = (1 + rand_r(seed) % 64) * PAGE;
@@ -2043,7 +2159,8 @@ static void *takes(void *argument)
 		char *p = some_memory(&seed, &n);
 		struct gup_benchmark b = { .addr = (uintptr_t)p, .size = n, .per_call = 1 + rand_r(&seed) % 64 };
 		/* writes only where nobody minds a dirty page or a copy of it */
-		bool write = p >= field.file && p < field.file + STRESS;
+		bool write = (p >= field.file && p < field.file + STRESS) ||
+			     (field.dax && p >= field.dax && p < field.dax + STRESS);
 
 		b.flags = write && rand_r(&seed) % 2;
 		ioctl(fd, _IOWR('g', (rand_r(&seed) % 3 ? BY_FAST : BY_SLOW) + 1, struct gup_benchmark), &b);
@@ -2051,6 +2168,33 @@ static void *takes(void *argument)
 	}
 	close(fd);
 	return NULL;
+}
+
+/* A lockless walk finds the page, and another one in its place when it looks again: few pages, all the time. */
+static void *takes_hot(void *argument)
+{
+	bool test;
+	int fd = open(bench_file(&test), O_RDWR);
+
+	while (!field.stop && fd >= 0) {
+		struct gup_benchmark b = { .addr = (uintptr_t)field.hot, .size = HOT, .per_call = HOT / PAGE };
+
+		ioctl(fd, _IOWR('g', BY_FAST + 1, struct gup_benchmark), &b);
+		field.taken++;
+	}
+	close(fd);
+	return argument;
+}
+
+static void *unmaps_hot(void *argument)
+{
+	while (!field.stop) {
+		memset(field.hot, 5, HOT);
+		mprotect(field.hot, HOT, PROT_READ);
+		mprotect(field.hot, HOT, PROT_READ | PROT_WRITE);
+		madvise(field.hot, HOT, MADV_DONTNEED);
+	}
+	return argument;
 }
 
 /* Direct I/O out of memory that nobody changes, whole pages and pieces of them, read back and compared */
@@ -2082,16 +2226,38 @@ static void *writes_out(void *argument)
 	return NULL;
 }
 
+/* A part of memory is taken away and given back; in a process of its own, for the kernel may try for ever. */
+static void remove_memory(unsigned int *seed)
+{
+	char path[80];
+	pid_t pid;
+
+	snprintf(path, sizeof(path), "/sys/devices/system/memory/memory%d/state", rand_r(seed) % 48);
+	pid = fork();
+	if (!pid) {
+		alarm(10);
+		_exit(write_file(path, "offline") < 0);
+	}
+	if (pid < 0)
+		return;
+	if (waitpid(pid, &pid, 0) > 0 && !pid)
+		field.removed++;
+	write_file(path, "online_movable");
+}
+
 static void disturb(unsigned int what, unsigned int *seed)
 {
-	size_t at = (rand_r(seed) % (STRESS / PAGE)) * PAGE;
+	size_t at = (rand_r(seed) % (STRESS / PAGE)) * PAGE, n;
 	void *pages[64];
 	int nodes[64], status[64], pid;
+	char text[12];
 
 	switch (what) {
-	case 0:	/* unmapped, and something else there */
-		munmap(field.gone + at, PAGE * (1 + rand_r(seed) % 64));
-		mmap(field.gone, STRESS, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	case 0:	/* unmapped, and something else there, in one step: others write there */
+		n = PAGE * (1 + rand_r(seed) % 64);
+		if (at + n > STRESS)
+			n = STRESS - at;
+		mmap(field.gone + at, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 		memset(field.gone, 1, STRESS / 4);
 		break;
 	case 1: /* moved away and back */
@@ -2126,7 +2292,7 @@ static void disturb(unsigned int what, unsigned int *seed)
 		memset(field.same + at, 0x33, PAGE);
 		break;
 	case 7: /* somewhere else, by way of the fault handler */
-		if (!(rand_r(seed) % 16))
+		if (field.offlines && !(rand_r(seed) % 16))
 			madvise(field.anon + at, PAGE, MADV_SOFT_OFFLINE);
 		break;
 	case 8: /* the file is cut off, made longer, written out */
@@ -2145,6 +2311,20 @@ static void disturb(unsigned int what, unsigned int *seed)
 	case 11: /* hugetlb: given back, taken again */
 		madvise(field.huge ? field.huge : field.gone, STRESS, MADV_DONTNEED);
 		break;
+	case 12: /* a file on memory of a device is cut off: waits until nobody has its pages */
+		if (field.dax && (ftruncate(field.dax_fd, rand_r(seed) % 2 ? 0 : at) ||
+				  posix_fallocate(field.dax_fd, 0, STRESS)))
+			field.wrong = __LINE__;
+		break;
+	case 13: /* memory for a device that wants it in one piece: what lies there moves away */
+		snprintf(text, sizeof(text), "%u", 1 + rand_r(seed) % 2048);
+		field.in_one_piece += write_file("/sys/kernel/debug/cma/cma-reserved/alloc", text) > 0;
+		write_file("/sys/kernel/debug/cma/cma-reserved/free", text);
+		break;
+	case 14:
+		if (!(rand_r(seed) % 8))
+			remove_memory(seed);
+		break;
 	}
 }
 
@@ -2153,7 +2333,7 @@ static void *disturbs(void *argument)
 	unsigned int seed = (uintptr_t)argument;
 
 	while (!field.stop) {
-		disturb(rand_r(&seed) % 12, &seed);
+		disturb(rand_r(&seed) % 15, &seed);
 		field.disturbed++;
 	}
 	return NULL;
@@ -2163,9 +2343,12 @@ static int family_seconds = 300;
 
 static int stress(void)
 {
-	static void *(*const run[])(void *) = { takes, takes, writes_out, writes_out, disturbs, disturbs, disturbs };
+	static void *(*const run[])(void *) = {
+		takes, takes, takes_hot, unmaps_hot, writes_out, writes_out, disturbs, disturbs, disturbs,
+	};
 	pthread_t thread[sizeof(run) / sizeof(*run)];
-	int seconds = family_seconds / 2, threads = 0, cg;
+	int seconds = family_seconds / 2, threads = 0, cg, major, minor;
+	struct utsname name;
 	struct timespec now, last;
 	struct counters before, after;
 	char text[20];
@@ -2178,12 +2361,26 @@ static int stress(void)
 	must(field.blk >= 0 && field.fd >= 0 && !ftruncate(field.fd, STRESS));
 	field.anon = map_thp(STRESS);
 	field.gone = map(STRESS, 0);
+	field.hot = map(HOT, 0);
+	/* before 5.10 a page that was taken out stays among the free ones, and compaction hands it out again */
+	must(!uname(&name) && sscanf(name.release, "%d.%d", &major, &minor) == 2);
+	field.offlines = major > 5 || (major == 5 && minor >= 10);
 	field.moved = map(2 * STRESS, 0);
 	field.same = map(STRESS, 0);
 	field.huge = map(STRESS, MAP_HUGETLB);
 	if (field.huge == MAP_FAILED)
 		field.huge = NULL;
 	field.file = mmap(NULL, STRESS, PROT_READ | PROT_WRITE, MAP_SHARED, field.fd, 0);
+	if (!mount_dax()) {
+		field.dax_fd = open("/dax/stress", O_RDWR | O_CREAT, 0600);
+		must(field.dax_fd >= 0 && !posix_fallocate(field.dax_fd, 0, STRESS));
+		field.dax = mmap(NULL, STRESS, PROT_READ | PROT_WRITE, MAP_SHARED, field.dax_fd, 0);
+		must(field.dax != MAP_FAILED);
+	}
+	write_file("/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages", "1");
+	field.gigantic = map(1UL << 30, MAP_HUGETLB | 30 << 26 /* MAP_HUGE_1GB */);
+	if (field.gigantic == MAP_FAILED)
+		field.gigantic = NULL;
 	must(field.file != MAP_FAILED);
 	for (size_t i = 0; i < STRESS / PAGE; i++)
 		stamp(field.anon + i * PAGE, i);
@@ -2224,13 +2421,22 @@ static int stress(void)
 	close(field.fd);
 	close(field.blk);
 	must(!unlink("/ext4/stress"));
+	if (field.gigantic)
+		munmap(field.gigantic, 1UL << 30);
+	if (field.dax) {
+		munmap(field.dax, STRESS);
+		close(field.dax_fd);
+		/* asks each page whether it is idle */
+		must(!unlink("/dax/stress") && !umount("/dax"));
+	}
 	after = look();
 	must(after.overflows == before.overflows);
 	must(requested(after) - requested(before) == after.returned - before.returned);
 	if (after.backoffs == before.backoffs)
 		fail("no walk lost a race: nothing was tested");
-	return end(RAN, "%d s, %ld takes, %ld disturbances%s", seconds, field.taken, field.disturbed,
-		   cg ? ", 32 MiB allowed" : "");
+	return end(RAN, "%d s, %ld takes, %ld disturbances, %ld parts of memory removed, %ld times CMA%s%s%s", seconds,
+		   field.taken, field.disturbed, field.removed, field.in_one_piece, field.dax ? ", DAX" : "",
+		   field.gigantic ? ", 1 GiB page" : "", cg ? ", 32 MiB allowed" : "");
 }
 
 /*
@@ -2309,6 +2515,7 @@ static const struct family {
 	{ "vmsplice_tee_splice", pipes },
 	{ "af_alg", crypto_sockets },
 	{ "msg_zerocopy", zerocopy_sends },
+	{ "rds_tcp", rds_sends },
 	{ "af_xdp", xdp_memory },
 	{ "tls", tls_sends },
 	{ "io_uring_buffers", uring_buffers },
@@ -2317,6 +2524,7 @@ static const struct family {
 	{ "rdma_siw", rdma_siw },
 	{ "v4l2_userptr", video_buffers },
 	{ "vhost_log", vhost_log },
+	{ "vhost_net", vhost_net },
 	{ "vfio", vfio_device },
 	{ "perf", perf_samples },
 	{ "uprobes", user_probes },

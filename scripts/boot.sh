@@ -100,16 +100,16 @@ run() {
 		-device virtio-9p-pci,fsdev=share,mount_tag=share
 	# a network device on a bus, for RDMA in software; nothing is at its other end
 	set -- "$@" -device e1000
-	# a part of it as memory of a device, and two nodes, for pages that move; room for a page of 1 GiB
+	# a part of it as memory of a device, two nodes, for pages that move, and a page of 1 GiB, with room for it
 	memory=1024 pmem=
 	if grep -q "^CONFIG_BLK_DEV_PMEM=y" "$out/.config"; then
-		memory=3072 pmem="memmap=128M!1G numa=fake=2"
+		memory=5120 pmem="memmap=128M!1G numa=fake=2 hugepagesz=1G hugepages=1"
 	fi
 	only=$(echo "${FAMILIES:-}" | tr -s " " ,)
 	ended=0
 	timeout "$BOOT_TIMEOUT" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m "$memory" \
 		-kernel "$out/arch/x86/boot/bzImage" -initrd "$out/initramfs" \
-		-append "console=ttyS0 panic=-1 oops=panic scsi_debug.dev_size_mb=16 API=$API SECONDS=$FAMILY_TIMEOUT FAMILIES=$only $iommu $pmem" \
+		-append "console=ttyS0 panic=-1 oops=panic no_timer_check scsi_debug.dev_size_mb=16 vhost_net.experimental_zcopytx=1 API=$API SECONDS=$FAMILY_TIMEOUT FAMILIES=$only $iommu $pmem" \
 		-nodefaults -display none -serial "file:$out/console" -no-reboot "$@" || ended=$?
 	# one that hangs has said how far it got
 	[ "$ended" = 0 ] || [ "$ended" = 124 ]

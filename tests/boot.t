@@ -60,6 +60,11 @@ for word in 'BUG: Bad page state in process' 'WARNING: CPU: 0' 'kernel BUG at mm
 	ok "the kernel complains: $word" judged 1 "the kernel complains: .*$(echo "$word" | cut -c1-12)"
 done
 
+console '1s/^/WARNING: workqueue cpumask: online intersect > possible intersect\n/'
+ok "what it says of faked nodes is none" judged 0 "^Balanced (64): 3 families ran"
+console '1s/^/WARNING: workqueue cpumask: online intersect > possible intersect\nWARNING: CPU: 0\n/'
+ok "... and hides no other" judged 1 "the kernel complains: WARNING: CPU: 0"
+
 # ---- what a user may get wrong ----
 refused() {
 	pattern=$1

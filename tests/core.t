@@ -87,6 +87,28 @@ seen "a run of pages goes on into the next page" 's/ && compound_head(pages\[run
 seen "... drops one" 's/\t\t\tdrop_pins(head, run);/\t\t\tdrop_pins(head, 1);/'
 seen "... is as long as it likes" 's/run < MAX_RUN/run < INT_MAX/'
 
+# ---- 64 pins of one huge page, dropped at once ----
+
+# batch CORE: how many times the instructions of put_user_pages() does one put_user_page() after the other take?
+batch() {
+	gcc -O2 -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -DNO_DEBUG_VM -DCONFIG_GUP_PIN_TRACKING -DCONFIG_SMP=1 \
+		-DCONFIG_HAVE_CMPXCHG_LOCAL=0 -DCONFIG_TRANSPARENT_HUGEPAGE -I "$here/shim" -I "$TOP/kernel-overlay/include" \
+		-I "$TOP/kernel-overlay/mm" -o "$TMP/batch" "$here/batch.c" "$1" || return 1
+	for how in none each once; do
+		valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null "$TMP/batch" "$how" 1000 2>&1 |
+			sed -n 's/,//g; s/.*I *refs: *//p'
+	done | awk '{ n[NR] = $1 } END { printf "%.1f\n", (n[3] > n[1] ? (n[2] - n[1]) / (n[3] - n[1]) : 0) }'
+}
+if command -v valgrind >/dev/null; then
+	times=$(batch "$core")
+	ok "put_user_pages() takes less than half of the instructions: $times" awk -v times="$times" 'BEGIN { exit !(times >= 2) }'
+	sed 's/run < npages && run < MAX_RUN/0 \&\& &/' "$core" >"$TMP/mutant.c"
+	times=$(batch "$TMP/mutant.c")
+	ok "seen: it goes page by page: $times" awk -v times="$times" 'BEGIN { exit !(times > 0 && times < 2) }'
+else
+	ok "put_user_pages() takes less than half of the instructions # SKIP valgrind is not installed" true
+fi
+
 # ---- the walks, laid into a tree ----
 
 # lay NAME: the shapes of v5.0 or of 5.4 with the core, in $TMP/NAME
