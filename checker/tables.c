@@ -283,12 +283,10 @@ bool knows_fields(void)
 	return fields;
 }
 
-bool is_quiet(const char *name)
+bool begins_quiet(const char *name)
 {
 	int i;
 
-	if (find_row(name, -1, ROLE_BORROW))
-		return true;
 	for (i = 0; i < nr_quiet; i++)
 		if (*quiet[i] == *name && !strncmp(name, quiet[i], strlen(quiet[i])))
 			return true;

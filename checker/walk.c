@@ -1000,12 +1000,12 @@ static bool is_own(struct symbol *sym)
  * Is the function known to keep none of its arguments?  How the name begins says
  * nothing of a function of the driver's own that is given a page.
  */
-static bool keeps_none(struct instruction *insn, const char *name, struct value **arg, int nr)
+static bool keeps_none(struct instruction *insn, struct value **arg, int nr)
 {
 	int k;
 
-	if (!is_quiet(name) || find_row(name, -1, ROLE_BORROW) || !is_own(insn->func->sym))
-		return is_quiet(name);
+	if (!is_quiet(insn) || find_row(callee(insn), -1, ROLE_BORROW) || !is_own(insn->func->sym))
+		return is_quiet(insn);
 	for (k = 0; k < nr; k++)
 		if (is_claimed_page(arg[k]))
 			return false;
@@ -1043,7 +1043,7 @@ static enum next call(struct instruction *insn, int b, int i)
 		object = object || (followed == REF_OBJECT && is_claimed_page(arg[k]));
 		callback = callback || names_function(arg[k]);
 	}
-	if (name && keeps_none(insn, name, arg, nr) && !callback) {
+	if (keeps_none(insn, arg, nr) && !callback) {
 		written(insn, name, arg, nr);
 		put(insn->target, fresh(insn, b, insn->type, followed == REF_OBJECT ? object : reach));
 		if (object)
@@ -1174,7 +1174,7 @@ static bool does_something(struct instruction *call)
 	const char *name = callee(call);
 	const struct row *flow = name ? find_row(name, ptr_list_size((struct ptr_list *)call->arguments), ROLE_FLOW) : NULL;
 
-	return !name || !(is_quiet(name) || (flow && flow->to == 0));
+	return !name || !(is_quiet(call) || (flow && flow->to == 0));
 }
 
 static bool value_decides(struct frame *f, pseudo_t p, int depth);
