@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "claim.h"
+#include "cursor.h"
 #include "summary.h"
 #include "symbol.h"
 
@@ -141,6 +142,19 @@ static enum outcome take_value(struct instruction *insn, const struct row *row, 
 	return CALL_ENDS;
 }
 
+/* Does the struct that the array NR of INSN stands in know which of its slots are in use? */
+static bool told_by_cursor(struct instruction *insn, int nr)
+{
+	pseudo_t p = ptr_list_nth((struct ptr_list *)insn->arguments, nr - 1);
+	struct frame *f = s.frame;
+	struct symbol *field;
+
+	for (; p && p->type == PSEUDO_ARG && f->up; f = f->up)
+		p = ptr_list_nth((struct ptr_list *)f->call->arguments, p->nr - 1);
+	field = p ? array_field(f->fn, p) : NULL;
+	return field && has_cursor(field);
+}
+
 static enum outcome take(struct instruction *insn, const char *name, const struct row *row, struct value **arg, int nr,
 			 int b, int i)
 {
@@ -150,6 +164,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	bool ours = insn == site && !open_claim(), stale, over, unsure = find_row(known, nr, ROLE_UNSURE);
 	/* it gives out pages that nobody took as well, and on this way it does */
 	bool none_taken = unsure && s.sure < 0;
+	bool cursor = ours && row->to > 0 && told_by_cursor(insn, row->to);
 	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
 	int mark;
@@ -206,6 +221,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 			taken(base, got, false);
 			SET(partial, 1);
 			SET(multi, in_loop(b));
+			SET(doubt, cursor);
 			note(insn, "fewer pages than asked for are taken here");
 			path_goes_on(insn, got, b, i);
 		}
@@ -231,10 +247,11 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	if (ours) {
 		taken(base, n ? n : v_fresh(insn, 1, 1, INF), false);
 		SET(multi, in_loop(b));
+		SET(doubt, cursor);
 		if (unsure)
 			SET(begun, 1);	/* what was answered may be remembered */
 		if (unsure && !s.sure) {
-			SET(unsure, 1);
+			SET(unsure, cursor ? 2 : 1);
 			SET(doubt, 1);
 		}
 		note(insn, n && v_hi(n) == 1 ? "the page is taken here" : "all pages are taken here");
@@ -590,8 +607,8 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 		mark = trail_mark();
 		if (s.sure >= 0) {
 			if (s.unsure) {
+				SET(doubt, s.unsure == 2);
 				SET(unsure, 0);
-				SET(doubt, 0);
 			}
 			SET(sure, 1);
 			path_goes_on(insn, v_const(1), b, i);
@@ -770,8 +787,11 @@ int claim_is_there(struct value *c)
 		c = c->a;
 	if (c->kind == V_EQ && c->b == v_const(0) && was_filled(c->a))
 		return not;
-	if (!open_claim() || c->kind != V_EQ || c->b->kind != V_CONST || c->b->k || !is_claimed_page(c->a) ||
-	    (s.partial && !s.by_value))
+	if (!open_claim() || c->kind != V_EQ || c->b->kind != V_CONST || c->b->k)
+		return -1;
+	if (may_be_claimed(c->a))
+		return not;
+	if (!is_claimed_page(c->a) || (s.partial && !s.by_value))
 		return -1;
 	return not;
 }

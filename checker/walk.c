@@ -17,6 +17,7 @@
 #include <sys/mman.h>
 
 #include "claim.h"
+#include "cursor.h"
 #include "facts.h"
 #include "state.h"
 #include "summary.h"
@@ -847,14 +848,19 @@ static bool load(struct instruction *insn, int b)
 
 static bool store(struct instruction *insn)
 {
-	struct value *addr = v_off(get(insn->src, 64), insn->offset);
+	struct value *addr = v_off(get(insn->src, 64), insn->offset), *v = get(insn->target, insn->size);
 
 	if (is_claimed_page(addr)) {
 		if (!claim_used(insn))
 			return false;
 		claim_written();
 	}
-	write_cell(addr, get(insn->target, insn->size));
+	if (s.hold == HELD && !s.by_value && page_pointer_depth(insn->type) == 2 && v_root(v) == v_root(s.base) && has_cursor(insn->type))
+		SET(doubt, 1);
+	/* it goes on from there, if it is one of them */
+	if (s.hold == HELD && may_be_claimed(v))
+		SET(doubt, 1);
+	write_cell(addr, v);
 	return true;
 }
 
