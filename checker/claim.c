@@ -96,12 +96,13 @@ static bool is_stale(struct value *base)
 	return s.hold == DROPPED && !s.by_value && v_sub(base, s.base) == v_const(0) && !claim_copied() && slots_untouched();
 }
 
-/* Another run of an acquisition, over slots that hold references already? */
-static bool taken_over(struct instruction *insn, struct value *base)
+/* Another run of an acquisition, over slots that hold references already?  What is no array, but a bio, takes more of them. */
+static bool taken_over(struct instruction *insn, struct value *base, int to)
 {
 	if (s.hold == BEFORE || s.by_value || v_root(base) != v_root(s.base))
 		return false;
-	if (s.hold == HELD && !s.doubt && !followed_plain && v_sub(base, s.base) == v_const(0)) {
+	if (s.hold == HELD && !s.doubt && !followed_plain && v_sub(base, s.base) == v_const(0) &&
+	    page_pointer_depth(ptr_list_nth((struct ptr_list *)insn->fntypes, to)) >= 2) {
 		if (!claim_copied()) {
 			note(insn, "taken again, into the same slots");
 			report("PIN003", insn, "the pages taken before are lost: their slots are filled again");
@@ -192,7 +193,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		}
 	}
 	stale = is_stale(base);
-	over = taken_over(insn, base);
+	over = taken_over(insn, base, row->to);
 	/* those taken before are kept elsewhere: nothing says that it does not fail now */
 	if (over && !ours && !stale && !(insn == site && s.hold == HELD && claim_copied()))
 		return CALL_ENDS;
