@@ -635,15 +635,21 @@ static bool are_set(struct value *a, long long bits)
 	return bits > 0 && a->kind == V_OP && a->k == OP_OR && a->b->kind == V_CONST && (a->b->k & bits) == bits;
 }
 
+/* A value that conditions left no choice is that number. */
+static struct value *settled_number(struct value *v)
+{
+	return v->kind == V_FRESH && v_lo(v) == v_hi(v) ? v_const(v_lo(v)) : v;
+}
+
 static struct value *binary(struct instruction *insn)
 {
 	struct value *a = get(insn->src1, insn->size), *b = get(insn->src2, insn->size), *v;
 
 	switch (insn->opcode) {
 	case OP_ADD:
-		return v_add(a, b);
+		return v_add(settled_number(a), settled_number(b));
 	case OP_SUB:
-		return v_sub(a, b);
+		return v_sub(settled_number(a), settled_number(b));
 	case OP_MUL:
 		if (b->kind == V_CONST && b->k > -1000000 && b->k < 1000000)
 			return v_mul(a, b->k);
