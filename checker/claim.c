@@ -14,6 +14,7 @@
 #include "cursor.h"
 #include "summary.h"
 #include "symbol.h"
+#include "types.h"
 
 bool claim_api_declared(const char *name)
 {
@@ -48,6 +49,7 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SETP(count, count);
 	SET(depth, s.frame->depth);
 	SET(by_value, by_value);
+	SETP(container, NULL);
 	SET(partial, 0);
 	SET(extra, 0);
 	SET(doubt, 0);
@@ -156,6 +158,14 @@ static bool told_by_cursor(struct instruction *insn, int nr)
 	return field && has_cursor(field);
 }
 
+/* What argument NR points to, if that is a container. */
+static struct symbol *container_type(struct instruction *insn, int nr)
+{
+	struct symbol *type = nr > 0 ? inner_type(ptr_list_nth((struct ptr_list *)insn->fntypes, nr)) : NULL;
+
+	return type && type->ident && is_container(ident_name(type->ident)) ? type : NULL;
+}
+
 static enum outcome take(struct instruction *insn, const char *name, const struct row *row, struct value **arg, int nr,
 			 int b, int i)
 {
@@ -166,6 +176,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	/* it gives out pages that nobody took as well, and on this way it does */
 	bool none_taken = unsure && s.sure < 0;
 	bool cursor = ours && row->to > 0 && told_by_cursor(insn, row->to);
+	struct symbol *container = container_type(insn, row->to);
 	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
 	int mark;
@@ -223,6 +234,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 			SET(partial, 1);
 			SET(multi, in_loop(b));
 			SET(doubt, cursor);
+			SETP(container, container);
 			note(insn, "fewer pages than asked for are taken here");
 			path_goes_on(insn, got, b, i);
 		}
@@ -249,6 +261,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		taken(base, n ? n : v_fresh(insn, 1, 1, INF), false);
 		SET(multi, in_loop(b));
 		SET(doubt, cursor);
+		SETP(container, container);
 		if (unsure)
 			SET(begun, 1);	/* what was answered may be remembered */
 		if (unsure && !s.sure) {

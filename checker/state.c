@@ -499,6 +499,19 @@ static bool slot_is_lost(struct frame *dying, struct value *ret)
 	return false;
 }
 
+/* Does the container that they were put to name memory that outlives DYING, in a field for pages?  They may be there. */
+static bool named_by_container(struct frame *dying, struct value *ret)
+{
+	struct symbol *m;
+
+	FOR_EACH_PTR(s.container->symbol_list, m) {
+		if (m->ident && is_wrapping(ident_name(s.container->ident), ident_name(m->ident)) && plain_type(m)->type == SYM_PTR &&
+		    alive(v_root(read_cell(v_off(s.base, m->offset), m, 0)), dying, ret, 0))
+			return true;
+	} END_FOR_EACH_PTR(m);
+	return false;
+}
+
 bool claim_reachable(struct frame *dying, struct value *ret)
 {
 	struct value *index, *now;
@@ -515,6 +528,8 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 	for (i = 0; i < s.nr_holders; i++)
 		if (alive(holder[i].root, dying, ret, 0))
 			return true;
+	if (s.container && named_by_container(dying, ret))
+		return true;
 	if (slot_is_lost(dying, ret))
 		return false;
 	for (i = s.nr_cells - 1; i >= 0; i--)

@@ -43,6 +43,7 @@ struct state {
 	struct value *base;	/* address of the first slot; for a function that returns a page, the page */
 	struct value *count;
 	long long by_value;	/* the page came as a value */
+	struct symbol *container;	/* the type of what they were put to, where that is no array: its fields may name the place */
 	long long partial;	/* fewer came than were asked for */
 	long long multi;	/* taken in a loop: one count does not say it all */
 	long long extra;	/* get_page() on top */
