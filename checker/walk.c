@@ -1119,12 +1119,20 @@ static bool is_error(long long v)
 
 static struct instruction *left_at(struct instruction *ret, pseudo_t src)
 {
-	struct instruction *from;
+	struct instruction *from, *insn, *here = ret;
+	int stream = s.frame->fn->sym->pos.stream;
 
 	if (src && src->type == PSEUDO_REG && src->def && src->def->opcode == OP_PHI && src->def->bb &&
 	    phi_value(src->def, &from) && from)
-		return from;
-	return ret;
+		here = from;
+	if (here->pos.stream == stream)
+		return here;
+	/* an inline function of a header made the value */
+	FOR_EACH_PTR(here->bb->insns, insn) {
+		if (insn->bb && insn->pos.stream == stream)
+			here = insn;
+	} END_FOR_EACH_PTR(insn);
+	return here;
 }
 
 /* Is the branch of block B part of the loop's own test, before anything is done? */
