@@ -103,7 +103,7 @@ static bool taken_over(struct instruction *insn, struct value *base, int to)
 {
 	if (s.hold == BEFORE || s.by_value || v_root(base) != v_root(s.base))
 		return false;
-	if (s.hold == HELD && !s.doubt && !followed_plain && v_sub(base, s.base) == v_const(0) &&
+	if (s.hold == HELD && !in_doubt() && !followed_plain && v_sub(base, s.base) == v_const(0) &&
 	    page_pointer_depth(ptr_list_nth((struct ptr_list *)insn->fntypes, to)) >= 2) {
 		if (!claim_copied()) {
 			note(insn, "taken again, into the same slots");
@@ -226,6 +226,11 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	if (!ours && over)
 		return CALL_ENDS;
 
+	/* without an array none of them is held */
+	if (ours && !assume(v_node(V_EQ, base, v_const(0), NULL, 0), false))
+		return CALL_ENDS;
+	mark = trail_mark();
+
 	/* fewer than asked for */
 	if (ours && counts && v_hi(n) > 1) {
 		got = fresh_result(insn, b, 1, INF - 2);
@@ -264,10 +269,8 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		SETP(container, container);
 		if (unsure)
 			SET(begun, 1);	/* what was answered may be remembered */
-		if (unsure && !s.sure) {
-			SET(unsure, cursor ? 2 : 1);
-			SET(doubt, 1);
-		}
+		if (unsure && !s.sure)
+			SET(unsure, 1);
 		note(insn, n && v_hi(n) == 1 ? "the page is taken here" : "all pages are taken here");
 	} else if (v_root(base)->kind == V_OBJ || v_root(base)->kind == V_HEAP) {
 		forget_object(v_root(base), false);
@@ -320,7 +323,7 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 			return false;
 		}
 		if (v_lo(count) >= 1) {
-			if (!s.doubt && !s.guarded) {
+			if (!in_doubt() && !s.guarded) {
 				note(insn, "released here");
 				report("PIN006", insn, s.stale ? still_there : "pages are released though none was taken");
 			}
@@ -333,7 +336,7 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 		}
 		return v_hi(count) <= 0;
 	}
-	if (!count || s.doubt)
+	if (!count || in_doubt())
 		return false;
 	if (decide(v_node(V_EQ, count, s.count, NULL, 0)) == 1) {
 		dropped(insn);
@@ -349,7 +352,7 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 
 static bool again(struct instruction *insn)
 {
-	if (!s.doubt && !s.multi && !followed_plain) {
+	if (!in_doubt() && !s.multi && !followed_plain) {
 		note(insn, "released again here");
 		report("PIN006", insn, followed == REF_OBJECT ? "what holds the pages is released a second time" :
 		       "the page is released a second time");
@@ -441,7 +444,7 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 	/* a slot that was not filled: what stands there came from before */
 	if (s.hold == EMPTY && !s.by_value && v->kind == V_CELL && v->a && v_root(v->a) == v_root(s.base) &&
 	    in_claimed_array(v_off(v->a, v->k), &index) && v_lo(v) < 1 && v_hi(v) > 0) {
-		if (s.doubt || s.multi || s.guarded)
+		if (in_doubt() || s.multi || s.guarded)
 			return CALL_ENDS;
 		if (claim_in_loop(insn, argp[row->from - 1], b, index)) {
 			SET(hold, EMPTY);
@@ -466,7 +469,7 @@ bool claim_loop_done(bool by_its_test)
 		return false;
 	SET(hold, HELD);
 	if (s.trip_from) {
-		if (s.doubt || decide(v_node(V_EQ, v_off(count, s.trip_from), s.count, NULL, 0)) != 1)
+		if (in_doubt() || decide(v_node(V_EQ, v_off(count, s.trip_from), s.count, NULL, 0)) != 1)
 			return false;
 		note(s.release, "all but the first are released here");
 		SETP(count, v_const(s.trip_from));
@@ -509,7 +512,7 @@ static enum outcome free_memory(struct instruction *insn, struct value *v, int b
 	if ((s.by_value || v_hi(s.count) == 1) && named_in_register(NULL, b, i + 1))
 		return CALL_DONE;
 	if (was && (!claim_reachable(NULL, NULL) || only_owner_freed(b, i + 1))) {
-		if (!s.doubt && !s.extra && !followed_plain) {
+		if (!in_doubt() && !s.extra && !followed_plain) {
 			note(insn, "the memory that names the pages is freed here");
 			report("PIN003", insn, "the pages are still held when the memory that names them is freed");
 		}
@@ -591,7 +594,7 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 	}
 	row = find_row(name, nr, ROLE_DIRTY);
 	if (row && row->from >= 1 && row->from <= nr && is_claimed_page(arg[row->from - 1])) {
-		if ((open_claim() || s.hold == DROPPED) && !s.locked && !s.doubt && !followed_plain)
+		if ((open_claim() || s.hold == DROPPED) && !s.locked && !in_doubt() && !followed_plain)
 			report_here("PIN007", insn, "a page of a user mapping is marked dirty without its lock");
 		return CALL_UNKNOWN;
 	}
@@ -620,10 +623,7 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 	if (row) {
 		mark = trail_mark();
 		if (s.sure >= 0) {
-			if (s.unsure) {
-				SET(doubt, s.unsure == 2);
-				SET(unsure, 0);
-			}
+			SET(unsure, 0);
 			SET(sure, 1);
 			path_goes_on(insn, v_const(1), b, i);
 			trail_undo(mark);
@@ -704,7 +704,7 @@ bool claim_left(struct instruction *at, struct value *ret)
 
 	if (s.hold == RANGED && s.ranged_frame == f)
 		return false;
-	if (!f->up && s.hold == DROPPED && !s.doubt && !s.multi && !s.extra && !followed_plain && left_in_replaced())
+	if (!f->up && s.hold == DROPPED && !in_doubt() && !s.multi && !s.extra && !followed_plain && left_in_replaced())
 		report("PIN006", s.release, "what is released here stays where the function itself looks for something to release: it is released again");
 	/* the page goes up as a value, its slot stays behind */
 	if (s.hold == HELD && page && !s.by_value && v_hi(s.count) == 1 && v_root(s.base)->kind == V_OBJ &&
@@ -717,7 +717,7 @@ bool claim_left(struct instruction *at, struct value *ret)
 	/* lost before, or in a register of a frame that stays: told when the outermost is left */
 	if (f->up && (s.by_value || !claim_reachable(NULL, NULL)))
 		return true;
-	if (!s.doubt && !s.extra && !followed_plain)
+	if (!in_doubt() && !s.extra && !followed_plain)
 		report("PIN003", at, "the function is left while the pages are still held");
 	return false;
 }
@@ -730,7 +730,7 @@ void claim_written(void)
 
 bool claim_used(struct instruction *insn)
 {
-	if (s.hold != DROPPED || s.extra || s.doubt || s.multi || followed_plain)
+	if (s.hold != DROPPED || s.extra || in_doubt() || s.multi || followed_plain)
 		return true;
 	note(insn, "used here");
 	report("PIN006", insn, followed == REF_OBJECT ? "what held the pages is used after its release" :

@@ -218,6 +218,11 @@ struct value *read_cell(struct value *addr, struct symbol *type, long long from)
 
 /* ---- the claim ---- */
 
+bool in_doubt(void)
+{
+	return s.doubt || s.unsure;
+}
+
 /* The slot, or the page, that V is computed from: a frame number is as good as the page. */
 struct value *claimed_page(struct value *v)
 {

@@ -50,7 +50,7 @@ struct state {
 	long long doubt;	/* a page was asked something on the way */
 	long long shared;	/* an object that was written to: it may have another user now */
 	long long begun;	/* something that may go on by itself got them, or there may be none: others may remember which */
-	long long unsure;	/* whether references were taken at all is known to a function that has not been asked; 2: and a cursor tells which are left */
+	long long unsure;	/* whether references were taken at all is known to a function that has not been asked */
 	long long sure;		/* it was asked: 1 they are, -1 they are not */
 	long long guarded;	/* slots are tested before they are released */
 	long long stale;		/* none was taken, and the slots still name what was released before */
@@ -95,6 +95,7 @@ int pointee_size(struct symbol *type);
 int page_pointer_depth(struct symbol *type);
 
 /* ---- the claim ---- */
+bool in_doubt(void);	/* nothing is said of the references any more, or not until it is known whether there are any */
 struct value *claimed_page(struct value *v);
 bool is_count_of_object(struct value *v);	/* what stands in the object, as the path changed it */
 bool is_claimed_page(struct value *v);

@@ -118,6 +118,7 @@ static struct value *object(struct symbol *sym)
 
 static struct value *get_in(struct frame *f, pseudo_t p, int size)
 {
+	long long lo, hi;
 	int n;
 
 	if (!p || p == VOID)
@@ -131,7 +132,8 @@ static struct value *get_in(struct frame *f, pseudo_t p, int size)
 		n = p->nr - 1;
 		if (n >= 0 && n < f->nr_args)
 			return f->arg[n];
-		return v_fresh(p, f->chain, -INF, INF);
+		range_of_type(ptr_list_nth((struct ptr_list *)f->fn->sym->ctype.base_type->arguments, n), &lo, &hi);
+		return v_fresh(p, f->chain, lo, hi);
 	case PSEUDO_REG:
 	case PSEUDO_PHI:
 		n = pseudo_nr(p);
@@ -480,7 +482,7 @@ static bool enter(int from, int to)
 			return false;
 	}
 	sig = live_sig(f, to);
-	sig = mix(sig, s.hold | s.extra << 3 | s.doubt << 10 | s.partial << 11 | s.locked << 12 | s.guarded << 13 | s.stale << 14);
+	sig = mix(sig, s.hold | s.extra << 3 | s.doubt << 10 | s.partial << 11 | s.locked << 12 | s.guarded << 13 | s.stale << 14 | s.unsure << 15);
 	if (s.hold != BEFORE && s.count)
 		sig = mix(mix(mix(sig, s.base->id), s.count->id), mix(v_lo(s.count), v_hi(s.count)));
 	sig = mix(mix(sig, s.cells_sig), mix(mix(s.nr_holders, s.nr_replaced), s.nr_freed));
@@ -488,7 +490,7 @@ static bool enter(int from, int to)
 	if (visit_of(sig)->count++)
 		return false;
 	/* of what can still be reported, ways of other kinds take nothing away */
-	if (visit_of(mix(mix(f->chain, to + 7), s.hold | s.doubt << 3 | (s.nr_holders > 0) << 4))->count++ < limits[s.hold])
+	if (visit_of(mix(mix(f->chain, to + 7), s.hold | (long long)in_doubt() << 3 | (s.nr_holders > 0) << 4))->count++ < limits[s.hold])
 		return true;
 	summary_cut();
 	return false;
