@@ -158,7 +158,7 @@ void summarise(void)
 			for (count = 1; count <= nr_arguments(fn); count++) {
 				struct symbol *type = type_of_argument(fn, count);
 
-				if (page_pointer_depth(type_of_argument(fn, array)) != 2 || !is_int_type(type))
+				if (page_pointer_depth(type_of_argument(fn, array)) != 2 || !is_int_type(type) || type->bit_size == 1)
 					continue;
 				given = new_summary(&drops, fn);
 				given->array = array;
