@@ -469,6 +469,17 @@ struct function *find_function(struct symbol *sym)
 	return found;
 }
 
+bool is_quiet(struct instruction *call)
+{
+	const char *name = callee(call);
+
+	if (!name)
+		return false;
+	if (find_row(name, -1, ROLE_BORROW))
+		return true;
+	return begins_quiet(name) && !find_function(call->func->sym);
+}
+
 bool was_made(struct symbol *sym)
 {
 	struct function *f;

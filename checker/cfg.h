@@ -66,6 +66,8 @@ bool hangs_on(struct function *f, int b, int branch);
 /* Name of the function that CALL goes to, as the source spells it; NULL for a pointer. */
 const char *callee(struct instruction *call);
 const char *ident_name(struct ident *ident);
+/* Does what CALL goes to keep none of its arguments?  By the tables; a name says nothing of a function that the file itself has. */
+bool is_quiet(struct instruction *call);
 /* Are what two loads or stores say of their types one field of a struct? */
 bool same_field(struct symbol *a, struct symbol *b);
 

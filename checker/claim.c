@@ -11,8 +11,10 @@
 #include <string.h>
 
 #include "claim.h"
+#include "cursor.h"
 #include "summary.h"
 #include "symbol.h"
+#include "types.h"
 
 bool claim_api_declared(const char *name)
 {
@@ -47,6 +49,7 @@ static void taken(struct value *base, struct value *count, bool by_value)
 	SETP(count, count);
 	SET(depth, s.frame->depth);
 	SET(by_value, by_value);
+	SETP(container, NULL);
 	SET(partial, 0);
 	SET(extra, 0);
 	SET(doubt, 0);
@@ -95,12 +98,13 @@ static bool is_stale(struct value *base)
 	return s.hold == DROPPED && !s.by_value && v_sub(base, s.base) == v_const(0) && !claim_copied() && slots_untouched();
 }
 
-/* Another run of an acquisition, over slots that hold references already? */
-static bool taken_over(struct instruction *insn, struct value *base)
+/* Another run of an acquisition, over slots that hold references already?  What is no array, but a bio, takes more of them. */
+static bool taken_over(struct instruction *insn, struct value *base, int to)
 {
 	if (s.hold == BEFORE || s.by_value || v_root(base) != v_root(s.base))
 		return false;
-	if (s.hold == HELD && !s.doubt && !followed_plain && v_sub(base, s.base) == v_const(0)) {
+	if (s.hold == HELD && !in_doubt() && !followed_plain && v_sub(base, s.base) == v_const(0) &&
+	    page_pointer_depth(ptr_list_nth((struct ptr_list *)insn->fntypes, to)) >= 2) {
 		if (!claim_copied()) {
 			note(insn, "taken again, into the same slots");
 			report("PIN003", insn, "the pages taken before are lost: their slots are filled again");
@@ -141,6 +145,27 @@ static enum outcome take_value(struct instruction *insn, const struct row *row, 
 	return CALL_ENDS;
 }
 
+/* Does the struct that the array NR of INSN stands in know which of its slots are in use? */
+static bool told_by_cursor(struct instruction *insn, int nr)
+{
+	pseudo_t p = ptr_list_nth((struct ptr_list *)insn->arguments, nr - 1);
+	struct frame *f = s.frame;
+	struct symbol *field;
+
+	for (; p && p->type == PSEUDO_ARG && f->up; f = f->up)
+		p = ptr_list_nth((struct ptr_list *)f->call->arguments, p->nr - 1);
+	field = p ? array_field(f->fn, p) : NULL;
+	return field && has_cursor(field);
+}
+
+/* What argument NR points to, if that is a container. */
+static struct symbol *container_type(struct instruction *insn, int nr)
+{
+	struct symbol *type = nr > 0 ? inner_type(ptr_list_nth((struct ptr_list *)insn->fntypes, nr)) : NULL;
+
+	return type && type->ident && is_container(ident_name(type->ident)) ? type : NULL;
+}
+
 static enum outcome take(struct instruction *insn, const char *name, const struct row *row, struct value **arg, int nr,
 			 int b, int i)
 {
@@ -150,6 +175,8 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	bool ours = insn == site && !open_claim(), stale, over, unsure = find_row(known, nr, ROLE_UNSURE);
 	/* it gives out pages that nobody took as well, and on this way it does */
 	bool none_taken = unsure && s.sure < 0;
+	bool cursor = ours && row->to > 0 && told_by_cursor(insn, row->to);
+	struct symbol *container = container_type(insn, row->to);
 	bool says_true = insn->type && insn->type->bit_size == 1;	/* bool: taken or not */
 	struct value *base, *n, *got, *out = NULL;
 	int mark;
@@ -177,7 +204,7 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 		}
 	}
 	stale = is_stale(base);
-	over = taken_over(insn, base);
+	over = taken_over(insn, base, row->to);
 	/* those taken before are kept elsewhere: nothing says that it does not fail now */
 	if (over && !ours && !stale && !(insn == site && s.hold == HELD && claim_copied()))
 		return CALL_ENDS;
@@ -199,6 +226,11 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	if (!ours && over)
 		return CALL_ENDS;
 
+	/* without an array none of them is held */
+	if (ours && !assume(v_node(V_EQ, base, v_const(0), NULL, 0), false))
+		return CALL_ENDS;
+	mark = trail_mark();
+
 	/* fewer than asked for */
 	if (ours && counts && v_hi(n) > 1) {
 		got = fresh_result(insn, b, 1, INF - 2);
@@ -206,6 +238,8 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 			taken(base, got, false);
 			SET(partial, 1);
 			SET(multi, in_loop(b));
+			SET(doubt, cursor);
+			SETP(container, container);
 			note(insn, "fewer pages than asked for are taken here");
 			path_goes_on(insn, got, b, i);
 		}
@@ -231,12 +265,12 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 	if (ours) {
 		taken(base, n ? n : v_fresh(insn, 1, 1, INF), false);
 		SET(multi, in_loop(b));
+		SET(doubt, cursor);
+		SETP(container, container);
 		if (unsure)
 			SET(begun, 1);	/* what was answered may be remembered */
-		if (unsure && !s.sure) {
+		if (unsure && !s.sure)
 			SET(unsure, 1);
-			SET(doubt, 1);
-		}
 		note(insn, n && v_hi(n) == 1 ? "the page is taken here" : "all pages are taken here");
 	} else if (v_root(base)->kind == V_OBJ || v_root(base)->kind == V_HEAP) {
 		forget_object(v_root(base), false);
@@ -289,7 +323,7 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 			return false;
 		}
 		if (v_lo(count) >= 1) {
-			if (!s.doubt && !s.guarded) {
+			if (!in_doubt() && !s.guarded) {
 				note(insn, "released here");
 				report("PIN006", insn, s.stale ? still_there : "pages are released though none was taken");
 			}
@@ -302,7 +336,7 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 		}
 		return v_hi(count) <= 0;
 	}
-	if (!count || s.doubt)
+	if (!count || in_doubt())
 		return false;
 	if (decide(v_node(V_EQ, count, s.count, NULL, 0)) == 1) {
 		dropped(insn);
@@ -318,7 +352,7 @@ static bool release_slots(struct instruction *insn, struct value *count, bool is
 
 static bool again(struct instruction *insn)
 {
-	if (!s.doubt && !s.multi && !followed_plain) {
+	if (!in_doubt() && !s.multi && !followed_plain) {
 		note(insn, "released again here");
 		report("PIN006", insn, followed == REF_OBJECT ? "what holds the pages is released a second time" :
 		       "the page is released a second time");
@@ -410,7 +444,7 @@ static enum outcome release(struct instruction *insn, const char *name, const st
 	/* a slot that was not filled: what stands there came from before */
 	if (s.hold == EMPTY && !s.by_value && v->kind == V_CELL && v->a && v_root(v->a) == v_root(s.base) &&
 	    in_claimed_array(v_off(v->a, v->k), &index) && v_lo(v) < 1 && v_hi(v) > 0) {
-		if (s.doubt || s.multi || s.guarded)
+		if (in_doubt() || s.multi || s.guarded)
 			return CALL_ENDS;
 		if (claim_in_loop(insn, argp[row->from - 1], b, index)) {
 			SET(hold, EMPTY);
@@ -435,7 +469,7 @@ bool claim_loop_done(bool by_its_test)
 		return false;
 	SET(hold, HELD);
 	if (s.trip_from) {
-		if (s.doubt || decide(v_node(V_EQ, v_off(count, s.trip_from), s.count, NULL, 0)) != 1)
+		if (in_doubt() || decide(v_node(V_EQ, v_off(count, s.trip_from), s.count, NULL, 0)) != 1)
 			return false;
 		note(s.release, "all but the first are released here");
 		SETP(count, v_const(s.trip_from));
@@ -478,7 +512,7 @@ static enum outcome free_memory(struct instruction *insn, struct value *v, int b
 	if ((s.by_value || v_hi(s.count) == 1) && named_in_register(NULL, b, i + 1))
 		return CALL_DONE;
 	if (was && (!claim_reachable(NULL, NULL) || only_owner_freed(b, i + 1))) {
-		if (!s.doubt && !s.extra && !followed_plain) {
+		if (!in_doubt() && !s.extra && !followed_plain) {
 			note(insn, "the memory that names the pages is freed here");
 			report("PIN003", insn, "the pages are still held when the memory that names them is freed");
 		}
@@ -560,7 +594,7 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 	}
 	row = find_row(name, nr, ROLE_DIRTY);
 	if (row && row->from >= 1 && row->from <= nr && is_claimed_page(arg[row->from - 1])) {
-		if ((open_claim() || s.hold == DROPPED) && !s.locked && !s.doubt && !followed_plain)
+		if ((open_claim() || s.hold == DROPPED) && !s.locked && !in_doubt() && !followed_plain)
 			report_here("PIN007", insn, "a page of a user mapping is marked dirty without its lock");
 		return CALL_UNKNOWN;
 	}
@@ -589,10 +623,7 @@ enum outcome claim_call(struct instruction *insn, const char *name, struct value
 	if (row) {
 		mark = trail_mark();
 		if (s.sure >= 0) {
-			if (s.unsure) {
-				SET(unsure, 0);
-				SET(doubt, 0);
-			}
+			SET(unsure, 0);
 			SET(sure, 1);
 			path_goes_on(insn, v_const(1), b, i);
 			trail_undo(mark);
@@ -673,7 +704,7 @@ bool claim_left(struct instruction *at, struct value *ret)
 
 	if (s.hold == RANGED && s.ranged_frame == f)
 		return false;
-	if (!f->up && s.hold == DROPPED && !s.doubt && !s.multi && !s.extra && !followed_plain && left_in_replaced())
+	if (!f->up && s.hold == DROPPED && !in_doubt() && !s.multi && !s.extra && !followed_plain && left_in_replaced())
 		report("PIN006", s.release, "what is released here stays where the function itself looks for something to release: it is released again");
 	/* the page goes up as a value, its slot stays behind */
 	if (s.hold == HELD && page && !s.by_value && v_hi(s.count) == 1 && v_root(s.base)->kind == V_OBJ &&
@@ -686,7 +717,7 @@ bool claim_left(struct instruction *at, struct value *ret)
 	/* lost before, or in a register of a frame that stays: told when the outermost is left */
 	if (f->up && (s.by_value || !claim_reachable(NULL, NULL)))
 		return true;
-	if (!s.doubt && !s.extra && !followed_plain)
+	if (!in_doubt() && !s.extra && !followed_plain)
 		report("PIN003", at, "the function is left while the pages are still held");
 	return false;
 }
@@ -699,7 +730,7 @@ void claim_written(void)
 
 bool claim_used(struct instruction *insn)
 {
-	if (s.hold != DROPPED || s.extra || s.doubt || s.multi || followed_plain)
+	if (s.hold != DROPPED || s.extra || in_doubt() || s.multi || followed_plain)
 		return true;
 	note(insn, "used here");
 	report("PIN006", insn, followed == REF_OBJECT ? "what held the pages is used after its release" :
@@ -770,8 +801,11 @@ int claim_is_there(struct value *c)
 		c = c->a;
 	if (c->kind == V_EQ && c->b == v_const(0) && was_filled(c->a))
 		return not;
-	if (!open_claim() || c->kind != V_EQ || c->b->kind != V_CONST || c->b->k || !is_claimed_page(c->a) ||
-	    (s.partial && !s.by_value))
+	if (!open_claim() || c->kind != V_EQ || c->b->kind != V_CONST || c->b->k)
+		return -1;
+	if (may_be_claimed(c->a))
+		return not;
+	if (!is_claimed_page(c->a) || (s.partial && !s.by_value))
 		return -1;
 	return not;
 }

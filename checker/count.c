@@ -101,7 +101,7 @@ static enum fate fate_of(struct counted_release *r)
 
 			if (insn->opcode == OP_STORE && same_field(insn->type, r->count->type))
 				fate = fate != UNKNOWN && insn->target->type == PSEUDO_VAL && !insn->target->value ? ZERO : UNKNOWN;
-			if (insn->opcode != OP_CALL || (callee(insn) && is_quiet(callee(insn)) &&
+			if (insn->opcode != OP_CALL || (is_quiet(insn) &&
 							!find_row(callee(insn), -1, ROLE_FREE)))
 				continue;
 			FOR_EACH_PTR(insn->arguments, arg) {

@@ -128,7 +128,7 @@ static bool keeps_nothing(struct instruction *call, const char *name, int nr)
 {
 	pseudo_t arg;
 
-	if (!name || !is_quiet(name) || find_row(name, nr, ROLE_FREE) || find_row(name, nr, ROLE_RELEASE) ||
+	if (!name || !is_quiet(call) || find_row(name, nr, ROLE_FREE) || find_row(name, nr, ROLE_RELEASE) ||
 	    find_row(name, nr, ROLE_FREE_PAGE))
 		return false;
 	FOR_EACH_PTR(call->arguments, arg) {
@@ -236,7 +236,6 @@ static bool counts(struct instruction *insn, pseudo_t p, pseudo_t count)
 {
 	struct asm_constraint *c;
 	bool of_object = false, is_output = false;
-	const char *name;
 	pseudo_t arg;
 
 	switch (insn->opcode) {
@@ -249,8 +248,7 @@ static bool counts(struct instruction *insn, pseudo_t p, pseudo_t count)
 		} END_FOR_EACH_PTR(c);
 		return of_object && is_output;
 	case OP_CALL:
-		name = callee(insn);
-		if (!name || !is_quiet(name) || insn->target != count)
+		if (!is_quiet(insn) || insn->target != count)
 			return false;
 		FOR_EACH_PTR(insn->arguments, arg) {
 			of_object = of_object || base_of(arg) == p;

@@ -163,10 +163,35 @@ static bool marked(const struct cell *c, struct value *base, long long off)
 	return !c->size || (base == c->base && off >= c->off && off < c->off + c->size);
 }
 
+/* Can a value of this type be a page, or the number of one? */
+static enum shape shape_of_value(struct symbol *type)
+{
+	struct symbol *t = plain_type(type);
+
+	if (!t || t->bit_size != bits_in_pointer)
+		return OTHER;
+	if (t->type == SYM_PTR)
+		return page_pointer_depth(t) == 1 ? PAGE : OTHER;
+	return t->type == SYM_BASETYPE ? NUMBER : OTHER;
+}
+
+/*
+ * Was a page put to C, at an index that may be that of another slot, counted from BASE, with a
+ * value of that shape?  Two slots counted from one place are two; but of several pages a loop
+ * puts more there than the path has seen.
+ */
+static bool may_be_there(const struct cell *c, struct value *base, enum shape shape)
+{
+	if (c->mark || shape == OTHER || (shape == NUMBER && c->base->kind != V_ADD && base->kind != V_ADD))
+		return false;
+	return (c->base != base || (s.count && v_hi(s.count) != 1)) && is_claimed_page(c->val);
+}
+
 struct value *read_cell(struct value *addr, struct symbol *type, long long from)
 {
 	long long off, lo, hi, i;
 	struct value *base = v_base(addr, &off), *v;
+	bool unsure = false;
 
 	FOR_EACH_CELL_IN(i, v_root(base)) {
 		struct cell *c = &cell[i];
@@ -175,13 +200,15 @@ struct value *read_cell(struct value *addr, struct symbol *type, long long from)
 			break;
 		if (!c->mark && c->base == base && c->off == off)
 			return c->val;
+		unsure = unsure || may_be_there(c, base, shape_of_value(type));
 	}
 	if (from)
 		return NULL;
-	if (i >= 0 && cell[i].zero)
+	if (i >= 0 && cell[i].zero && !unsure)
 		return v_const(0);
 	v = v_node(V_CELL, base, i >= 0 ? v_const(i) : NULL, NULL, off);
 	range_of_type(type, &lo, &hi);
+	v->shape = shape_of_value(type);
 	if (v->lo < lo)
 		v->lo = lo;
 	if (v->hi > hi)
@@ -190,6 +217,11 @@ struct value *read_cell(struct value *addr, struct symbol *type, long long from)
 }
 
 /* ---- the claim ---- */
+
+bool in_doubt(void)
+{
+	return s.doubt || s.unsure;
+}
 
 /* The slot, or the page, that V is computed from: a frame number is as good as the page. */
 struct value *claimed_page(struct value *v)
@@ -255,12 +287,25 @@ static bool is_in(struct value *v, const struct holder *h)
 	return false;
 }
 
+/* ... in the object that V was read from? */
+bool may_be_claimed(struct value *v)
+{
+	long long i;
+
+	if (v->kind != V_CELL || s.hold == BEFORE)
+		return false;
+	FOR_EACH_CELL_IN(i, v_root(v->a))
+		if (may_be_there(&cell[i], v->a, v->shape))
+			return true;
+	return false;
+}
+
 static bool reaches(struct value *v, int depth)
 {
 	struct value *r = v_root(v);
 	long long i;
 
-	if (is_claimed_page(v))
+	if (is_claimed_page(v) || may_be_claimed(v))
 		return true;
 	if (r->kind == V_CONST)
 		return false;
@@ -459,6 +504,19 @@ static bool slot_is_lost(struct frame *dying, struct value *ret)
 	return false;
 }
 
+/* Does the container that they were put to name memory that outlives DYING, in a field for pages?  They may be there. */
+static bool named_by_container(struct frame *dying, struct value *ret)
+{
+	struct symbol *m;
+
+	FOR_EACH_PTR(s.container->symbol_list, m) {
+		if (m->ident && is_wrapping(ident_name(s.container->ident), ident_name(m->ident)) && plain_type(m)->type == SYM_PTR &&
+		    alive(v_root(read_cell(v_off(s.base, m->offset), m, 0)), dying, ret, 0))
+			return true;
+	} END_FOR_EACH_PTR(m);
+	return false;
+}
+
 bool claim_reachable(struct frame *dying, struct value *ret)
 {
 	struct value *index, *now;
@@ -475,6 +533,8 @@ bool claim_reachable(struct frame *dying, struct value *ret)
 	for (i = 0; i < s.nr_holders; i++)
 		if (alive(holder[i].root, dying, ret, 0))
 			return true;
+	if (s.container && named_by_container(dying, ret))
+		return true;
 	if (slot_is_lost(dying, ret))
 		return false;
 	for (i = s.nr_cells - 1; i >= 0; i--)

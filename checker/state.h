@@ -43,6 +43,7 @@ struct state {
 	struct value *base;	/* address of the first slot; for a function that returns a page, the page */
 	struct value *count;
 	long long by_value;	/* the page came as a value */
+	struct symbol *container;	/* the type of what they were put to, where that is no array: its fields may name the place */
 	long long partial;	/* fewer came than were asked for */
 	long long multi;	/* taken in a loop: one count does not say it all */
 	long long extra;	/* get_page() on top */
@@ -94,9 +95,11 @@ int pointee_size(struct symbol *type);
 int page_pointer_depth(struct symbol *type);
 
 /* ---- the claim ---- */
+bool in_doubt(void);	/* nothing is said of the references any more, or not until it is known whether there are any */
 struct value *claimed_page(struct value *v);
 bool is_count_of_object(struct value *v);	/* what stands in the object, as the path changed it */
 bool is_claimed_page(struct value *v);
+bool may_be_claimed(struct value *v);	/* it may be one that was put into memory at an index, or not */
 bool in_claimed_array(struct value *addr, struct value **index);
 bool reaches_claim(struct value *v);
 void add_holder(struct value *v, long long size);	/* size: 0 if it is not known */

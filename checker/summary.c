@@ -79,7 +79,7 @@ static bool tells(struct summary *f, struct value *ret)
 	int array = s.by_value || claim_copied() ? 0 : which_argument(f->fn, s.base), count;
 	bool zero = v_lo(ret) == 0 && v_hi(ret) == 0;
 
-	if (!array || s.doubt || s.multi || s.extra || s.hold != HELD || (f->array && f->array != array))
+	if (!array || in_doubt() || s.multi || s.extra || s.hold != HELD || (f->array && f->array != array))
 		return false;
 	f->array = array;
 	/* some came: which argument asked for more is not told here */
@@ -158,7 +158,7 @@ void summarise(void)
 			for (count = 1; count <= nr_arguments(fn); count++) {
 				struct symbol *type = type_of_argument(fn, count);
 
-				if (page_pointer_depth(type_of_argument(fn, array)) != 2 || !is_int_type(type))
+				if (page_pointer_depth(type_of_argument(fn, array)) != 2 || !is_int_type(type) || type->bit_size == 1)
 					continue;
 				given = new_summary(&drops, fn);
 				given->array = array;
@@ -260,7 +260,7 @@ bool summary_left(struct value *ret)
 		kept(ret);
 	} else {
 		given->seen = true;
-		given->wrong = given->wrong || s.hold != DROPPED || s.doubt || s.extra;
+		given->wrong = given->wrong || s.hold != DROPPED || in_doubt() || s.extra;
 	}
 	return true;
 }

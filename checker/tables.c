@@ -112,7 +112,7 @@ static void api_row(char **col)
 		{ "release", ROLE_RELEASE }, { "relay", ROLE_RELEASE },
 		{ "origin", ROLE_ORIGIN }, { "dup", ROLE_DUP }, { "free", ROLE_FREE_PAGE },
 		{ "flow", ROLE_FLOW }, { "alias", ROLE_FLOW }, { "foreign", ROLE_FOREIGN },
-		{ "borrow", ROLE_BORROW }, { "touch", ROLE_BORROW }, { "lend", ROLE_LEND }, { "into", ROLE_INTO }, { "stays", ROLE_STAYS },
+		{ "borrow", ROLE_BORROW }, { "touch", ROLE_BORROW }, { "tells", ROLE_BORROW }, { "lend", ROLE_LEND }, { "into", ROLE_INTO }, { "stays", ROLE_STAYS },
 		{ "asked", ROLE_ASKED }, { "nothing", ROLE_NOTHING }, { "counted", ROLE_COUNTED },
 	};
 	unsigned int i;
@@ -283,12 +283,10 @@ bool knows_fields(void)
 	return fields;
 }
 
-bool is_quiet(const char *name)
+bool begins_quiet(const char *name)
 {
 	int i;
 
-	if (find_row(name, -1, ROLE_BORROW))
-		return true;
 	for (i = 0; i < nr_quiet; i++)
 		if (*quiet[i] == *name && !strncmp(name, quiet[i], strlen(quiet[i])))
 			return true;

@@ -58,7 +58,7 @@ bool is_named(const char *name);	/* does any row name it? */
 bool knows_fields(void);	/* functions that are called through the field of a struct: "struct.field" */
 bool is_container(const char *tag);	/* a struct that pages are put into */
 bool is_wrapping(const char *tag, const char *field);	/* ... and that field is only how */
-bool is_quiet(const char *name);	/* keeps none of its arguments */
+bool begins_quiet(const char *name);	/* it begins like functions that keep none of their arguments */
 void each_name(void (*fn)(const char *name));
 void each_container(void (*fn)(const char *tag));
 

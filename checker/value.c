@@ -603,7 +603,10 @@ static bool assume_below(struct value *a, struct value *b, bool holds)
 		return t == holds;
 	write_down(v_node(V_LTU, a, b, NULL, 0), holds);
 	if (v_lo(b) >= 0 && holds)
-		return narrow(a, 0, v_hi(b) >= INF ? INF : v_hi(b) - 1);
+		return narrow(a, 0, v_hi(b) >= INF ? INF : v_hi(b) - 1) && narrow(b, v_lo(a) + 1, INF);
+	/* whatever its sign is: there is something below it */
+	if (holds)
+		write_down(eq_node(b, v_const(0)), false);
 	if (v_lo(b) >= 0 && v_lo(a) >= 0)
 		return narrow(a, v_lo(b), INF);
 	/* IS_ERR() */

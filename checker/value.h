@@ -27,9 +27,13 @@ enum kind {
 	V_EQ, V_LT, V_LTU, V_NOT, V_AND, V_OR,	/* conditions: 0 or 1 */
 };
 
+/* What V_CELL can be, by its type. */
+enum shape { OTHER, PAGE, NUMBER };
+
 struct value {
 	enum kind kind;
 	bool of_page;		/* read from a page of the followed acquisition, or told by a call about it */
+	enum shape shape;
 	int id;
 	struct value *a, *b;
 	const void *tag;	/* symbol, instruction, operation */

@@ -17,6 +17,7 @@
 #include <sys/mman.h>
 
 #include "claim.h"
+#include "cursor.h"
 #include "facts.h"
 #include "state.h"
 #include "summary.h"
@@ -117,6 +118,7 @@ static struct value *object(struct symbol *sym)
 
 static struct value *get_in(struct frame *f, pseudo_t p, int size)
 {
+	long long lo, hi;
 	int n;
 
 	if (!p || p == VOID)
@@ -130,7 +132,8 @@ static struct value *get_in(struct frame *f, pseudo_t p, int size)
 		n = p->nr - 1;
 		if (n >= 0 && n < f->nr_args)
 			return f->arg[n];
-		return v_fresh(p, f->chain, -INF, INF);
+		range_of_type(ptr_list_nth((struct ptr_list *)f->fn->sym->ctype.base_type->arguments, n), &lo, &hi);
+		return v_fresh(p, f->chain, lo, hi);
 	case PSEUDO_REG:
 	case PSEUDO_PHI:
 		n = pseudo_nr(p);
@@ -479,7 +482,7 @@ static bool enter(int from, int to)
 			return false;
 	}
 	sig = live_sig(f, to);
-	sig = mix(sig, s.hold | s.extra << 3 | s.doubt << 10 | s.partial << 11 | s.locked << 12 | s.guarded << 13 | s.stale << 14);
+	sig = mix(sig, s.hold | s.extra << 3 | s.doubt << 10 | s.partial << 11 | s.locked << 12 | s.guarded << 13 | s.stale << 14 | s.unsure << 15);
 	if (s.hold != BEFORE && s.count)
 		sig = mix(mix(mix(sig, s.base->id), s.count->id), mix(v_lo(s.count), v_hi(s.count)));
 	sig = mix(mix(sig, s.cells_sig), mix(mix(s.nr_holders, s.nr_replaced), s.nr_freed));
@@ -487,7 +490,7 @@ static bool enter(int from, int to)
 	if (visit_of(sig)->count++)
 		return false;
 	/* of what can still be reported, ways of other kinds take nothing away */
-	if (visit_of(mix(mix(f->chain, to + 7), s.hold | s.doubt << 3 | (s.nr_holders > 0) << 4))->count++ < limits[s.hold])
+	if (visit_of(mix(mix(f->chain, to + 7), s.hold | (long long)in_doubt() << 3 | (s.nr_holders > 0) << 4))->count++ < limits[s.hold])
 		return true;
 	summary_cut();
 	return false;
@@ -634,15 +637,21 @@ static bool are_set(struct value *a, long long bits)
 	return bits > 0 && a->kind == V_OP && a->k == OP_OR && a->b->kind == V_CONST && (a->b->k & bits) == bits;
 }
 
+/* A value that conditions left no choice is that number. */
+static struct value *settled_number(struct value *v)
+{
+	return v->kind == V_FRESH && v_lo(v) == v_hi(v) ? v_const(v_lo(v)) : v;
+}
+
 static struct value *binary(struct instruction *insn)
 {
 	struct value *a = get(insn->src1, insn->size), *b = get(insn->src2, insn->size), *v;
 
 	switch (insn->opcode) {
 	case OP_ADD:
-		return v_add(a, b);
+		return v_add(settled_number(a), settled_number(b));
 	case OP_SUB:
-		return v_sub(a, b);
+		return v_sub(settled_number(a), settled_number(b));
 	case OP_MUL:
 		if (b->kind == V_CONST && b->k > -1000000 && b->k < 1000000)
 			return v_mul(a, b->k);
@@ -847,14 +856,19 @@ static bool load(struct instruction *insn, int b)
 
 static bool store(struct instruction *insn)
 {
-	struct value *addr = v_off(get(insn->src, 64), insn->offset);
+	struct value *addr = v_off(get(insn->src, 64), insn->offset), *v = get(insn->target, insn->size);
 
 	if (is_claimed_page(addr)) {
 		if (!claim_used(insn))
 			return false;
 		claim_written();
 	}
-	write_cell(addr, get(insn->target, insn->size));
+	if (s.hold == HELD && !s.by_value && page_pointer_depth(insn->type) == 2 && v_root(v) == v_root(s.base) && has_cursor(insn->type))
+		SET(doubt, 1);
+	/* it goes on from there, if it is one of them */
+	if (s.hold == HELD && may_be_claimed(v))
+		SET(doubt, 1);
+	write_cell(addr, v);
 	return true;
 }
 
@@ -1000,12 +1014,12 @@ static bool is_own(struct symbol *sym)
  * Is the function known to keep none of its arguments?  How the name begins says
  * nothing of a function of the driver's own that is given a page.
  */
-static bool keeps_none(struct instruction *insn, const char *name, struct value **arg, int nr)
+static bool keeps_none(struct instruction *insn, struct value **arg, int nr)
 {
 	int k;
 
-	if (!is_quiet(name) || find_row(name, -1, ROLE_BORROW) || !is_own(insn->func->sym))
-		return is_quiet(name);
+	if (!is_quiet(insn) || find_row(callee(insn), -1, ROLE_BORROW) || !is_own(insn->func->sym))
+		return is_quiet(insn);
 	for (k = 0; k < nr; k++)
 		if (is_claimed_page(arg[k]))
 			return false;
@@ -1043,7 +1057,7 @@ static enum next call(struct instruction *insn, int b, int i)
 		object = object || (followed == REF_OBJECT && is_claimed_page(arg[k]));
 		callback = callback || names_function(arg[k]);
 	}
-	if (name && keeps_none(insn, name, arg, nr) && !callback) {
+	if (keeps_none(insn, arg, nr) && !callback) {
 		written(insn, name, arg, nr);
 		put(insn->target, fresh(insn, b, insn->type, followed == REF_OBJECT ? object : reach));
 		if (object)
@@ -1107,12 +1121,20 @@ static bool is_error(long long v)
 
 static struct instruction *left_at(struct instruction *ret, pseudo_t src)
 {
-	struct instruction *from;
+	struct instruction *from, *insn, *here = ret;
+	int stream = s.frame->fn->sym->pos.stream;
 
 	if (src && src->type == PSEUDO_REG && src->def && src->def->opcode == OP_PHI && src->def->bb &&
 	    phi_value(src->def, &from) && from)
-		return from;
-	return ret;
+		here = from;
+	if (here->pos.stream == stream)
+		return here;
+	/* an inline function of a header made the value */
+	FOR_EACH_PTR(here->bb->insns, insn) {
+		if (insn->bb && insn->pos.stream == stream)
+			here = insn;
+	} END_FOR_EACH_PTR(insn);
+	return here;
 }
 
 /* Is the branch of block B part of the loop's own test, before anything is done? */
@@ -1174,7 +1196,7 @@ static bool does_something(struct instruction *call)
 	const char *name = callee(call);
 	const struct row *flow = name ? find_row(name, ptr_list_size((struct ptr_list *)call->arguments), ROLE_FLOW) : NULL;
 
-	return !name || !(is_quiet(name) || (flow && flow->to == 0));
+	return !name || !(is_quiet(call) || (flow && flow->to == 0));
 }
 
 static bool value_decides(struct frame *f, pseudo_t p, int depth);
