@@ -71,7 +71,10 @@ CREATE TEMP TABLE stranger (site INT, rel INT, PRIMARY KEY (site, rel)) WITHOUT 
 INSERT INTO stranger
 	SELECT p.site, p.rel FROM pair p JOIN site o ON o.id = p.site JOIN site r ON r.id = p.rel
 	WHERE o.file <> r.file AND p.hops >= 1 AND o.kind IN ('origin', 'acquisition')
-	AND NOT EXISTS (SELECT 1 FROM held_in h WHERE h.site = o.id AND h.file = r.file)
+	-- ... unless it got them from a wrapper there, and does not give them back to that file
+	AND (NOT EXISTS (SELECT 1 FROM held_in h WHERE h.site = o.id AND h.file = r.file)
+		OR EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.rel AND x.file = o.file AND x.func <> o.func
+			JOIN call c ON c.callee = x.func AND c.file = r.file WHERE q.site = o.id))
 	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.site
 		WHERE q.rel = p.rel AND x.file = r.file AND q.hops <= p.hops
 		AND (x.kind = 'acquisition') <> (o.kind = 'acquisition'))
