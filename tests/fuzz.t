@@ -21,6 +21,14 @@ rounds_of() {
 	esac
 }
 
+# what the finder writes for the solver, all of it
+sed -n '/^} relations/,/^}/s/{ "/\n&/gp' "$TOP/pairing/store.c" | sed -n 's/^{ "\([a-z]*\)", "[a-z]*" }.*/\1/p' >"$TMP/relations"
+ok "the rows that the solver takes are known" test "$(wc -l <"$TMP/relations")" -ge 29
+while IFS= read -r relation; do
+	grep -qsxF -- "@@rows.$relation" "$fuzz"/corpus/solve/* || echo "$relation"
+done <"$TMP/relations" >"$TMP/missing"
+is "... and each kind of them stands in an input" "$(cat "$TMP/missing")" ""
+
 for target in scan solve findings pincheck; do
 	program=$("$fuzz/build.sh" "$target" gcc)
 	"$fuzz/seeds.sh" "$target" "$TMP/$target"
@@ -28,8 +36,18 @@ for target in scan solve findings pincheck; do
 		ok "$target: $(basename "$input")" "$program" "$TOP" "$TMP/dir" "$input"
 	done
 	ok "$target: what the rest begins with" "$program" "$TOP" "$TMP/dir" "$TMP/$target"/*
+	if [ "$target" = solve ]; then
+		ok "solve: a table of the API in an input is taken" "$program" "$TOP" "$TMP/dir" --once "$TMP/solve/api"
+	fi
 	ok "$target: $(rounds_of "$target") inputs made of it" "$program" "$TOP" "$TMP/dir" --rounds "$(rounds_of "$target")" "$TMP/$target"/*
 done
+
+if command -v afl-clang-fast >/dev/null; then
+	program=$("$fuzz/build.sh" pincheck afl)
+	ok "pincheck as it is built for AFL++: what it begins with" "$program" "$TOP" "$TMP/dir" "$TMP/pincheck"/* "$fuzz"/crashes/pincheck/*
+else
+	ok "pincheck as it is built for AFL++ # SKIP needs afl++" true
+fi
 
 # ---- would it be seen? ----
 cat >"$TMP/weak.c" <<'END'
