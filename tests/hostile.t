@@ -367,6 +367,36 @@ run convert
 is "a new tree in the place of one that was half converted is not taken for it" "$rc $(grep -c 'another tree' "$TMP/said")" "0 1"
 is "... its text is its own" "$(grep -c other "$tree/mm/one.c")" 1
 
+# a copy of it has other inodes, and the files that stand ready: it is as good as the tree itself
+half
+cp -rp "$tree" "$TMP/copy"
+rm -rf "$tree"
+mv "$TMP/copy" "$tree"
+echo '/* mine */' >>"$tree/$edited"
+cp "$tree/$edited" "$TMP/edited"
+ok "a copy in its place, edited: the edit is named" refused "$edited: was edited .*/old/[0-9]" recover
+ok "... and left as it is" cmp "$TMP/edited" "$tree/$edited"
+cp "$TMP/was/$edited" "$tree/$edited"
+ok "... the others are as they were, and nothing of ours is left in it" same "$tree" "$TMP/was"
+if [ "$(id -u)" -eq 0 ] && half && chattr +i "$tree/$edited" 2>/dev/null; then
+	chattr -i "$tree/$edited"
+	cp "$tree/$edited" "$TMP/edited"
+	rm -rf "$tree"
+	mkdir "$TMP/inode"
+	new_tree "$tree"
+	cp "$TMP/edited" "$tree/$edited"
+	for file in mm/one.c drivers/a/two.c drivers/b/three.c; do
+		[ "$file" = "$edited" ] || echo '/* other */' >>"$tree/$file"
+	done
+	chattr +i "$tree/$edited"
+	ok "another tree in its place, that cannot be written: refused" refused 'chattr' recover
+	chattr -i "$tree/$edited"
+	run recover
+	is "... it is another tree the next time too" "$rc $(grep -c 'another tree' "$TMP/said")" "0 1"
+	ok "... and all of it stays" cmp "$TMP/edited" "$tree/$edited"
+	rmdir "$TMP/inode"
+fi
+
 # a whole convert, killed at any moment; the next one, or recover, leaves it whole
 new_tree "$tree"
 rm -rf "$TMP/was" "$TMP/after"
