@@ -54,6 +54,35 @@ whole() {
 	fi
 }
 
+# at_each COMMAND FOLDER: killed before each of its calls, with something saved before each up to that one
+at_each() {
+	kill=1
+	while :; do
+		save=1
+		while [ $save -le $kill ]; do
+			from "$2"
+			killed "$1" $save $kill
+			[ ! -e "$TMP/saved" ] || whole "${2##*.}:$save-$kill"
+			save=$((save + 1))
+		done
+		[ "$rc" -eq 137 ] || break
+		kill=$((kill + 1))
+	done
+}
+# half_done: what a kill can leave, each kind once, in $TMP/state.N
+half_done() {
+	seen="" states=0 kill=0 rc=137
+	while [ "$rc" -eq 137 ]; do
+		from "$TMP/start"
+		killed lay 0 $((kill += 1))
+		[ -d "$memory/journal" ] || continue
+		state=$(cd "$tree" && for file in * .pincer*; do [ ! -f "$file" ] || { echo "${file%%-*}" && cat "$file"; }; done | cksum | cut -d " " -f 1)
+		case " $seen " in *" $state "*) continue ;; esac
+		seen="$seen $state"
+		mkdir "$TMP/state.$((states += 1))"
+		cp -rp "$tree" "$TMP/memory" "$TMP/state.$states/"
+	done
+}
 for kind in changed made deleted; do
 	rm -rf "$TMP"/start* "$TMP"/state.*
 	mkdir -p "$TMP/start/tree"
@@ -62,57 +91,19 @@ for kind in changed made deleted; do
 	made) was=- then=$new ;;
 	deleted) was=$old then=- ;;
 	esac
-	[ $was = - ] || cp "$TMP/old" "$TMP/start/tree/x.c"
+	[ "$was" = - ] || cp "$TMP/old" "$TMP/start/tree/x.c"
 	printf '%s %s x.c\0' "$was" "$then" >"$TMP/list"
+	half_done
 	for how in "$replaced" "$appended"; do
 		case $how in "$replaced") name=replaced ;; *) name=appended ;; esac
-		# while the files are put in place
-		broken='' tries=0 kill=1 states=0 seen=''
-		while :; do
-			save=1
-			while [ $save -le $kill ]; do
-				from "$TMP/start"
-				killed lay $save $kill
-				[ ! -e "$TMP/saved" ] || whole "$save-$kill"
-				save=$((save + 1))
-			done
-			from "$TMP/start"
-			killed lay 0 $kill
-			[ "$rc" -eq 137 ] || break
-			state=$(cd "$tree" && for file in * .pincer*; do [ ! -f "$file" ] || { echo "$file" | sed 's/-.*//' && cat "$file"; }; done | cksum | cut -d ' ' -f 1)
-			case " $seen " in
-			*" $state "*) ;;
-			*)
-				if [ -d "$memory/journal" ]; then
-					seen="$seen $state"
-					mkdir "$TMP/state.$((states += 1))"
-					cp -rp "$tree" "$TMP/memory" "$TMP/state.$states/"
-				fi
-				;;
-			esac
-			kill=$((kill + 1))
-		done
+		broken="" tries=0
+		at_each lay "$TMP/start"
 		ok "a file that is $kind, one that is $name meanwhile: tried $tries times" test $tries -ge 5
 		is "... what was saved is there" "$broken" ""
-		# while they are taken back
-		broken='' tries=0
-		for state in "$TMP"/state.*; do
-			kill=1
-			while :; do
-				save=1
-				while [ $save -le $kill ]; do
-					from "$state"
-					killed take_back $save $kill
-					[ ! -e "$TMP/saved" ] || whole "${state##*.}:$save-$kill"
-					save=$((save + 1))
-				done
-				[ "$rc" -eq 137 ] || break
-				kill=$((kill + 1))
-			done
-		done
-		ok "... taken back: tried $tries times, $states states" test $tries -ge 10
+		broken="" tries=0
+		for state in "$TMP"/state.*; do at_each take_back "$state"; done
+		ok "... taken back: tried $tries times, from $states states" test $tries -ge 10
 		is "... what was saved is there" "$broken" ""
-		rm -rf "$TMP"/state.*
 	done
 done
 
@@ -136,7 +127,7 @@ twice() {
 			for kill in 0 $last $((last + 1)); do
 				from "$2"
 				rm -f "$TMP/over"
-				killed "$1" "$first $last" $kill
+				killed "$1" "$first $last" "$kill"
 				[ "$(cat "$TMP/saved" 2>/dev/null)" = 2 ] || continue
 				both "${2##*.}:$first-$last-$kill"
 			done

@@ -108,7 +108,7 @@ rm -f "$TMP"/ran/*
 # ---- the commands, from inside of the tree ----
 from=$tree
 ok "make audit of such a tree" ends 1 audit "PATH=.:$PATH"
-ok "make explain" ends 0 explain SITE=drivers/a/a.c:8
+ok "make explain" ends 0 explain SITE=drivers/a/a.c:7
 from=$TMP/here
 ok "make lint, by a commit" ends 1 lint BASE=before FORCE=1 "PATH=:$PATH"
 ok "... which finds the leak" grep -q "drivers/a/more.c" "$TMP/out"

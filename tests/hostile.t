@@ -8,10 +8,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 pincer=$TMP/pincer
-mkdir "$pincer"
-cp -rp "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$pincer"
-mkdir "$pincer/reports"
-cp "$TOP"/reports/head.html "$TOP"/reports/report.awk "$pincer/reports/"
+copy_pincer "$pincer"
 "$TOP/scripts/build.sh"
 export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache" HOME="$TMP/home" GIT_CONFIG_NOSYSTEM=1 JOBS=1
 mkdir "$HOME"
@@ -22,26 +19,10 @@ as_nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
 # new_tree PATH: a small kernel tree
 new_tree() {
 	chattr -R -i "$1" 2>/dev/null || true
-	rm -rf "$1"
-	mkdir -p "$1"
-	(
-		cd "$1"
-		cp -R "$TOP/tests/overlay/common/." "$TOP/tests/overlay/before-5.2/." .
-		mkdir -p mm drivers/a drivers/b
-		touch Kbuild Kconfig MAINTAINERS
-		for name in mm/one drivers/a/two drivers/b/three; do
-			cat >$name.c <<-EOF
-			void ${name##*/}(unsigned long start, struct page **pages)
-			{
-				int i, n;
-
-				n = get_user_pages_fast(start, 8, 1, pages);
-				for (i = 0; i < n; i++)
-					put_page(pages[i]);
-			}
-			EOF
-		done
-	)
+	bare_tree "$1"
+	for name in mm/one drivers/a/two drivers/b/three; do
+		pair_text "${name##*/}" >"$1/$name.c"
+	done
 }
 
 # run COMMAND [NAME=VALUE...]: as the front door would, on $tree; leaves rc and $TMP/said
@@ -401,23 +382,31 @@ fi
 new_tree "$tree"
 rm -rf "$TMP/was" "$TMP/after"
 cp -rp "$tree" "$TMP/was"
+begun=$(date +%s.%N)
 run convert
+takes=$(echo "$(date +%s.%N) $begun" | awk '{ print $1 - $2 }')
 cp -rp "$tree" "$TMP/after"
-broken="" kills=${HOSTILE_KILLS:-12} n=0
+broken="" before=0 after=0 kills=${HOSTILE_KILLS:-12} n=0
 while [ $n -lt "$kills" ]; do
 	n=$((n + 1))
 	rm -rf "$tree"
 	cp -rp "$TMP/was" "$tree"
 	# a group of its own
 	KERNEL=$tree setsid "$pincer/scripts/front.sh" convert >"$TMP/said" 2>&1 &
-	sleep "$(awk -v seed="$n$$" 'BEGIN { srand(seed); printf "%.3f", rand() * 4 }')"
+	sleep "$(awk -v seed="$n$$" -v takes="$takes" 'BEGIN { srand(seed); printf "%.3f", rand() * takes * 1.1 }')"
 	kill -KILL -- "-$!" 2>/dev/null || true
 	wait $! 2>/dev/null || true
 	run recover
 	[ "$rc" -eq 0 ] || broken="$broken $n:$(head -n 1 "$TMP/said")"
-	same "$tree" "$TMP/was" >/dev/null || same "$tree" "$TMP/after" >/dev/null || broken="$broken $n"
+	if same "$tree" "$TMP/was" >/dev/null; then
+		before=$((before + 1))
+	elif same "$tree" "$TMP/after" >/dev/null; then
+		after=$((after + 1))
+	else
+		broken="$broken $n"
+	fi
 done
-is "convert, killed as a whole at $kills moments: as it was, or wholly converted" "$broken" ""
+is "convert, killed as a whole at $kills moments: as it was ($before), or wholly converted ($after)" "$broken" ""
 
 # ------------------------------------------------------------------ the tree is only read
 # a field that counts: its type is in a header, and that header is one to rewrite as well

@@ -1140,31 +1140,43 @@ static int item_by_path(const void *a, const void *b)
 	return strcmp(((const struct item *)a)->path, ((const struct item *)b)->path);
 }
 
-/* Records "SHA DEVICE INODE SIZE MTIME CTIME PATH", each with a zero byte behind it. */
-static void read_known(const char *name)
+/* Hands the records of a file to TAKE, each has a zero byte behind it; what it does not take ends the run. */
+static void each_record(const char *name, bool (*take)(char *record))
 {
 	FILE *f = fopen(name, "r");
-	char *line = NULL;
+	char *record = NULL;
 	size_t max = 0;
 
 	if (!f)
 		die("%s: %s", name, strerror(errno));
-	while (getdelim(&line, &max, 0, f) > 0) {
-		char *field[7] = { copy_of(line) };
-		int k;
-
-		for (k = 1; k < 7 && (field[k] = strchr(field[k - 1], ' ')); k++)
-			field[k]++;
-		if (k < 7)
-			die("%s: not a list of what was analysed", name);
-		field[1][-1] = field[4][-1] = 0;
-		if (!is_sha(field[0]))
-			die("%s: not a list of what was analysed", name);
-		known = grow(known, (n_known + 1) * sizeof(*known));
-		known[n_known++] = (struct known) { .sha = field[0], .id = field[1], .path = field[6] };
-	}
-	free(line);
+	while (getdelim(&record, &max, 0, f) > 0)
+		if (!take(copy_of(record)))
+			die("%s: not a list of files as Pincer makes it; run again", name);
+	free(record);
 	fclose(f);
+}
+
+/* "SHA DEVICE INODE SIZE MTIME CTIME PATH" */
+static bool take_known(char *record)
+{
+	char *field[7] = { record };
+	int k;
+
+	for (k = 1; k < 7 && (field[k] = strchr(field[k - 1], ' ')); k++)
+		field[k]++;
+	if (k < 7)
+		return false;
+	field[1][-1] = field[4][-1] = 0;
+	if (!is_sha(field[0]))
+		return false;
+	known = grow(known, (n_known + 1) * sizeof(*known));
+	known[n_known++] = (struct known) { .sha = field[0], .id = field[1], .path = field[6] };
+	return true;
+}
+
+static void read_known(const char *name)
+{
+	each_record(name, take_known);
 	qsort(known, n_known, sizeof(*known), by_path);
 }
 
@@ -1221,27 +1233,18 @@ static void read_new(const char *new_path, int old)
 		qsort(items, n_items, sizeof(*items), item_by_path);
 }
 
-/* Records "BEFORE AFTER PATH", each with a zero byte behind it. */
-static void read_list(const char *name)
+/* "BEFORE AFTER PATH" */
+static bool take_item(char *record)
 {
-	FILE *f = fopen(name, "r");
-	char *line = NULL;
-	size_t max = 0;
+	struct item it = { 0 };
+	int at = 0;
 
-	if (!f)
-		die("%s: %s", name, strerror(errno));
-	while (getdelim(&line, &max, 0, f) > 0) {
-		struct item it = { 0 };
-		int at = 0;
-
-		if (sscanf(line, "%64s %64s %n", it.old, it.new, &at) < 2 || !at || !is_sha(it.old) || !is_sha(it.new))
-			die("%s: not a list of files", name);
-		it.path = copy_of(line + at);
-		items = grow(items, (n_items + 1) * sizeof(*items));
-		items[n_items++] = it;
-	}
-	free(line);
-	fclose(f);
+	if (sscanf(record, "%64s %64s %n", it.old, it.new, &at) < 2 || !at || !is_sha(it.old) || !is_sha(it.new))
+		return false;
+	it.path = record + at;
+	items = grow(items, (n_items + 1) * sizeof(*items));
+	items[n_items++] = it;
+	return true;
 }
 
 /* ---- the folder where the tree is remembered ---- */
@@ -1400,7 +1403,7 @@ int main(int argc, char **argv)
 	if (!strcmp(command, "lay")) {
 		then = argv[6];
 		hard_links = true;
-		read_list(argv[4]);
+		each_record(argv[4], take_item);
 		replace(open_folder(argv[5]), true);
 		return 0;
 	}
