@@ -266,6 +266,11 @@ plain_spatch() (
 	HOME=$top/cocci exec spatch "$@"
 )
 
+# spatch_said LOG...: why it failed, in one line
+spatch_said() {
+	grep -hs -m 1 "No space left" "$@" | grep . || grep -hv "^warning" "$@" | head -n 1
+}
+
 # git_forgets: what the environment says of git, unless it is who the user is, and his
 # own settings
 git_forgets() {
