@@ -409,44 +409,48 @@ done
 is "convert, killed as a whole at $kills moments: as it was ($before), or wholly converted ($after)" "$broken" ""
 
 # ------------------------------------------------------------------ the tree is only read
-# a field that counts: its type is in a header, and that header is one to rewrite as well
+# a field that counts, in a header and in a source before it: its type is in another header, so they
+# are read beside a copy of the headers, and that header is one to rewrite as well
 module=$TMP/counted
 new_module() {
 	rm -rf "$module"
 	mkdir "$module"
-	cat >"$module/use.c" <<-'EOF'
+	cat >"$module/a.c" <<-'EOF'
 	#include <linux/mm.h>
-	#include "hold.h"
-	int look_at(struct device *dev, struct hold *h, unsigned long at, int n)
+	#include "zed.h"
+	#include "drop.h"
+	int look_at(struct device *dev, struct count *c, unsigned long at, int n)
 	{
 		struct page **pages = kcalloc(n, sizeof(*pages), GFP_KERNEL);
-		int i, err = take(at, n, pages, FOLL_WRITE);
+		int i;
 
-		if (err)
+		c->n = get_user_pages_fast(at, n, FOLL_WRITE, pages);
+		if (c->n < 0)
 			goto out;
+		if (c->n < n) {
+			drop(pages, c);
+			goto out;
+		}
 		dma_map_page(dev, pages[0], 0, PAGE_SIZE, DMA_BIDIRECTIONAL);
-		for (i = 0; i < n; i++)
+		for (i = 0; i < c->n; i++)
 			put_page(pages[i]);
 	out:
 		kfree(pages);
-		return err;
+		return 0;
 	}
 	EOF
-	cat >"$module/hold.h" <<-'EOF'
-	struct hold { struct page **pages; bool user; };
-	static inline int take(unsigned long at, size_t n, struct page **pages, u32 flags)
+	cat >"$module/drop.h" <<-'EOF'
+	#include "zed.h"
+	static inline void drop(struct page **pages, struct count *c)
 	{
-		long got;
-		int ret = 0;
+		int i;
 
-		got = get_user_pages(at, n, flags, pages, NULL);
-		if (got != n) {
-			ret = got < 0 ? got : -ENOMEM;
-			while (--got >= 0)
-				put_page(pages[got]);
-		}
-		return ret;
+		for (i = 0; i < c->n; i++)
+			put_page(pages[i]);
 	}
+	EOF
+	cat >"$module/zed.h" <<-'EOF'
+	struct count { int n; };
 	EOF
 }
 new_module
@@ -455,7 +459,7 @@ rc=0
 M=$module DRY=1 "$pincer/scripts/front.sh" convert >"$TMP/said" 2>&1 || rc=$?
 is "DRY=1 where a header's types are asked for" "$rc" 0
 ok "... changes nothing, the header least of all" same "$module" "$TMP/counted.was"
-ok "... and a patch comes out that has both" sh -c 'grep -q "^+++ b/hold.h" "$1" && grep -q "^+++ b/use.c" "$1"' - "$pincer/reports/counted/convert.patch"
+ok "... and a patch comes out that has both" sh -c 'grep -q "^+++ b/drop.h" "$1" && grep -q "^+++ b/a.c" "$1"' - "$pincer/reports/counted/convert.patch"
 
 git_tree
 (cd "$tree" && git commit -q --allow-empty -m more)
