@@ -23,6 +23,7 @@ cp "$TMP/new" "$TMP/texts/$new"
 replaced=': >../saved; echo "int mine;" >mine && mv mine x.c'
 appended=': >../saved; echo "int mine;" >>x.c'
 export NO_FSYNC=1
+how=:
 
 lay() {
 	LD_PRELOAD=$TMP/kill_at.so "$BUILD/bin/pincer-replace" lay "$memory" "$tree" "$TMP/list" "$TMP/texts" keep
