@@ -118,7 +118,7 @@ for n in 1 2 3; do
 	cp -rp "$tree" "$TMP/was.$n"
 	(cd "$TMP" && TMPDIR=$TMP/temp KERNEL=$tree STAGE=none exec setsid "$pincer/scripts/front.sh" mails >"$TMP/said" 2>&1) &
 	sleep "$n"
-	kill -KILL -- "-$!" 2>/dev/null || :
+	kill -KILL "-$!" 2>/dev/null || :
 	wait $! 2>/dev/null || :
 	diff -r --no-dereference "$TMP/was.$n" "$tree" >/dev/null || left="$left $n"
 done

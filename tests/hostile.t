@@ -386,7 +386,7 @@ begun=$(date +%s.%N)
 run convert
 takes=$(echo "$(date +%s.%N) $begun" | awk '{ print $1 - $2 }')
 cp -rp "$tree" "$TMP/after"
-broken="" before=0 after=0 kills=${HOSTILE_KILLS:-12} n=0
+broken="" before=0 after=0 hits=0 kills=${HOSTILE_KILLS:-12} n=0
 while [ $n -lt "$kills" ]; do
 	n=$((n + 1))
 	rm -rf "$tree"
@@ -394,8 +394,10 @@ while [ $n -lt "$kills" ]; do
 	# a group of its own
 	KERNEL=$tree setsid "$pincer/scripts/front.sh" convert >"$TMP/said" 2>&1 &
 	sleep "$(awk -v seed="$n$$" -v takes="$takes" 'BEGIN { srand(seed); printf "%.3f", rand() * takes * 1.1 }')"
-	kill -KILL -- "-$!" 2>/dev/null || true
-	wait $! 2>/dev/null || true
+	kill -KILL "-$!" 2>/dev/null || true
+	rc=0
+	wait $! 2>/dev/null || rc=$?
+	[ "$rc" -ne 137 ] || hits=$((hits + 1))
 	run recover
 	[ "$rc" -eq 0 ] || broken="$broken $n:$(head -n 1 "$TMP/said")"
 	if same "$tree" "$TMP/was" >/dev/null; then
@@ -406,6 +408,7 @@ while [ $n -lt "$kills" ]; do
 		broken="$broken $n"
 	fi
 done
+ok "convert was killed $hits of $kills times before its end" test "$hits" -gt $((kills / 2))
 is "convert, killed as a whole at $kills moments: as it was ($before), or wholly converted ($after)" "$broken" ""
 
 # ------------------------------------------------------------------ the tree is only read
