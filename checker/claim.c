@@ -183,7 +183,8 @@ static enum outcome take(struct instruction *insn, const char *name, const struc
 
 	if (row->to == 0)
 		return take_value(insn, row, b, i);
-	if (row->to > nr)
+	/* a table of the user's, or a damaged one, may name no place */
+	if (row->to < 0 || row->to > nr)
 		return CALL_UNKNOWN;
 	base = arg[row->to - 1];
 	if (v_hi(base) == 0 && v_lo(base) == 0) {

@@ -234,7 +234,7 @@ parse() {
 		pids="$pids $!"
 	done
 	for p in $pids; do
-		wait "$p" || die "spatch failed: $(grep -hv '^warning' "$work"/facts/*.log | head -n 1)"
+		wait "$p" || die "spatch failed: $(spatch_said "$work"/facts/*.log)"
 	done
 	cat "$work"/facts/*.done 2>/dev/null | sort >"$work/read"
 	cut -f1 "$work/stale" | sort | comm -23 - "$work/read" >"$work/unread"

@@ -23,9 +23,7 @@ newer() { # newer TARGET SOURCE...: is the target there, and newer than all?
 	target=$1
 	shift
 	[ -e "$target" ] || return 1
-	for s in "$@"; do
-		[ -z "$(find "$s" -newer "$target")" ] || return 1
-	done
+	[ -z "$(find "$@" -newer "$target")" ]
 }
 
 # build_ocaml PACKAGE FOLDER MODULE...: in the order of their dependencies

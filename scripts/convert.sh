@@ -143,17 +143,31 @@ fi
 
 (cd "$stage/out/new" && find . -type f ! -path ./pincer_compat.h) | sed 's,^\./,,' | sort >"$stage/files"
 
-uncommitted() {
-	[ -e "$KERNEL/.git" ] || [ -n "${PINCER_MODULE:-}" ] || return 0
-	if ! open_tree_git "$KERNEL" "$stage/git"; then
+# uncommitted_in FOLDER: which of the files on stdin, by their names from there, are not as they
+# were committed; as git status says it
+uncommitted_in() {
+	if ! open_tree_git "$1" "$stage/git"; then
 		# a module may be a folder of a bigger repository, or of none
-		[ -e "$KERNEL/.git" ] || return 0
-		die "$KERNEL: git can't say what is committed there: $(head -n 1 "$stage/git.err"); or use FORCE=1"
+		[ -e "$1/.git" ] || return 0
+		die "$1: git can't say what is committed there: $(head -n 1 "$stage/git.err"); or use FORCE=1"
 	fi
-	tr '\n' '\0' <"$stage/files" |
-		(cd "$KERNEL" && with_tree_git xargs -0 git status --porcelain -z --ignore-submodules=all --) >"$stage/status" ||
-		die "$KERNEL: git can't say what is committed there; see above, or use FORCE=1"
+	tr '\n' '\0' |
+		(cd "$1" && with_tree_git xargs -0 git status --porcelain -z --ignore-submodules=all --) >"$stage/status" ||
+		die "$1: git can't say what is committed there; see above, or use FORCE=1"
 	tr '\0' '\n' <"$stage/status"
+}
+uncommitted() {
+	if [ -e "$KERNEL/.git" ] || [ -n "${PINCER_MODULE:-}" ]; then
+		uncommitted_in "$KERNEL" <"$stage/files" || exit 2
+	fi
+	# a submodule is a repository of its own
+	awk '{ while (sub("/[^/]*$", "")) print }' "$stage/files" | sort -u >"$stage/folders"
+	while IFS= read -r folder; do
+		[ -e "$KERNEL/$folder/.git" ] || continue
+		below=$folder/ awk 'index($0, ENVIRON["below"]) == 1 { print substr($0, length(ENVIRON["below"]) + 1) }' "$stage/files" >"$stage/below"
+		uncommitted_in "$KERNEL/$folder" <"$stage/below" >"$stage/edits" || exit 2
+		below=$folder/ awk '{ print substr($0, 1, 3) ENVIRON["below"] substr($0, 4) }' "$stage/edits"
+	done <"$stage/folders"
 }
 if [ -z "${DRY:-}" ] && [ -z "${FORCE:-}" ] && [ -s "$stage/files" ]; then
 	dirt=$(uncommitted) || exit 2

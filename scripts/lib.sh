@@ -299,6 +299,11 @@ plain_spatch() (
 	HOME=$top/cocci exec spatch "$@"
 )
 
+# spatch_said LOG...: why it failed, in one line
+spatch_said() {
+	grep -hs -m 1 "No space left" "$@" | grep . || grep -hv "^warning" "$@" | head -n 1
+}
+
 # git_forgets: what the environment says of git, unless it is who the user is, and his
 # own settings
 git_forgets() {
@@ -501,12 +506,13 @@ checked_state() {
 # update_index TREE
 update_index() {
 	note "reading the names of all files"
-	mkdir -p "$(state_of "$1")" || die "$(state_of "$1"): cannot be made; set PINCER_CACHE to a folder that can be written"
-	room "$(state_of "$1")" 20
+	index_of=$(state_of "$1")
+	mkdir -p "$index_of" || die "$index_of: cannot be made; set PINCER_CACHE to a folder that can be written"
+	room "$index_of" 20
 	(
 		flock 9 || exit 1
-		"${PINCER_BUILD:-$top/build}/bin/pincer-scan" index "$1" "$(state_of "$1")/index" >/dev/null
-	) 9>"$(state_of "$1")/lock" || exit 2
+		"${PINCER_BUILD:-$top/build}/bin/pincer-scan" index "$1" "$index_of/index" >/dev/null
+	) 9>"$index_of/lock" || exit 2
 }
 
 # known_key TREE [FOLDER]: by what the findings of that tree are kept, from its

@@ -93,7 +93,7 @@ walk() {
 		pids="$pids $!"
 	done
 	for p in $pids; do
-		wait "$p" || die "spatch failed: $(grep -hv '^warning' "$work"/list.*.log | head -n 1)"
+		wait "$p" || die "spatch failed: $(spatch_said "$work"/list.*.log)"
 	done
 	cat "$work"/out.* | sums >"$work/sums.new"
 	awk -F '\t' -v OFS='\t' '

@@ -197,7 +197,7 @@ count_loops() {
 	echo 'int x;' >"$work/empty.c"
 	OCAMLPATH=$build/lib PINCER_FILES=$work/loops PINCER_OUT=$work/counted \
 		plain_spatch "$work/marked" --very-quiet --no-includes --sp-file "$rules/counts.cocci" "$work/empty.c" >"$work/counts.log" 2>&1 ||
-		die "spatch failed: $(grep -v '^warning' "$work/counts.log" | head -n 1)"
+		die "spatch failed: $(spatch_said "$work/counts.log")"
 }
 
 # each LIST FUNCTION: calls it with every file of LIST, $jobs at a time

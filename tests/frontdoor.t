@@ -7,32 +7,19 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-# Reports go below the copy's own reports/.
 pincer=$TMP/pincer
-mkdir "$pincer" "$TMP/here"
-cp -rp "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$pincer"
+copy_pincer "$pincer"
+mkdir "$TMP/here"
 "$TOP/scripts/build.sh"
 export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache"
 
 # new_tree: a small kernel tree, with its pristine twin in tree.was
 new_tree() {
-	rm -rf "$TMP/here/tree" "$TMP/here/tree.was"
-	mkdir "$TMP/here/tree"
+	rm -rf "$TMP/here/tree.was"
+	bare_tree "$TMP/here/tree"
 	(
 		cd "$TMP/here/tree"
-		cp -R "$TOP/tests/overlay/common/." "$TOP/tests/overlay/before-5.2/." .
-		mkdir -p mm drivers/a drivers/b
-		touch Kbuild Kconfig MAINTAINERS
-		cat >drivers/a/a.c <<-'EOF'
-		void a(unsigned long start, struct page **pages)
-		{
-			int i, n;
-
-			n = get_user_pages_fast(start, 8, 1, pages);
-			for (i = 0; i < n; i++)
-				put_page(pages[i]);
-		}
-		EOF
+		pair_text a >drivers/a/a.c
 		cat >drivers/b/b.c <<-'EOF'
 		void b(void)
 		{

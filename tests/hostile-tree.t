@@ -108,7 +108,7 @@ rm -f "$TMP"/ran/*
 # ---- the commands, from inside of the tree ----
 from=$tree
 ok "make audit of such a tree" ends 1 audit "PATH=.:$PATH"
-ok "make explain" ends 0 explain SITE=drivers/a/a.c:8
+ok "make explain" ends 0 explain SITE=drivers/a/a.c:7
 from=$TMP/here
 ok "make lint, by a commit" ends 1 lint BASE=before FORCE=1 "PATH=:$PATH"
 ok "... which finds the leak" grep -q "drivers/a/more.c" "$TMP/out"
@@ -122,8 +122,12 @@ cp "$tree/drivers/a/a.c" "$TMP/a.c"
 echo >>"$tree/drivers/a/a.c"
 ok "make convert knows an edit that is not committed" refused "drivers/a/a.c: has uncommitted changes" convert
 cp "$TMP/a.c" "$tree/drivers/a/a.c"
+echo >>"$tree/drivers/sub/drivers/a/a.c"
+ok "... one in a submodule too" refused "drivers/sub/drivers/a/a.c: has uncommitted changes" convert
+cp "$TMP/sub/drivers/a/a.c" "$tree/drivers/sub/drivers/a/a.c"
 ok "make convert" ends 0 convert
 ok "... which is done" grep "put_user_pages" "$tree/drivers/a/a.c"
+ok "... in the submodule too" grep "put_user_pages" "$tree/drivers/sub/drivers/a/a.c"
 ok "make overlay" ends 0 overlay STAGE=placeholder
 ok "make overlay-remove" ends 0 overlay-remove
 for name in cocciconfig home-cocciconfig here-cocciconfig path fsmonitor submodule-fsmonitor included-fsmonitor included-clean \

@@ -184,10 +184,10 @@ git config --global user.name "Zoë Sender"
 
 # ---- JOBS ----
 for command in convert audit lint explain mails mails-status overlay overlay-remove check annotate; do
-	ok "JOBS=abc: $command" untouched refused "JOBS=abc: takes a number of jobs" "$command" JOBS=abc SITE=drivers/a/a.c:8
+	ok "JOBS=abc: $command" untouched refused "JOBS=abc: takes a number of jobs" "$command" JOBS=abc SITE=drivers/a/a.c:7
 done
 for jobs in 0 -1 08 1x "1 2" ''; do
-	[ -z "$jobs" ] || ok "JOBS=$jobs" refused "takes a number of jobs" explain JOBS="$jobs" SITE=drivers/a/a.c:8
+	[ -z "$jobs" ] || ok "JOBS=$jobs" refused "takes a number of jobs" explain JOBS="$jobs" SITE=drivers/a/a.c:7
 done
 at_most() {
 	JOBS=$1 sh -c 'set -eu; top=$1; . "$top/scripts/lib.sh"; check_jobs; [ "$JOBS" -le "$(($(nproc) * 4 + 16))" ]' - "$TOP"
@@ -195,5 +195,5 @@ at_most() {
 for jobs in 9999 99999999999999999999999; do
 	ok "JOBS=$jobs is capped" at_most $jobs
 done
-ok "make explain with it" ends 0 explain JOBS=9999 SITE=drivers/a/a.c:8
+ok "make explain with it" ends 0 explain JOBS=9999 SITE=drivers/a/a.c:7
 done_testing

@@ -8,10 +8,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 pincer=$TMP/pincer
-mkdir "$pincer"
-cp -rp "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$pincer"
-mkdir "$pincer/reports"
-cp "$TOP"/reports/head.html "$TOP"/reports/report.awk "$pincer/reports/"
+copy_pincer "$pincer"
 "$TOP/scripts/build.sh"
 export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache" HOME="$TMP/home" GIT_CONFIG_NOSYSTEM=1 JOBS=1
 mkdir "$HOME"
@@ -22,26 +19,10 @@ as_nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
 # new_tree PATH: a small kernel tree
 new_tree() {
 	chattr -R -i "$1" 2>/dev/null || true
-	rm -rf "$1"
-	mkdir -p "$1"
-	(
-		cd "$1"
-		cp -R "$TOP/tests/overlay/common/." "$TOP/tests/overlay/before-5.2/." .
-		mkdir -p mm drivers/a drivers/b
-		touch Kbuild Kconfig MAINTAINERS
-		for name in mm/one drivers/a/two drivers/b/three; do
-			cat >$name.c <<-EOF
-			void ${name##*/}(unsigned long start, struct page **pages)
-			{
-				int i, n;
-
-				n = get_user_pages_fast(start, 8, 1, pages);
-				for (i = 0; i < n; i++)
-					put_page(pages[i]);
-			}
-			EOF
-		done
-	)
+	bare_tree "$1"
+	for name in mm/one drivers/a/two drivers/b/three; do
+		pair_text "${name##*/}" >"$1/$name.c"
+	done
 }
 
 # run COMMAND [NAME=VALUE...]: as the front door would, on $tree; leaves rc and $TMP/said
@@ -367,67 +348,112 @@ run convert
 is "a new tree in the place of one that was half converted is not taken for it" "$rc $(grep -c 'another tree' "$TMP/said")" "0 1"
 is "... its text is its own" "$(grep -c other "$tree/mm/one.c")" 1
 
+# a copy of it has other inodes, and the files that stand ready: it is as good as the tree itself
+half
+cp -rp "$tree" "$TMP/copy"
+rm -rf "$tree"
+mv "$TMP/copy" "$tree"
+echo '/* mine */' >>"$tree/$edited"
+cp "$tree/$edited" "$TMP/edited"
+ok "a copy in its place, edited: the edit is named" refused "$edited: was edited .*/old/[0-9]" recover
+ok "... and left as it is" cmp "$TMP/edited" "$tree/$edited"
+cp "$TMP/was/$edited" "$tree/$edited"
+ok "... the others are as they were, and nothing of ours is left in it" same "$tree" "$TMP/was"
+if [ "$(id -u)" -eq 0 ] && half && chattr +i "$tree/$edited" 2>/dev/null; then
+	chattr -i "$tree/$edited"
+	cp "$tree/$edited" "$TMP/edited"
+	rm -rf "$tree"
+	mkdir "$TMP/inode"
+	new_tree "$tree"
+	cp "$TMP/edited" "$tree/$edited"
+	for file in mm/one.c drivers/a/two.c drivers/b/three.c; do
+		[ "$file" = "$edited" ] || echo '/* other */' >>"$tree/$file"
+	done
+	chattr +i "$tree/$edited"
+	ok "another tree in its place, that cannot be written: refused" refused 'chattr' recover
+	chattr -i "$tree/$edited"
+	run recover
+	is "... it is another tree the next time too" "$rc $(grep -c 'another tree' "$TMP/said")" "0 1"
+	ok "... and all of it stays" cmp "$TMP/edited" "$tree/$edited"
+	rmdir "$TMP/inode"
+fi
+
 # a whole convert, killed at any moment; the next one, or recover, leaves it whole
 new_tree "$tree"
 rm -rf "$TMP/was" "$TMP/after"
 cp -rp "$tree" "$TMP/was"
+begun=$(date +%s.%N)
 run convert
+takes=$(echo "$(date +%s.%N) $begun" | awk '{ print $1 - $2 }')
 cp -rp "$tree" "$TMP/after"
-broken="" kills=${HOSTILE_KILLS:-12} n=0
+broken="" before=0 after=0 hits=0 kills=${HOSTILE_KILLS:-12} n=0
 while [ $n -lt "$kills" ]; do
 	n=$((n + 1))
 	rm -rf "$tree"
 	cp -rp "$TMP/was" "$tree"
 	# a group of its own
 	KERNEL=$tree setsid "$pincer/scripts/front.sh" convert >"$TMP/said" 2>&1 &
-	sleep "$(awk -v seed="$n$$" 'BEGIN { srand(seed); printf "%.3f", rand() * 4 }')"
-	kill -KILL -- "-$!" 2>/dev/null || true
-	wait $! 2>/dev/null || true
+	sleep "$(awk -v seed="$n$$" -v takes="$takes" 'BEGIN { srand(seed); printf "%.3f", rand() * takes * 1.1 }')"
+	kill -KILL "-$!" 2>/dev/null || true
+	rc=0
+	wait $! 2>/dev/null || rc=$?
+	[ "$rc" -ne 137 ] || hits=$((hits + 1))
 	run recover
 	[ "$rc" -eq 0 ] || broken="$broken $n:$(head -n 1 "$TMP/said")"
-	same "$tree" "$TMP/was" >/dev/null || same "$tree" "$TMP/after" >/dev/null || broken="$broken $n"
+	if same "$tree" "$TMP/was" >/dev/null; then
+		before=$((before + 1))
+	elif same "$tree" "$TMP/after" >/dev/null; then
+		after=$((after + 1))
+	else
+		broken="$broken $n"
+	fi
 done
-is "convert, killed as a whole at $kills moments: as it was, or wholly converted" "$broken" ""
+ok "convert was killed $hits of $kills times before its end" test "$hits" -gt 0
+is "convert, killed as a whole at $kills moments: as it was ($before), or wholly converted ($after)" "$broken" ""
 
 # ------------------------------------------------------------------ the tree is only read
-# a field that counts: its type is in a header, and that header is one to rewrite as well
+# a field that counts, in a header and in a source before it: its type is in another header, so they
+# are read beside a copy of the headers, and that header is one to rewrite as well
 module=$TMP/counted
 new_module() {
 	rm -rf "$module"
 	mkdir "$module"
-	cat >"$module/use.c" <<-'EOF'
+	cat >"$module/a.c" <<-'EOF'
 	#include <linux/mm.h>
-	#include "hold.h"
-	int look_at(struct device *dev, struct hold *h, unsigned long at, int n)
+	#include "zed.h"
+	#include "drop.h"
+	int look_at(struct device *dev, struct count *c, unsigned long at, int n)
 	{
 		struct page **pages = kcalloc(n, sizeof(*pages), GFP_KERNEL);
-		int i, err = take(at, n, pages, FOLL_WRITE);
+		int i;
 
-		if (err)
+		c->n = get_user_pages_fast(at, n, FOLL_WRITE, pages);
+		if (c->n < 0)
 			goto out;
+		if (c->n < n) {
+			drop(pages, c);
+			goto out;
+		}
 		dma_map_page(dev, pages[0], 0, PAGE_SIZE, DMA_BIDIRECTIONAL);
-		for (i = 0; i < n; i++)
+		for (i = 0; i < c->n; i++)
 			put_page(pages[i]);
 	out:
 		kfree(pages);
-		return err;
+		return 0;
 	}
 	EOF
-	cat >"$module/hold.h" <<-'EOF'
-	struct hold { struct page **pages; bool user; };
-	static inline int take(unsigned long at, size_t n, struct page **pages, u32 flags)
+	cat >"$module/drop.h" <<-'EOF'
+	#include "zed.h"
+	static inline void drop(struct page **pages, struct count *c)
 	{
-		long got;
-		int ret = 0;
+		int i;
 
-		got = get_user_pages(at, n, flags, pages, NULL);
-		if (got != n) {
-			ret = got < 0 ? got : -ENOMEM;
-			while (--got >= 0)
-				put_page(pages[got]);
-		}
-		return ret;
+		for (i = 0; i < c->n; i++)
+			put_page(pages[i]);
 	}
+	EOF
+	cat >"$module/zed.h" <<-'EOF'
+	struct count { int n; };
 	EOF
 }
 new_module
@@ -436,7 +462,7 @@ rc=0
 M=$module DRY=1 "$pincer/scripts/front.sh" convert >"$TMP/said" 2>&1 || rc=$?
 is "DRY=1 where a header's types are asked for" "$rc" 0
 ok "... changes nothing, the header least of all" same "$module" "$TMP/counted.was"
-ok "... and a patch comes out that has both" sh -c 'grep -q "^+++ b/hold.h" "$1" && grep -q "^+++ b/use.c" "$1"' - "$pincer/reports/counted/convert.patch"
+ok "... and a patch comes out that has both" sh -c 'grep -q "^+++ b/drop.h" "$1" && grep -q "^+++ b/a.c" "$1"' - "$pincer/reports/counted/convert.patch"
 
 git_tree
 (cd "$tree" && git commit -q --allow-empty -m more)

@@ -73,6 +73,35 @@ is() {
 	fi
 }
 
+# copy_pincer FOLDER: so that reports go below its own reports/
+copy_pincer() {
+	mkdir -p "$1/reports"
+	cp -rp "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$1"
+	cp "$TOP/reports/head.html" "$TOP/reports/report.awk" "$1/reports/"
+}
+
+# pair_text FUNCTION [LINE]: a C file with a pair to convert, and that line in its body, instead of an empty one
+pair_text() {
+	cat <<-END
+	void $1(unsigned long start, struct page **pages)
+	{
+		int i, n;
+		${2:-}
+		n = get_user_pages_fast(start, 8, 1, pages);
+		for (i = 0; i < n; i++)
+			put_page(pages[i]);
+	}
+	END
+}
+
+# bare_tree FOLDER: a kernel tree of before 5.2 with headers, and no source in mm and drivers/{a,b}
+bare_tree() {
+	rm -rf "$1"
+	mkdir -p "$1/mm" "$1/drivers/a" "$1/drivers/b"
+	cp -R "$TOP/tests/overlay/common/." "$TOP/tests/overlay/before-5.2/." "$1"
+	touch "$1/Kbuild" "$1/Kconfig" "$1/MAINTAINERS"
+}
+
 # skip_all WHY: nothing of this test can run here
 skip_all() {
 	printf '1..0 # SKIP %s\n' "$1"

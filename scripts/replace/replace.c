@@ -22,7 +22,8 @@
  *	journal/	list (what is replaced, signed by its SHA-256) and old/N, the Nth
  *			file as it was: some files of the tree may be new
  *	journal.done/	all of them are
- *	kept-TIME/	a journal with originals that could not be put back
+ *	kept-TIME/	a journal with originals that could not be put back, and edited-N, what was
+ *			saved as the Nth file meanwhile, and then once more
  *
  * The tree is opened for this once, every folder in it without following links, and a
  * file is replaced only if it is still the one that is meant: device, inode, size, times
@@ -428,6 +429,66 @@ static bool changed(const struct item *it)
 	return fail("%s/%s: was changed while Pincer was at work; nothing was changed by it, run again", tree_path, it->path);
 }
 
+/* Nothing stands in the way of a rename that must not replace anything; false with errno. */
+static bool rename_new(int dir, const char *from, const char *to)
+{
+	if (!renameat2(dir, from, dir, to, RENAME_NOREPLACE))
+		return true;
+	if (errno != EINVAL && errno != ENOSYS)
+		return false;
+	if (!linkat(dir, from, dir, to, 0))
+		return !unlinkat(dir, from, 0);
+	return (errno == EPERM || errno == ENOTSUP) && faccessat(dir, to, F_OK, AT_SYMLINK_NOFOLLOW) && !renameat(dir, from, dir, to);
+}
+
+/* Is a text with that SHA one of the two that Pincer knows?  Anything else is somebody's. */
+static bool ours(const struct item *it, const char *sha)
+{
+	return !strcmp(sha, it->old) || !strcmp(sha, it->new);
+}
+
+/* Does somebody's text stand under the name of the new file?  Whole files come there, see unfinished(). */
+static bool holds_edit(int dir, const struct item *it, bool *edit)
+{
+	char sha[SHA256_CHARS + 1];
+	struct stat st;
+
+	if (!sha_of(dir, ready(it), sha, &st))
+		return fail("%s/%s: a file beside it (%s): %s; make it readable and run again", tree_path, it->path, ready(it), why());
+	*edit = strcmp(sha, NONE) && !ours(it, sha);
+	return true;
+}
+
+/*
+ * An editor's text that a rename of ours brought under the ready name gets NAME again.  If he
+ * saved once more meanwhile, the later text has it, and the other one stays ready: see let_go().
+ */
+static bool give_back(int dir, const char *name, const struct item *it)
+{
+	char sha[SHA256_CHARS + 1];
+	struct stat st;
+	bool edit;
+
+	if (!sha_of(dir, name, sha, &st))
+		goto failed;
+	if (!strcmp(sha, NONE)) {
+		if (rename_new(dir, ready(it), name) || errno == EEXIST)
+			return true;
+		goto failed;
+	}
+	if (!ours(it, sha))
+		return true;
+	if (renameat2(dir, ready(it), dir, name, RENAME_EXCHANGE))
+		goto failed;
+	if (!holds_edit(dir, it, &edit))
+		return false;
+	if (!edit || !renameat2(dir, ready(it), dir, name, RENAME_EXCHANGE))
+		return true;
+failed:
+	return fail("%s/%s: what was saved there meanwhile stands beside it (%s), and cannot be put back: %s; put it there by hand",
+		    tree_path, it->path, ready(it), why());
+}
+
 /*
  * What stands ready takes the place of NAME, if that is still the text WAS (NONE: if there is
  * no such file).  An editor that saves at this very moment is noticed, and its file kept.
@@ -440,12 +501,10 @@ static bool put(int dir, const char *name, const char *was, const struct item *i
 	if (!sha_of(dir, name, sha, &st) || strcmp(sha, was))
 		return changed(it);
 	if (!strcmp(was, NONE)) {
-		if (!renameat2(dir, ready(it), dir, name, RENAME_NOREPLACE))
+		if (rename_new(dir, ready(it), name))
 			return true;
 		if (errno == EEXIST)
 			return changed(it);
-		if ((errno == EINVAL || errno == ENOSYS) && !renameat(dir, ready(it), dir, name))
-			return true;
 		return fail("%s/%s: cannot be put in place: %s", tree_path, it->path, why());
 	}
 	if (it->st.st_ino && !same_file(&st, &it->st))
@@ -455,10 +514,8 @@ static bool put(int dir, const char *name, const char *was, const struct item *i
 			return true;
 		return fail("%s/%s: cannot be put in place: %s", tree_path, it->path, why());
 	}
-	if (!sha_of(dir, ready(it), sha, &after) || strcmp(sha, was) || !same_file(&st, &after)) {
-		renameat2(dir, ready(it), dir, name, RENAME_EXCHANGE);
-		return changed(it);
-	}
+	if (!sha_of(dir, ready(it), sha, &after) || strcmp(sha, was) || !same_file(&st, &after))
+		return give_back(dir, name, it) && changed(it);
 	unlinkat(dir, ready(it), 0);
 	return true;
 }
@@ -474,10 +531,8 @@ static bool take_away(int dir, const char *name, const char *was, const struct i
 	if (renameat2(dir, name, dir, ready(it), RENAME_NOREPLACE) &&
 	    ((errno != EINVAL && errno != ENOSYS) || renameat(dir, name, dir, ready(it))))
 		return fail("%s/%s: cannot be deleted: %s", tree_path, it->path, why());
-	if (!sha_of(dir, ready(it), sha, &st) || strcmp(sha, was)) {
-		renameat2(dir, ready(it), dir, name, RENAME_NOREPLACE);
-		return changed(it);
-	}
+	if (!sha_of(dir, ready(it), sha, &st) || strcmp(sha, was))
+		return give_back(dir, name, it) && changed(it);
 	unlinkat(dir, ready(it), 0);
 	return true;
 }
@@ -685,29 +740,67 @@ static bool set_aside(void)
 	return fail("%s/journal: %s; move it away by hand", folder_path, why());
 }
 
-/* What is to be done with a file. */
-enum fate { AS_IT_WAS, PUT_BACK, EDITED };
+/*
+ * What is to be done with a file.  GIVE_BACK: a text of ours stands in the tree, and an editor's
+ * beside it, who saved directly before an exchange; the run was killed before it looked at
+ * what came out.
+ */
+enum fate { AS_IT_WAS, PUT_BACK, GIVE_BACK, EDITED };
 
-static bool fate_of(struct item *it, int dir, const char *base, enum fate *fate)
+/* Changes nothing.  BESIDE: does anything stand there that bears a name of that run? */
+static bool fate_of(struct item *it, int dir, const char *base, enum fate *fate, bool *beside)
 {
-	char sha[SHA256_CHARS + 1], beside[SHA256_CHARS + 1];
-	struct stat st;
+	char sha[SHA256_CHARS + 1];
+	bool edit;
 
+	*beside |= !faccessat(dir, ready(it), F_OK, AT_SYMLINK_NOFOLLOW) || !faccessat(dir, unfinished(it), F_OK, AT_SYMLINK_NOFOLLOW);
 	if (!sha_of(dir, base, sha, &it->st)) {
 		if (errno != ELOOP && errno != EISDIR)
 			return fail("%s/%s: %s; make it readable and run again", tree_path, it->path, why());
 		*fate = EDITED;
 		return true;
 	}
-	/* killed between the exchange and the look at what came out of it: an editor's file is his */
-	if (!strcmp(sha, it->new) && sha_of(dir, ready(it), beside, &st) && strcmp(beside, NONE) &&
-	    strcmp(beside, it->old) && strcmp(beside, it->new)) {
-		if (strcmp(it->new, NONE) ? renameat2(dir, ready(it), dir, base, RENAME_EXCHANGE) :
-		    renameat2(dir, ready(it), dir, base, RENAME_NOREPLACE))
-			return fail("%s/%s: cannot be put back: %s", tree_path, it->path, why());
-		strcpy(sha, beside);
+	if (!holds_edit(dir, it, &edit))
+		return false;
+	*fate = !ours(it, sha) ? EDITED : edit ? GIVE_BACK : !strcmp(sha, it->old) ? AS_IT_WAS : PUT_BACK;
+	return true;
+}
+
+/* Where a text is kept that was saved while item I was at work, and then once more. */
+static const char *earlier(size_t i)
+{
+	static char name[64];
+
+	snprintf(name, sizeof(name), "journal/edited-%zu", i);
+	return name;
+}
+
+/* Of item I, nothing of ours is to stand beside it; somebody's text goes to where it is kept. */
+static bool let_go(size_t i, int dir)
+{
+	const struct item *it = &items[i];
+	char sha[SHA256_CHARS + 1];
+	int from, to = -1;
+	struct stat st;
+	bool edit, ok;
+
+	unlinkat(dir, unfinished(it), 0);
+	if (!holds_edit(dir, it, &edit))
+		return false;
+	if (edit) {
+		from = open_file(dir, ready(it), &st);
+		if (from >= 0)
+			to = openat(folder, earlier(i), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+		ok = to >= 0 && copy_text(from, to, sha) && !fsync(to);
+		if (from >= 0)
+			close(from);
+		if (to >= 0)
+			close(to);
+		if (!ok)
+			return fail("%s/%s: what was saved there meanwhile stands beside it (%s), and cannot be kept: %s; make room and run again",
+				    tree_path, it->path, ready(it), why());
 	}
-	*fate = !strcmp(sha, it->old) ? AS_IT_WAS : !strcmp(sha, it->new) ? PUT_BACK : EDITED;
+	unlinkat(dir, ready(it), 0);
 	return true;
 }
 
@@ -728,26 +821,89 @@ static bool restore(size_t i, int dir, const char *base)
 	if (strcmp(it->new, NONE))
 		as = open_file(dir, base, &st);
 	ok = make_ready(dir, from, it->old, as, it, true) && put(dir, base, it->new, it);
-	if (!ok)
-		unlinkat(dir, ready(it), 0);
 	close(from);
 	if (as >= 0)
 		close(as);
 	return ok;
 }
 
+/* Names the files that are left in journal/edited, moves all away, and says which it was. */
+static bool leave(const enum fate *fates, long first, long left)
+{
+	const struct item *it = &items[first];
+	int fd = openat(folder, "journal/edited", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+	bool twice = !faccessat(folder, earlier(first), F_OK, AT_SYMLINK_NOFOLLOW);
+	const char *others = left > 1 ? ", with others" : "";
+	size_t i;
+
+	for (i = 0; f && i < n_items; i++) {
+		if (fates[i] == EDITED)
+			fprintf(f, "old/%zu\t%s\n", i, items[i].path);
+		if (!faccessat(folder, earlier(i), F_OK, AT_SYMLINK_NOFOLLOW))
+			fprintf(f, "edited-%zu\t%s\n", i, items[i].path);
+	}
+	if (f)
+		fclose(f);
+	if (!set_aside())
+		return false;
+	if (twice)
+		fail("%s/%s: was saved twice while Pincer was at work, and is left as it is%s; the other text is %s/%s/edited-%ld (edited there lists all), compare them",
+		     tree_path, it->path, others, folder_path, kept, first);
+	else if (strcmp(it->old, NONE))
+		fail("%s/%s: was edited since the conversion was interrupted, and is left as it is%s; its original is %s/%s/old/%ld (edited there lists all), the other files were put back",
+		     tree_path, it->path, others, folder_path, kept, first);
+	else
+		fail("%s/%s: was edited since the work on %s was interrupted, and is left as it is; %s/%s knows more",
+		     tree_path, it->path, tree_path, folder_path, kept);
+	return true;
+}
+
+/* Takes back one file; what was EDITED meanwhile is left, and *FATE says so.  False if it has to be tried again. */
+static bool take_back(size_t i, enum fate *fate)
+{
+	struct item *it = &items[i];
+	char sha[SHA256_CHARS + 1];
+	const char *base;
+	struct stat st;
+	bool ok;
+	int dir = parent(it->path, &base);
+
+	if (dir < 0) {
+		*said = 0; /* its folder is gone */
+		*fate = EDITED;
+		return true;
+	}
+	ok = (*fate != GIVE_BACK || give_back(dir, base, it)) && let_go(i, dir);
+	if (ok && *fate == PUT_BACK && !restore(i, dir, base)) {
+		/* it has been edited this very moment, or there is no room */
+		ok = !sha_of(dir, base, sha, &st) || strcmp(sha, it->new);
+		if (ok) {
+			*said = 0;
+			*fate = EDITED;
+		}
+		ok = let_go(i, dir) && ok;
+	}
+	if (*fate == GIVE_BACK)
+		*fate = EDITED;
+	fsync(dir);
+	close(dir);
+	return ok;
+}
+
 /*
  * Every file that is as we made it becomes what it was; one that was edited since is left
- * and named.  OTHER: the journal was made in another folder that lay at this path, which is
- * believed only if every file is as it says.  What cannot be done is found before anything
+ * and named.  OTHER: the journal was made in another folder that lay at this path.  It is
+ * believed if every file is as it says, or if a file stands there whose name only that run
+ * knew: then this is a copy of that tree.  What cannot be done is found before anything
  * is.  Returns how many files were left, -1 if nothing was done.
  */
 static long roll_back(bool other)
 {
 	enum fate *fates = grow(NULL, n_items * sizeof(*fates));
 	long left = 0, first = -1;
+	bool beside = false;
 	const char *base;
-	FILE *f;
 	size_t i;
 	int dir;
 
@@ -759,8 +915,9 @@ static long roll_back(bool other)
 		if (dir < 0) {
 			*said = 0; /* its folder is gone */
 		} else {
-			bool ok = fate_of(it, dir, base, &fates[i]) &&
-				  (fates[i] != PUT_BACK || may_replace(dir, base, it->path, strcmp(it->new, NONE) ? &it->st : NULL));
+			bool ok = fate_of(it, dir, base, &fates[i], &beside) &&
+				  (fates[i] == AS_IT_WAS || fates[i] == EDITED ||
+				   may_replace(dir, base, it->path, strcmp(it->new, NONE) ? &it->st : NULL));
 
 			close(dir);
 			if (!ok)
@@ -768,7 +925,7 @@ static long roll_back(bool other)
 		}
 		left += fates[i] == EDITED;
 	}
-	if (other && left) {
+	if (other && left && !beside) {
 		if (!set_aside())
 			return -1;
 		fprintf(stderr, "pincer: a conversion of another tree at this path was interrupted; what it knew is kept in ");
@@ -777,57 +934,23 @@ static long roll_back(bool other)
 	}
 	left = 0;
 	for (i = 0; i < n_items; i++) {
-		dir = parent(items[i].path, &base);
-		if (dir < 0) {
-			*said = 0;
-			left++;
-			continue;
-		}
-		unlinkat(dir, unfinished(&items[i]), 0);
-		unlinkat(dir, ready(&items[i]), 0);
-		if (fates[i] == PUT_BACK && !restore(i, dir, base)) {
-			char sha[SHA256_CHARS + 1];
-			struct stat st;
-
-			/* it has been edited this very moment, or there is no room */
-			if (sha_of(dir, base, sha, &st) && !strcmp(sha, items[i].new)) {
-				close(dir);
-				return -1;
-			}
-			*said = 0;
-			fates[i] = EDITED;
-		}
-		if (fates[i] == EDITED) {
+		if (!take_back(i, &fates[i]))
+			return -1;
+		if (fates[i] == EDITED || !faccessat(folder, earlier(i), F_OK, AT_SYMLINK_NOFOLLOW)) {
 			if (first < 0)
 				first = i;
 			left++;
 		}
-		fsync(dir);
-		close(dir);
 	}
-	if (!left) {
+	if (left) {
+		if (!leave(fates, first, left))
+			return -1;
+	} else {
 		if (renameat(folder, "journal", folder, "journal.new"))
 			return fail("%s: %s; make it writable and run again", folder_path, why()) - 1;
 		fsync(folder);
 		clear(folder, "journal.new");
-		return 0;
 	}
-	i = openat(folder, "journal/edited", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	f = fdopen(i, "w");
-	if (f) {
-		for (i = 0; i < n_items; i++)
-			if (fates[i] == EDITED)
-				fprintf(f, "old/%zu\t%s\n", i, items[i].path);
-		fclose(f);
-	}
-	if (!set_aside())
-		return -1;
-	if (first >= 0 && strcmp(items[first].old, NONE))
-		fail("%s/%s: was edited since the conversion was interrupted, and is left as it is%s; its original is %s/%s/old/%ld (edited there lists all), the other files were put back",
-		     tree_path, items[first].path, left > 1 ? ", with others" : "", folder_path, kept, first);
-	else
-		fail("%s/%s: was edited since the work on %s was interrupted, and is left as it is; %s/%s knows more",
-		     tree_path, first >= 0 ? items[first].path : "", tree_path, folder_path, kept);
 	free(fates);
 	return left;
 }
@@ -1017,31 +1140,43 @@ static int item_by_path(const void *a, const void *b)
 	return strcmp(((const struct item *)a)->path, ((const struct item *)b)->path);
 }
 
-/* Records "SHA DEVICE INODE SIZE MTIME CTIME PATH", each with a zero byte behind it. */
-static void read_known(const char *name)
+/* Hands the records of a file to TAKE, each has a zero byte behind it; what it does not take ends the run. */
+static void each_record(const char *name, bool (*take)(char *record))
 {
 	FILE *f = fopen(name, "r");
-	char *line = NULL;
+	char *record = NULL;
 	size_t max = 0;
 
 	if (!f)
 		die("%s: %s", name, strerror(errno));
-	while (getdelim(&line, &max, 0, f) > 0) {
-		char *field[7] = { copy_of(line) };
-		int k;
-
-		for (k = 1; k < 7 && (field[k] = strchr(field[k - 1], ' ')); k++)
-			field[k]++;
-		if (k < 7)
-			die("%s: not a list of what was analysed", name);
-		field[1][-1] = field[4][-1] = 0;
-		if (!is_sha(field[0]))
-			die("%s: not a list of what was analysed", name);
-		known = grow(known, (n_known + 1) * sizeof(*known));
-		known[n_known++] = (struct known) { .sha = field[0], .id = field[1], .path = field[6] };
-	}
-	free(line);
+	while (getdelim(&record, &max, 0, f) > 0)
+		if (!take(copy_of(record)))
+			die("%s: not a list of files as Pincer makes it; run again", name);
+	free(record);
 	fclose(f);
+}
+
+/* "SHA DEVICE INODE SIZE MTIME CTIME PATH" */
+static bool take_known(char *record)
+{
+	char *field[7] = { record };
+	int k;
+
+	for (k = 1; k < 7 && (field[k] = strchr(field[k - 1], ' ')); k++)
+		field[k]++;
+	if (k < 7)
+		return false;
+	field[1][-1] = field[4][-1] = 0;
+	if (!is_sha(field[0]))
+		return false;
+	known = grow(known, (n_known + 1) * sizeof(*known));
+	known[n_known++] = (struct known) { .sha = field[0], .id = field[1], .path = field[6] };
+	return true;
+}
+
+static void read_known(const char *name)
+{
+	each_record(name, take_known);
 	qsort(known, n_known, sizeof(*known), by_path);
 }
 
@@ -1098,27 +1233,18 @@ static void read_new(const char *new_path, int old)
 		qsort(items, n_items, sizeof(*items), item_by_path);
 }
 
-/* Records "BEFORE AFTER PATH", each with a zero byte behind it. */
-static void read_list(const char *name)
+/* "BEFORE AFTER PATH" */
+static bool take_item(char *record)
 {
-	FILE *f = fopen(name, "r");
-	char *line = NULL;
-	size_t max = 0;
+	struct item it = { 0 };
+	int at = 0;
 
-	if (!f)
-		die("%s: %s", name, strerror(errno));
-	while (getdelim(&line, &max, 0, f) > 0) {
-		struct item it = { 0 };
-		int at = 0;
-
-		if (sscanf(line, "%64s %64s %n", it.old, it.new, &at) < 2 || !at || !is_sha(it.old) || !is_sha(it.new))
-			die("%s: not a list of files", name);
-		it.path = copy_of(line + at);
-		items = grow(items, (n_items + 1) * sizeof(*items));
-		items[n_items++] = it;
-	}
-	free(line);
-	fclose(f);
+	if (sscanf(record, "%64s %64s %n", it.old, it.new, &at) < 2 || !at || !is_sha(it.old) || !is_sha(it.new))
+		return false;
+	it.path = record + at;
+	items = grow(items, (n_items + 1) * sizeof(*items));
+	items[n_items++] = it;
+	return true;
 }
 
 /* ---- the folder where the tree is remembered ---- */
@@ -1168,18 +1294,17 @@ static void tree_id(char *text, size_t max)
 		 (long long)x.stx_btime.tv_sec, x.stx_btime.tv_nsec);
 }
 
-/* Opens FOLDER (made with MAKE); returns whether it was made for another folder at this path. */
-static bool open_state(const char *path, bool make)
+/* Opens FOLDER, which is made if there is none; returns whether it was made for another folder at this path. */
+static bool open_state(const char *path)
 {
-	char *parent_path = copy_of(path), *slash = strrchr(parent_path, '/'), *text, id[128], had[128] = "";
+	char *parent_path = copy_of(path), *slash = strrchr(parent_path, '/'), id[128], had[128] = "";
 	struct stat st;
 	int base, fd;
 
 	folder_path = path;
 	if (!slash || slash == parent_path || *path != '/')
 		die("%s: takes a whole path", path);
-	if (make)
-		make_folders(copy_of(path));
+	make_folders(copy_of(path));
 	*slash = 0;
 	base = openat(AT_FDCWD, parent_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (base < 0)
@@ -1196,17 +1321,23 @@ static bool open_state(const char *path, bool make)
 		had[strcspn(had, "\n")] = 0;
 		close(fd);
 	}
-	if (strcmp(had, id) && make) {
-		fd = openat(folder, "tree.new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-		if (asprintf(&text, "%s\n%s", id, tree_path) < 0)
-			die("out of memory");
-		if (fd < 0 || !write_all(fd, text, strlen(text)) || fsync(fd) || renameat(folder, "tree.new", folder, "tree"))
-			die("%s: %s; nothing was changed", path, why());
-		close(fd);
-		free(text);
-	}
 	/* a device gets another number with the next start; what was born then was not born twice */
 	return *had && strcmp(strchrnul(had, ':'), strchrnul(id, ':'));
+}
+
+/* From now on FOLDER is that of this tree: nothing stands in it any more that was done in another. */
+static void claim(void)
+{
+	int fd = openat(folder, "tree.new", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	char *text, id[128];
+
+	tree_id(id, sizeof(id));
+	if (asprintf(&text, "%s\n%s", id, tree_path) < 0)
+		die("out of memory; nothing was changed");
+	if (fd < 0 || !write_all(fd, text, strlen(text)) || fsync(fd) || renameat(folder, "tree.new", folder, "tree"))
+		die("%s: %s; nothing was changed", folder_path, why());
+	close(fd);
+	free(text);
 }
 
 /* What killed runs left; a journal of our own making, all of it, or none. */
@@ -1259,18 +1390,20 @@ int main(int argc, char **argv)
 	umask(077);
 	tree_path = argv[3];
 	tree = open_folder(tree_path);
-	other = open_state(argv[2], true);
+	other = open_state(argv[2]);
 	if (!strcmp(command, "recover")) {
 		ignore_signals();
 		recover(other);
+		claim();
 		return 0;
 	}
 	if (!faccessat(folder, "journal", F_OK, AT_SYMLINK_NOFOLLOW))
 		die("%s: an earlier run was interrupted; make recover KERNEL=%s first", tree_path, tree_path);
+	claim();
 	if (!strcmp(command, "lay")) {
 		then = argv[6];
 		hard_links = true;
-		read_list(argv[4]);
+		each_record(argv[4], take_item);
 		replace(open_folder(argv[5]), true);
 		return 0;
 	}

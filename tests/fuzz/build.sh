@@ -50,7 +50,7 @@ pincheck)
 *) die "$target: no such target; T= takes scan, solve, findings or pincheck" ;;
 esac
 # shellcheck disable=SC2086 # lists
-"$@" $flags -o "$to/$target.$$" "$top/tests/fuzz/main.c" "$top/tests/fuzz/$target.c" $libs >&2 ||
+"$@" $flags -o "$to/$target.$$" "$top/tests/fuzz/main.c" "$top/tests/fuzz/$target.c" "$top/tests/fuzz/last.c" $libs >&2 ||
 	die "cannot compile tests/fuzz/$target.c"
 mv "$to/$target.$$" "$to/$target"
 printf '%s\n' "$to/$target"

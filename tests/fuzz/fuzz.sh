@@ -48,6 +48,8 @@ AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_UI=1 AFL_NO_AF
 	[ -s "$work/why" ] || die "afl-fuzz ended early; see $work/log"
 	die "afl-fuzz: $(tr '\n' ' ' <"$work/why" | cut -c 1-200); see $work/log"
 }
+skipped=$(grep -c "results in a crash" "$work/log" || :)
+[ "$skipped" -eq 0 ] || die "$target: $skipped of the inputs to begin with break it, and were left out; say make test T=fuzz, and see $work/log"
 awk -F ' *: ' '{ v[$1] = $2 } END {
 	printf "%s: %d inputs run in %d seconds, %d kept, %d of %d edges of the program seen, %d broke it, %d took too long\n",
 		t, v["execs_done"], v["run_time"], v["corpus_count"], v["edges_found"], v["total_edges"], v["saved_crashes"], v["saved_hangs"]

@@ -23,7 +23,7 @@ scan)
 solve)
 	"$top/scripts/build.sh"
 	grep -v "^#" "$top/cocci/api.tsv" >"$to/.api"
-	for seed in bio ops; do
+	for seed in bio ops hint; do
 		mkdir "$to/.rows"
 		awk -v dir="$to/.rows" '/^@@/ { name = dir "/" substr($0, 3); next } name { print > name }' "$to/$seed"
 		printf 'load %s\ntables %s\n' "$to/.rows" "$to/.tables" |
@@ -31,7 +31,7 @@ solve)
 		{ echo @@facts; cat "$to/.facts"; } >"$to/facts-$seed"
 		rm -rf "$to/.rows" "$to/.tables" "$to/.facts"
 	done
-	{ echo @@api; grep -E '^(get_user_pages_fast|put_page|bio_add_page|page_address|bio|sg_page|get_page|alloc_page|kvm_)' "$to/.api"; cat "$to/bio"; } >"$to/api"
+	{ echo @@api; grep -E '^(get_user_pages_fast|put_page|bio_add_page|page_address|bio|sg_page|get_page|alloc_page|kvm_)' "$to/.api"; sed 1d "$to/bio"; } >"$to/api"
 	rm -f "$to/.api"
 	;;
 findings) ;;

@@ -6,11 +6,9 @@
 pincer=$TMP/pincer
 tree=$TMP/tree
 reports=$pincer/reports/tree
-mkdir "$pincer" "$TMP/home"
-cp -rp "$TOP/Makefile" "$TOP/scripts" "$TOP/cocci" "$TOP/pairing" "$TOP/kernel-overlay" "$pincer"
-mkdir "$pincer/reports"
-cp "$TOP"/reports/* "$pincer/reports/" 2>/dev/null || :
-for part in boot checker replace; do [ ! -d "$TOP/$part" ] || cp -rp "$TOP/$part" "$pincer"; done
+copy_pincer "$pincer"
+mkdir "$TMP/home"
+cp -rp "$TOP/boot" "$TOP/checker" "$pincer"
 "$TOP/scripts/build.sh"
 export PINCER_BUILD="$BUILD" PINCER_CACHE="$TMP/cache" HOME="$TMP/home" GIT_CONFIG_NOSYSTEM=1
 unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL EMAIL XDG_CONFIG_HOME JOBS
@@ -20,27 +18,13 @@ git config --global protocol.file.allow always
 
 # source_text LINE: a C file with a pair to convert; LINE is put into its body
 source_text() {
-	cat <<-END
-	void take(unsigned long start, struct page **pages)
-	{
-		int i, n;
-
-		$1
-		n = get_user_pages_fast(start, 8, 1, pages);
-		for (i = 0; i < n; i++)
-			put_page(pages[i]);
-	}
-	END
+	pair_text take "$1"
 }
 
 # new_tree FOLDER: a small kernel tree
 new_tree() {
 	to=$1
-	rm -rf "$to"
-	mkdir -p "$to"
-	cp -R "$TOP/tests/overlay/common/." "$TOP/tests/overlay/before-5.2/." "$to"
-	mkdir -p "$to/mm" "$to/drivers/a" "$to/drivers/b"
-	touch "$to/Kbuild" "$to/Kconfig"
+	bare_tree "$to"
 	cat >"$to/MAINTAINERS" <<-'END'
 	List of maintainers
 
