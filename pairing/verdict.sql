@@ -74,7 +74,7 @@ INSERT INTO stranger
 	-- ... unless it got them from a wrapper there, and does not give them back to that file
 	AND (NOT EXISTS (SELECT 1 FROM held_in h WHERE h.site = o.id AND h.file = r.file)
 		OR EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.rel AND x.file = o.file AND x.func <> o.func
-			JOIN call c ON c.callee = x.func AND c.file = r.file WHERE q.site = o.id))
+			JOIN uses c ON c.callee = x.func AND c.file = r.file WHERE q.site = o.id))
 	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.site
 		WHERE q.rel = p.rel AND x.file = r.file AND q.hops <= p.hops
 		AND (x.kind = 'acquisition') <> (o.kind = 'acquisition'))
