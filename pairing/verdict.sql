@@ -60,6 +60,11 @@ CREATE TEMP TABLE held_in AS
 	SELECT DISTINCT r.site, substr(p.name, 3, instr(substr(p.name, 3), ':') - 1) file
 	FROM reach r JOIN place p ON p.id = r.place AND p.class = 'l' WHERE r.hops = 0 AND r.up;
 CREATE INDEX temp.held_in_site ON held_in (site);
+-- gives_back(deep, top): by way of which function a caller gets to a release, or to one that calls it
+CREATE TEMP TABLE gives_back AS
+	SELECT DISTINCT func deep, func top FROM site WHERE kind = 'release'
+	UNION SELECT u.callee, u.func FROM uses u JOIN site s ON s.func = u.callee AND s.kind = 'release' AND s.file = u.file;
+CREATE INDEX temp.gives_back_deep ON gives_back (deep);
 -- Two fields on the way are followed in one file only: from further away a
 -- pointer comes, but seldom the duty to release it.
 DELETE FROM pair WHERE hops >= 2 AND (SELECT o.file <> r.file
@@ -74,7 +79,8 @@ INSERT INTO stranger
 	-- ... unless it got them from a wrapper there, and does not give them back to that file
 	AND (NOT EXISTS (SELECT 1 FROM held_in h WHERE h.site = o.id AND h.file = r.file)
 		OR EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.rel AND x.file = o.file AND x.func <> o.func
-			JOIN uses c ON c.callee = x.func AND c.file = r.file WHERE q.site = o.id))
+			JOIN gives_back b ON b.deep = x.func AND b.top <> o.func
+			JOIN uses c ON c.callee = b.top AND c.file = r.file WHERE q.site = o.id))
 	AND EXISTS (SELECT 1 FROM pair q JOIN site x ON x.id = q.site
 		WHERE q.rel = p.rel AND x.file = r.file AND q.hops <= p.hops
 		AND (x.kind = 'acquisition') <> (o.kind = 'acquisition'))
