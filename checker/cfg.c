@@ -517,6 +517,49 @@ static void read_after_condition(struct block *k, int sel, pseudo_t p)
 	}
 }
 
+/* Is P nothing, or made by an instruction that is settled?  By number, SETTLED. */
+static bool is_settled(pseudo_t p, const char *settled)
+{
+	struct instruction *d = p && p->type == PSEUDO_REG ? p->def : NULL;
+
+	return !d || !d->bb || d->target != p || d->opcode == OP_PHI || !(opcode_table[d->opcode].flags & OPF_TARGET) ||
+	       settled[(intptr_t)p->priv];
+}
+
+/*
+ * Is a value of F made of itself, other than round a loop (by a phi)?  Sparse leaves such sums in
+ * code that is never reached.  Whoever asks what a value is made of would never end.
+ */
+static bool made_of_itself(const struct function *f)
+{
+	char *settled = zalloc(f->nr_pseudos + 1);
+	bool more = true, left = true;
+
+	while (more && left) {
+		more = left = false;
+		for (int i = 0; i < f->nr_blocks; i++)
+			for (int n = 0; n < f->block[i].nr_insns; n++) {
+				struct instruction *insn = f->block[i].insn[n];
+				int arity = opcode_table[insn->opcode].arity;
+
+				if (!(opcode_table[insn->opcode].flags & OPF_TARGET) || !insn->target ||
+				    insn->opcode == OP_PHI || insn->opcode == OP_CALL || insn->opcode == OP_PHISOURCE)
+					arity = 0;
+				if (!(opcode_table[insn->opcode].flags & OPF_TARGET) || !insn->target ||
+				    insn->target->type != PSEUDO_REG || settled[(intptr_t)insn->target->priv])
+					continue;
+				if ((arity > 0 && !is_settled(insn->src1, settled)) || (arity > 1 && !is_settled(insn->src2, settled)) ||
+				    (arity > 2 && !is_settled(insn->src3, settled))) {
+					left = true;
+					continue;
+				}
+				settled[(intptr_t)insn->target->priv] = more = true;
+			}
+	}
+	free(settled);
+	return left;
+}
+
 struct function *make_function(struct entrypoint *ep)
 {
 	static struct function **last = &functions;
@@ -571,6 +614,8 @@ struct function *make_function(struct entrypoint *ep)
 			read_after_condition(b, n, b->insn[n]->src3);
 		}
 	} END_FOR_EACH_PTR(bb);
+	if (made_of_itself(f))
+		return NULL;
 	seen = zalloc(f->nr_blocks);
 	if (f->nr_blocks)
 		find_loops(f, block_nr(ep->entry->bb), seen);
