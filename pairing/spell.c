@@ -1698,13 +1698,14 @@ static bool in_scope(const struct source *s, int token)
 	return it && (module || it->name >= 0);
 }
 
-/* Is T the name of a macro that matters, and that S knows? */
-static bool is_spelled(const struct source *s, const struct token *t)
+/* Is T the name of a macro that matters, that S knows, and that may be there in world W? */
+static bool is_spelled(const struct source *s, const struct token *t, const struct world *w)
 {
 	if (t->kind != 'n' || !names[t->name].matters || !wanted(s, t->name))
 		return false;
 	for (int m = names[t->name].macros; m >= 0; m = macros[m].next)
-		if (!macros[m].undef && visible(&macros[m], s) && (macros[m].file != s->file || macros[m].at < t->at))
+		if (!macros[m].undef && visible(&macros[m], s) && (macros[m].file != s->file || macros[m].at < t->at) &&
+		    holds(macros[m].cond, w))
 			return true;
 	return false;
 }
@@ -1759,7 +1760,7 @@ static void make_view(const struct source *s, const struct world *w, struct view
 		struct tokens now = { 0 };
 		struct reader r = { .s = s, .w = w, .n = 1, .at = t->at };
 
-		if (is_spelled(s, t) && !fate[t->at])
+		if (is_spelled(s, t, w) && !fate[t->at])
 			fate[t->at] = 's';
 		if (t->kind != 'n' || !wanted(s, t->name) || !in_scope(s, t->at) ||
 		    meant(s, t->name, t->at, w) < 0)
