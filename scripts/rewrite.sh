@@ -269,6 +269,10 @@ check() {
 		: >"$work/rows/$1.forms"
 		awk -f "$rules/finish.awk" -v src="marked/$1" -v rows="rows/$1" \
 			-v names="$rules/names.tsv" -v forms="rows/$1.forms" >"$work/new/$1"
+		# awk ends the last line, whether it was ended before or not
+		if [ "$(tail -c 1 "$work/old/$1" | wc -l)" -eq 0 ] && [ "$(tail -c 1 "$work/new/$1" | wc -l)" -eq 1 ]; then
+			truncate -s -1 "$work/new/$1"
+		fi
 		[ -s "$work/new/$1" ] || die "$(theirs "$1"): nothing would be left of it; please report this"
 		awk -F '\t' -v OFS='\t' '{ print $1, "define" }' "$work/rows/$1.defines" >>"$work/rows/$1.forms"
 		chmod --reference="$work/old/$1" "$work/new/$1"

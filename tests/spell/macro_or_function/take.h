@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* One name: an alias, a macro with arguments, or a function, by the kernel's version. */
+/* One name: an alias, a macro with arguments, or a function, by the kernel's version.
+ * Neither file ends in a newline, nor does it afterwards. */
 #ifndef TAKE_H
 #define TAKE_H
 
