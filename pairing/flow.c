@@ -310,11 +310,24 @@ static void find_starts(void)
 
 /* ---- what can come to a release ---- */
 
+/*
+ * A void pointer in a structure of a module's own: what its sources put there is what they
+ * find there.  (In a kernel tree it may be anybody's.)
+ */
+static bool is_handle(const struct place *p)
+{
+	static int module = -1;
+
+	if (module < 0)
+		module = !!getenv("PINCER_MODULE");
+	return module && p->number == POINTER;
+}
+
 /* A field that holds a number, perhaps a page's address or frame: what is kept
  * there is followed within one file only. */
 static bool keeps_numbers(int place)
 {
-	return places[place].number;
+	return places[place].number && !is_handle(&places[place]);
 }
 
 /*
@@ -323,7 +336,7 @@ static bool keeps_numbers(int place)
  */
 static bool near(const struct place *p, bool address)
 {
-	return strchr("lcx", p->class) || p->pagey || p->number == NUMBER || p->handed ||
+	return strchr("lcx", p->class) || p->pagey || p->number == NUMBER || p->handed || is_handle(p) ||
 	       strchr(text(p->name), '!') || (address && p->address);
 }
 
