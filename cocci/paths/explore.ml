@@ -31,6 +31,7 @@ let releases : (string, int) Hashtbl.t = Hashtbl.create 64     (* argument *)
 let counted : (string, bool) Hashtbl.t = Hashtbl.create 16     (* argument 2 is a count; unsigned? *)
 let same : (string, int) Hashtbl.t = Hashtbl.create 64         (* value is of argument *)
 let moves : (string, int) Hashtbl.t = Hashtbl.create 64        (* argument goes elsewhere *)
+let moves_where : (string, string) Hashtbl.t = Hashtbl.create 4  (* ... where that flag is given: "function:flag" in moves *)
 let moved_into : (string, int) Hashtbl.t = Hashtbl.create 64   (* ... into that one *)
 let dups : (string, int) Hashtbl.t = Hashtbl.create 16
 
@@ -1615,7 +1616,18 @@ and apply fr st at fname ex exprs vs =
            | Held _ when st.single -> one { st with extra = st.extra + 1 } (unknown ()) None
            | _ -> one (gone st) (unknown ()) None)
         | _ ->
-          match Hashtbl.find_opt moves fname with
+          let rec given flag e =
+            match strip e with
+            | (Ident n, _), _ -> name_of n = flag
+            | (Binary (a, _, b), _), _ -> given flag a || given flag b
+            | _ -> false
+          in
+          let mover =
+            match Hashtbl.find_opt moves_where fname with
+            | Some flag when List.exists (function Some e -> given flag e | None -> false) exprs -> fname ^ ":" ^ flag
+            | _ -> fname
+          in
+          match Hashtbl.find_opt moves mover with
           | Some i when about i ->
             let where = match Hashtbl.find_opt moved_into fname with Some k -> arg k | None -> None in
             let lost =

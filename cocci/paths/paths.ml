@@ -53,7 +53,11 @@ let load_api path =
            Hashtbl.replace moves name (int from);
            Hashtbl.replace moved_into name (int dest)
          end
-       | "foreign" when args <> "-" -> Hashtbl.replace moves name (int from)
+       | "foreign" when args <> "-" ->
+         Hashtbl.replace moves name (int from);
+         (match String.split_on_char ':' name with
+          | [ f; flag ] -> Hashtbl.replace moves_where f flag
+          | _ -> ())
        | "borrow" -> Hashtbl.replace borrows name ()
        | "touch" when not (Hashtbl.mem releases name || Hashtbl.mem same name || Hashtbl.mem moves name) ->
          Hashtbl.replace borrows name ()
