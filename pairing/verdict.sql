@@ -320,6 +320,8 @@ INSERT INTO spoiled
 	JOIN unread u ON u.file = b.file AND u.first = b.first JOIN known_by k ON k.word = u.word
 	JOIN member_of m ON m.grp = k.grp
 	WHERE e.kind IN ('call', 'macro') AND e.name IN (SELECT name FROM api WHERE role IN ('acquire', 'forward', 'release', 'relay'))
+	-- a name in a define is what its uses are
+	AND NOT EXISTS (SELECT 1 FROM expansion x WHERE x.def_file = e.file AND x.def_line = e.line AND x.def_col = e.col)
 	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = e.file AND s.line = e.line AND s.col & 65535 = e.col)
 	GROUP BY k.grp, e.file, e.line, e.name;
 INSERT INTO spoiled
