@@ -1029,8 +1029,10 @@ static void find_calls(void)
 
 struct vec maybe_null;
 
-/* Acquisitions whose pages argument is a pointer that is NULL by one way there and was not
- * asked whether it is. */
+/*
+ * Acquisitions whose pages argument is a pointer that is NULL by one way there and was not
+ * asked whether it is.
+ */
 static void find_maybe_null(void)
 {
 	bool *null = calloc(n_places + 1, 1);
@@ -1044,10 +1046,12 @@ static void find_maybe_null(void)
 	each_row(s, r, NL)
 		if (place_of(r[0]) >= 0)
 			null[place_of(r[0])] = true;
-	each_row(s, r, NN)
-		if (place_of(r[0]) >= 0 && places[place_of(r[0])].call >= 0)
-			for (int n = places[place_of(r[0])].call; n >= 0; n = calls[n].same_result)
-				asked[n] = true;
+	each_row(s, r, NN) {
+		int place = place_of(r[0]);
+
+		for (int n = place < 0 ? -1 : places[place].call; n >= 0; n = calls[n].same_result)
+			asked[n] = true;
+	}
 	for (int s = 0; s < n_sites; s++) {
 		const struct call *c = &calls[sites[s].call];
 		bool found = false;

@@ -316,10 +316,6 @@ static void find_starts(void)
  */
 static bool is_handle(const struct place *p)
 {
-	static int module = -1;
-
-	if (module < 0)
-		module = !!getenv("PINCER_MODULE");
 	return module && p->number == POINTER;
 }
 

@@ -944,9 +944,7 @@ static void link_bodies(void)
 		if (opaque[c->callee] || namesake(c))
 			continue;
 		for (int k = c->args; k < c->args + c->n_args; k++) {
-			int a = args[k].place, o = param_place(c->callee, args[k].i, 'o');
-
-			int p = param_place(c->callee, args[k].i, 'p');
+			int a = args[k].place, o = param_place(c->callee, args[k].i, 'o'), p = param_place(c->callee, args[k].i, 'p');
 
 			if (p >= 0 && !only_lent(p))
 				add_edge(a, p, 'd', c->file, c->line);

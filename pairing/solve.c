@@ -25,6 +25,8 @@
 #include <unistd.h>
 #include "solve.h"
 
+bool module;
+
 static sqlite3 *db;
 
 static void sql(const char *q)
@@ -260,6 +262,7 @@ static void write_takers(const bool *released)
 
 static void write_calls(void)
 {
+	static const struct { enum rel rel; int shape; } typed[] = { { SF, SF_SHAPE }, { TD, 1 }, { GV, 1 }, { FR, 1 } };
 	struct pairs core_files = { 0 }, by_api = { 0 }, drops = { 0 }, flags = { 0 };
 	sqlite3_stmt *st = NULL, *effect = NULL, *argument = NULL;
 
@@ -318,6 +321,11 @@ static void write_calls(void)
 	each_row(s, r, NU)
 		for (int c = place_of(r[0]) < 0 ? -1 : places[place_of(r[0])].call; c >= 0; c = calls[c].same_result)
 			insert(&st, "INSERT OR IGNORE INTO no_pages VALUES (?)", "i", c);
+	end(&st);
+	for (int i = 0; i < (int)(sizeof(typed) / sizeof(*typed)); i++)
+		each_row(s, r, typed[i].rel)
+			if (!strncmp(text(r[typed[i].shape]), "s:", 2))
+				insert(&st, "INSERT OR IGNORE INTO unnamed VALUES (?)", "t", text(r[typed[i].shape]) + 2);
 	end(&st);
 	/* the flags of an acquisition */
 	each_row(s, r, GF)
@@ -660,6 +668,7 @@ int main(int argc, char **argv)
 		fputs("usage: pincer-solve FACTS API SCHEMA\n", stderr);
 		return 2;
 	}
+	module = getenv("PINCER_MODULE");
 	intern("", 0);
 	api_load(argv[2]);
 	store_open(argv[1]);
@@ -689,7 +698,7 @@ int main(int argc, char **argv)
 		} else if (!strcmp(line, "want")) {
 			solve_all();
 			flow_want(arg);
-			if (getenv("PINCER_MODULE"))
+			if (module)
 				want_unread(arg);
 		} else if (!strcmp(line, "touches")) {
 			flow_touches();

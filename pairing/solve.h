@@ -50,6 +50,8 @@ int find_string(const char *s);		/* -1 if no fact mentions it */
 const char *text(int id);
 int n_strings(void);
 
+extern bool module;		/* the sources are a module's, not a kernel's: all of them are its own */
+
 /* ---- facts ---- */
 
 enum rel {

@@ -301,32 +301,33 @@ INSERT INTO spoiled
 	FROM used x JOIN member_of m ON m.site = x.site JOIN site s ON s.id = x.site
 	JOIN expansion e ON e.file = s.file AND e.line = s.line AND e.col = s.col
 	WHERE e.macro IN (SELECT name FROM api WHERE role IN ('acquire', 'forward', 'release', 'relay'));
--- Lines that were not understood (spatch could not parse them) prove nothing, and may hold what
--- belongs to the group.  known_by(grp, word, out): the fields that its references are kept in, and
--- (out) the functions that hand them to their callers.
-CREATE TEMP TABLE known_by (grp INT, word, out INT, PRIMARY KEY (grp, word)) WITHOUT ROWID;
-INSERT OR IGNORE INTO known_by
-	SELECT m.grp, substr(h.f, instr(h.f, '!') + 1), 1
-	FROM (SELECT r.site, CASE WHEN instr(substr(p.name, 3), ':') THEN substr(p.name, 3, instr(substr(p.name, 3), ':') - 1) ELSE substr(p.name, 3) END f
-		FROM reach r JOIN place p ON p.id = r.place WHERE r.up AND p.class IN ('r', 'o', 'p')) h
-	JOIN member_of m ON m.site = h.site JOIN site s ON s.id = h.site AND s.kind = 'acquisition' AND s.func NOT IN (SELECT func FROM core);
-INSERT OR IGNORE INTO known_by
-	SELECT m.grp, substr(f.field, instr(f.field, '!') + 1), 0
-	FROM reach r JOIN field f ON f.place = r.place JOIN member_of m ON m.site = r.site
-	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' AND s.func NOT IN (SELECT func FROM core);
+-- Lines that were not understood (spatch could not parse them) prove nothing: they may put other
+-- references where those of the group are kept, take them from there, or get them from the function
+-- that hands them out.  known_by(grp, file, word, tag, home): such fields, as ".word" of struct TAG,
+-- globals and functions; FILE has the acquisition, and HOME is the only file that knows the name, NULL
+-- for none.
+CREATE TEMP TABLE known_by AS
+	WITH own AS (SELECT s.id, s.file, m.grp FROM site s JOIN member_of m ON m.site = s.id
+		WHERE s.kind = 'acquisition' AND s.func NOT IN (SELECT func FROM core)),
+	name(id, word, tag) AS (
+		SELECT r.site, '.' || substr(f.field, instr(f.field, '!') + 1), f.tag FROM reach r JOIN field f ON f.place = r.place
+		UNION
+		SELECT r.site, substr(p.name, 3, coalesce(nullif(instr(substr(p.name, 3), ':'), 0), length(p.name)) - 1), NULL
+		FROM reach r JOIN place p ON p.id = r.place WHERE r.up AND p.class IN ('r', 'o', 'p', 'g'))
+	SELECT DISTINCT o.grp, o.file, CASE WHEN n.tag IS NULL THEN substr(n.word, instr(n.word, '!') + 1) ELSE n.word END word,
+		substr(n.tag, instr(n.tag, '!') + 1, coalesce(nullif(instr(n.tag, '.'), 0), 999) - instr(n.tag, '!') - 1) tag,
+		CASE WHEN instr(coalesce(n.tag, n.word), '!') THEN substr(coalesce(n.tag, n.word), 1, instr(coalesce(n.tag, n.word), '!') - 1) END home
+	FROM own o JOIN name n ON n.id = o.id;
 INSERT INTO spoiled
-	SELECT DISTINCT k.grp, min(m.site), e.name || '() at ' || e.file || ':' || e.line || ' stands in lines that could not be parsed, which name ' || k.word
-	FROM mention e JOIN unparsed b ON b.file = e.file AND e.line BETWEEN b.first AND b.last
-	JOIN unread u ON u.file = b.file AND u.first = b.first JOIN known_by k ON k.word = u.word
-	JOIN member_of m ON m.grp = k.grp
-	WHERE e.kind IN ('call', 'macro') AND e.name IN (SELECT name FROM api WHERE role IN ('acquire', 'forward', 'release', 'relay'))
-	-- a name in a define is what its uses are
-	AND NOT EXISTS (SELECT 1 FROM expansion x WHERE x.def_file = e.file AND x.def_line = e.line AND x.def_col = e.col)
-	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = e.file AND s.line = e.line AND s.col & 65535 = e.col)
-	GROUP BY k.grp, e.file, e.line, e.name;
-INSERT INTO spoiled
-	SELECT DISTINCT k.grp, min(m.site), 'lines from ' || u.file || ':' || u.first || ' on could not be parsed, and call ' || k.word || '()'
-	FROM unread u JOIN known_by k ON k.word = u.word AND k.out JOIN member_of m ON m.grp = k.grp
+	SELECT k.grp, min(m.site), 'lines from ' || u.file || ':' || u.first || ' on could not be parsed, and name ' || ltrim(k.word, '.')
+	FROM unread u JOIN known_by k ON k.word = u.word AND coalesce(k.home, u.file) = u.file JOIN member_of m ON m.grp = k.grp
+	WHERE u.first AND CASE
+		WHEN k.tag IS NULL THEN 1
+		-- in a kernel tree many structures have a field of that name
+		WHEN (SELECT value FROM setting WHERE name = 'scope') = 'tree'
+		THEN rtrim(u.file, replace(u.file, '/', '')) = rtrim(k.file, replace(k.file, '/', ''))
+		ELSE k.home IS NOT NULL OR k.tag IN (SELECT tag FROM unnamed)
+			OR EXISTS (SELECT 1 FROM unread x WHERE x.file = u.file AND x.first = 0 AND x.word = k.tag) END
 	GROUP BY k.grp, u.file, u.first, k.word;
 -- gup and pin references do not mix either
 INSERT INTO spoiled
@@ -442,10 +443,6 @@ INSERT OR IGNORE INTO group_case
 		|| (SELECT group_concat(x.text, ', ') FROM (SELECT DISTINCT g.text FROM wanting v JOIN fits g ON g.site = v.site
 			WHERE v.grp = w.grp ORDER BY g.rank, g.text LIMIT 3) x)
 	FROM wanting w JOIN fits f ON f.site = w.site GROUP BY w.grp;
-INSERT OR IGNORE INTO group_case
-	SELECT w.grp, 'doubt', 'what is done with the data is not seen: lines from ' || u.file || ':' || u.first || ' on could not be parsed, and name ' || k.word
-	FROM wanting w JOIN known_by k ON k.grp = w.grp JOIN unread u ON u.word = k.word
-	ORDER BY w.grp, u.file, u.first;
 INSERT OR IGNORE INTO group_case
 	SELECT w.grp, 'stays', 'case 4, nothing was found that gets at the data' FROM wanting w GROUP BY w.grp;
 -- renamed(site): the acquisitions that take the other reference from now on

@@ -332,18 +332,28 @@ sql() {
 	sqlite3 -batch -bail "$db" >"$work/sql.out" 2>"$work/sql.err" ||
 		die "$(head -n 1 "$work/sql.err"); the database $db cannot be used: free some disk space, or remove $state and run again"
 }
-# the words of the lines that Coccinelle could not read: "file first word"
+# what the lines name that Coccinelle could not read: "file first word", a field as ".word"; in a
+# module also what all of such a file names: "file 0 word"
 sqlite3 -tabs "$db" "SELECT file, first, last FROM unparsed ORDER BY file, first" >"$work/bad"
 (cd "$tree" && LC_ALL=C awk -F '\t' -v OFS='\t' '
 	function words(text) {
-		while (match(text, /[A-Za-z_][A-Za-z_0-9]*/)) {
+		while (match(text, /(->|\.)?[ \t]*[A-Za-z_][A-Za-z_0-9]*/)) {
 			w = substr(text, RSTART, RLENGTH)
 			text = substr(text, RSTART + RLENGTH)
+			sub(/^->/, ".", w)
+			gsub(/[ \t]/, "", w)
 			if (!((first, w) in seen)) print file, first, w
 			seen[first, w]
 		}
 	}
-	$1 != file { if (file != "") close(from); file = $1; from = "./" file; n = 0; split("", seen) }
+	$1 != file {
+		if (file != "") close(from)
+		file = $1; from = "./" file; n = first = 0; split("", seen)
+		if (ENVIRON["PINCER_MODULE"]) {
+			while ((getline text <from) > 0) words(text)
+			close(from)
+		}
+	}
 	{
 		first = $2
 		# ranges may overlap by a line

@@ -78,6 +78,7 @@ let forget s =
 
 let learn facts =
   nulls := facts @ List.filter (fun (v, _) -> not (List.mem_assoc v facts)) !nulls
+
 (* the switches around: on what, the values here, and what is known at all of them *)
 let switches : (string option * string list ref * Conditions.fact list) list ref = ref []
 
@@ -537,7 +538,6 @@ let failures shape jump alone c =
     | e -> is_set e
   in
   go c
-
 
 (* The function gives these values to flags. *)
 let sets facts =
@@ -1092,11 +1092,10 @@ and stmt ((s, ii) : statement) =
     stmt s
   | Labeled (Case (e, s)) ->
     among (Conditions.constant e);
-    nulls := [];
     case false;
     stmt s
-  | Labeled (CaseRange (_, _, s)) -> among None; nulls := []; case false; stmt s
-  | Labeled (Default s) -> among None; nulls := []; case true; stmt s
+  | Labeled (CaseRange (_, _, s)) -> among None; case false; stmt s
+  | Labeled (Default s) -> among None; case true; stmt s
   | Selection (If (c, a, b)) ->
     ignore (value c);
     let before = !state and outer = !guards and here = !known in
@@ -1255,6 +1254,7 @@ and among value =
   | _ -> known := (match !switches with (_, _, outer) :: _ -> outer | [] -> [])
 
 and case is_default =
+  nulls := [];
   match !cases with
   | (entry, d) :: _ ->
     if is_default then d := true;
