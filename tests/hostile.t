@@ -161,7 +161,14 @@ chmod +x "$TMP/then"
 mkdir "$TMP/bin"
 cat >"$TMP/bin/spatch" <<END
 #!/bin/sh
-[ -n "\${FIRST:-}" ] && [ ! -e "$TMP/first" ] && case " \$* " in *facts.cocci*) : >"$TMP/first"; (cd "$tree" && sh -c "\$FIRST") ;; esac
+if [ -n "\${FIRST:-}" ] && [ ! -e "$TMP/first" ] && [ "\${PINCER_FILES:-}" = - ]; then
+	# the reader that waits for its list: what is to be read is indexed when a line comes
+	IFS= read -r line || exit 0
+	: >"$TMP/first"
+	(cd "$tree" && sh -c "\$FIRST")
+	{ printf '%s\\n' "\$line"; cat; } | $(command -v spatch) "\$@"
+	exit
+fi
 exec $(command -v spatch) "\$@"
 END
 chmod +x "$TMP/bin/spatch"
