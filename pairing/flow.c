@@ -822,11 +822,16 @@ static bool *find_open(void)
 /* Other users of field P. */
 static void want_field(FILE *f, const struct place *p)
 {
-	if (p->class == 'f' && p->tag >= 0 && !is_static(text(p->tag))) {
-		const char *tag = text(p->tag);
+	const char *tag;
 
+	if (p->class != 'f' || p->tag < 0 || is_static(text(p->tag)))
+		return;
+	tag = text(p->tag);
+	/* a module is read as far as the field's name goes: it may be got at as a member of another structure */
+	if (module)
+		fprintf(f, "%s\n", text(p->field));
+	else
 		fprintf(f, "%s&%.*s\n", text(p->field), (int)strcspn(tag, "."), tag);
-	}
 }
 
 /*

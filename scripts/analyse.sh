@@ -49,7 +49,8 @@ api=$work/api.tsv
 api_table "$tree" "$api"
 
 # ---- the database ----
-key=$(cat "$api" "$top"/pairing/store.c "$top"/pairing/scan.c "$top"/pairing/spell.c "$top"/cocci/find/*.ml | sha256sum | cut -c 1-64)
+# by all that decides which files are read, and what of them
+key=$(cat "$api" "$top"/pairing/*.c "$top"/cocci/find/*.ml | sha256sum | cut -c 1-64)
 [ "$(cat "$state/key" 2>/dev/null)" = "$key" ] || rm -f "$facts" "$said".*
 # Without its key the database is made anew: so it is after a run that was cut
 # short.

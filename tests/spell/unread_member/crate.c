@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What spatch cannot parse gets at it without its name: as a member of something else. */
+/* The same in lines that spatch cannot parse. */
 #include <linux/mm.h>
 #include "box.h"
 
@@ -7,5 +7,5 @@ void crate_of_own(struct crate *crate)
 {
 	DECLARE_BITMAP(seen, 64) = { 0 };
 
-	crate->box.page = alloc_page(GFP_KERNEL);
+	crate->in.page = alloc_page(GFP_KERNEL);
 }

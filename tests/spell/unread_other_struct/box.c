@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/mm.h>
-#include "box.h"
+#include "kinds.h"
 
 int box_of_user(struct box *box, unsigned long user)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What spatch cannot parse has a field of that name, but of another structure: nothing here
- * knows a box. */
+/* Lines that spatch cannot parse name such a field of another structure: from this file
+ * there is no way to the one that the group keeps its pages in. */
 #include <linux/mm.h>
-#include "box.h"
+#include "kinds.h"
 
 void lid_of_own(struct lid *lid)
 {
