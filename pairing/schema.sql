@@ -32,11 +32,11 @@ CREATE TABLE uses (callee, func, file);
 CREATE TABLE defined (func, file);
 -- touch(site, ...): a call that gets at the data of an acquisition's pages; kind as in cocci/api.tsv
 CREATE TABLE touch (site INT, file, line INT, name, kind, hops INT);
-CREATE TABLE unparsed (file, first INT, last INT);	-- lines Coccinelle could not read
+CREATE TABLE unparsed (file, first INT, last INT, plain INT);	-- lines Coccinelle could not read; plain: but as they stand it could
 CREATE TABLE unread (file, first INT, word);		-- what is named there; ".word": a field; first 0: in the whole file
--- unnamed(tag): structures that can be got at without their name, for something else has that type: a member, a
--- typedef, a global, or what a function returns
-CREATE TABLE unnamed (tag PRIMARY KEY) WITHOUT ROWID;
+-- unnamed(tag, word, kind): of a module: WORD gets at a structure, or what a typedef names, without its own name: a
+-- member (kind "."), "typedef", or a global or function that has or returns that type
+CREATE TABLE unnamed (tag, word, kind, PRIMARY KEY (tag, word, kind)) WITHOUT ROWID;
 -- expansion: what stands at file, line, col comes from the use of a macro, and the define of
 -- def_macro has that name of the API; col is that of the use, and 65536 for each token of macros there
 CREATE TABLE expansion (file, line INT, col INT, macro, def_macro, def_file, def_line INT, def_col INT, name);

@@ -262,7 +262,9 @@ static void write_takers(const bool *released)
 
 static void write_calls(void)
 {
-	static const struct { enum rel rel; int shape; } typed[] = { { SF, SF_SHAPE }, { TD, 1 }, { GV, 1 }, { FR, 1 } };
+	static const struct { enum rel rel; int name, shape; } typed[] = {
+		{ SF, SF_FIELD, SF_SHAPE }, { TD, 0, 1 }, { GV, 0, 1 }, { FR, 0, 1 }, { FN, FN_NAME, FN_SHAPE },
+	};
 	struct pairs core_files = { 0 }, by_api = { 0 }, drops = { 0 }, flags = { 0 };
 	sqlite3_stmt *st = NULL, *effect = NULL, *argument = NULL;
 
@@ -322,10 +324,14 @@ static void write_calls(void)
 		for (int c = place_of(r[0]) < 0 ? -1 : places[place_of(r[0])].call; c >= 0; c = calls[c].same_result)
 			insert(&st, "INSERT OR IGNORE INTO no_pages VALUES (?)", "i", c);
 	end(&st);
-	for (int i = 0; i < (int)(sizeof(typed) / sizeof(*typed)); i++)
-		each_row(s, r, typed[i].rel)
-			if (!strncmp(text(r[typed[i].shape]), "s:", 2))
-				insert(&st, "INSERT OR IGNORE INTO unnamed VALUES (?)", "t", text(r[typed[i].shape]) + 2);
+	for (int i = 0; module && i < (int)(sizeof(typed) / sizeof(*typed)); i++)
+		each_row(s, r, typed[i].rel) {
+			const char *shape = text(r[typed[i].shape]), *name = text(r[typed[i].name]), *own = strchr(name, '!');
+
+			if (!strncmp(shape, "s:", 2) || !strncmp(shape, "t:", 2))
+				insert(&st, "INSERT OR IGNORE INTO unnamed VALUES (?, ?, ?)", "ttt", shape + 2, own ? own + 1 : name,
+				       typed[i].rel == SF ? "." : typed[i].rel == TD ? "typedef" : "");
+		}
 	end(&st);
 	/* the flags of an acquisition */
 	each_row(s, r, GF)
@@ -345,7 +351,7 @@ static void write_calls(void)
 	}
 	end(&st);
 	each_row(s, r, BAD)
-		insert(&st, "INSERT INTO unparsed VALUES (?, ?, ?)", "sii", s->file, r[0], r[1]);
+		insert(&st, "INSERT INTO unparsed VALUES (?, ?, ?, ?)", "siii", s->file, r[0], r[1], r[2]);
 	end(&st);
 	each_row(s, r, EX)
 		insert(&st, "INSERT INTO expansion VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "siisssiis", s->file, r[EX_LINE], r[EX_COL],

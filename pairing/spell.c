@@ -34,6 +34,7 @@
  *	m line column macro define file line column name
  *					the name that stands there is from the use of that macro,
  *					and a define has it in that file, line and column
+ * OUT/hides has, for a module, the words that the bodies of its macros name: "word macro".
  * OUT/left has the uses of macros that matter and were not spelled out, since they
  * grow too big, or a world does not tell which definition counts: "file line column
  * macro".
@@ -1682,20 +1683,17 @@ static void spell_use(struct view *v, const struct source *s, const struct token
 	}
 }
 
-static const struct item *item_at(const struct source *s, int token)
-{
-	for (int i = 0; i < s->n_items; i++)
-		if (s->items[i].matters && s->items[i].from <= token && token < s->items[i].to)
-			return &s->items[i];
-	return NULL;
-}
-
-/* Is the token where macros are spelled out: in what matters; in a kernel tree, in functions only? */
+/* Is the token where macros are spelled out: in what matters and, in a module, in any function, for a macro may
+ * hide a field there; in a kernel tree in functions only. */
 static bool in_scope(const struct source *s, int token)
 {
-	const struct item *it = item_at(s, token);
+	for (int i = 0; i < s->n_items; i++) {
+		const struct item *it = &s->items[i];
 
-	return it && (module || it->name >= 0);
+		if (it->from <= token && token < it->to && (module ? it->matters || it->name >= 0 : it->matters && it->name >= 0))
+			return true;
+	}
+	return false;
 }
 
 /* Is T the name of a macro that matters, that S knows, and that may be there in world W? */
@@ -1823,6 +1821,40 @@ static bool may_have_views(const struct source *s)
 				return true;
 	}
 	return false;
+}
+
+static FILE *out_file(const char *dir, const char *name)
+{
+	char *path;
+	FILE *f;
+
+	if (asprintf(&path, "%s/%s", dir, name) < 0)
+		die("out of memory");
+	f = fopen(path, "w");
+	if (!f)
+		die("%s: %s", path, strerror(errno));
+	free(path);
+	return f;
+}
+
+/* Which names stand in which macros, but those of a macro's own parameters. */
+static void write_hidden(const char *dir)
+{
+	FILE *f = out_file(dir, "hides");
+
+	for (int i = 0; module && i < n_macros; i++)
+		for (int t = 0; t < macros[i].n; t++) {
+			int name = macros[i].v[t].name, k = 0;
+
+			if (macros[i].v[t].kind != 'n')
+				continue;
+			while (k < macros[i].n_params && macros[i].params[k] != name)
+				k++;
+			if (k >= macros[i].n_params && name != macros[i].name)
+				fprintf(f, "%s\t%s\n", names[name].s, names[macros[i].name].s);
+		}
+	if (ferror(f) | fclose(f))
+		die("cannot write: %s", strerror(errno));
 }
 
 static void views(struct source *s, const char *dir, FILE *left)
@@ -2005,21 +2037,15 @@ int main(int argc, char **argv)
 	if (!views_wanted && !(argc == 4 && (!strcmp(argv[1], "worlds") || !strcmp(argv[1], "names"))))
 		die("usage: pincer-spell names TREE NAMES | views TREE NAMES OUT | worlds TREE NAMES");
 	read_names(argv[3]);
-	if (views_wanted) {
-		char *path;
-
-		if (asprintf(&path, "%s/left", argv[4]) < 0)
-			die("out of memory");
-		left = fopen(path, "w");
-		if (!left)
-			die("%s: %s", path, strerror(errno));
-		free(path);
-	}
+	if (views_wanted)
+		left = out_file(argv[4], "left");
 	if (chdir(argv[2]))
 		die("%s: %s", argv[2], strerror(errno));
 	read_sources(stdin);
 	find_own_atoms();
 	find_what_matters();
+	if (views_wanted)
+		write_hidden(argv[4]);
 	if (argv[1][0] == 'n') {
 		for (int i = 0; i < n_names; i++)
 			if (names[i].api || (names[i].matters && names[i].macros >= 0))

@@ -318,6 +318,15 @@ CREATE TEMP TABLE known_by AS
 		substr(n.tag, instr(n.tag, '!') + 1, coalesce(nullif(instr(n.tag, '.'), 0), 999) - instr(n.tag, '!') - 1) tag,
 		CASE WHEN instr(coalesce(n.tag, n.word), '!') THEN substr(coalesce(n.tag, n.word), 1, instr(coalesce(n.tag, n.word), '!') - 1) END home
 	FROM own o JOIN name n ON n.id = o.id;
+-- way_to(tag, word): who gets at a structure of that kind names its tag, or a member, typedef, global or function that
+-- has or returns one
+CREATE TEMP TABLE way_to AS
+	WITH RECURSIVE way(tag, by, word) AS (
+		SELECT DISTINCT tag, tag, tag FROM known_by WHERE tag IS NOT NULL
+		UNION
+		SELECT w.tag, CASE n.kind WHEN 'typedef' THEN n.word END, CASE n.kind WHEN '.' THEN '.' ELSE '' END || n.word
+			FROM way w JOIN unnamed n ON n.tag = w.by)
+	SELECT tag, word FROM way;
 INSERT INTO spoiled
 	SELECT k.grp, min(m.site), 'lines from ' || u.file || ':' || u.first || ' on could not be parsed, and name ' || ltrim(k.word, '.')
 	FROM unread u JOIN known_by k ON k.word = u.word AND coalesce(k.home, u.file) = u.file JOIN member_of m ON m.grp = k.grp
@@ -326,8 +335,8 @@ INSERT INTO spoiled
 		-- in a kernel tree many structures have a field of that name
 		WHEN (SELECT value FROM setting WHERE name = 'scope') = 'tree'
 		THEN rtrim(u.file, replace(u.file, '/', '')) = rtrim(k.file, replace(k.file, '/', ''))
-		ELSE k.home IS NOT NULL OR k.tag IN (SELECT tag FROM unnamed)
-			OR EXISTS (SELECT 1 FROM unread x WHERE x.file = u.file AND x.first = 0 AND x.word = k.tag) END
+		ELSE k.home IS NOT NULL OR EXISTS (SELECT 1 FROM way_to y JOIN unread x ON x.word = y.word
+			WHERE y.tag = k.tag AND x.file = u.file AND x.first = 0) END
 	GROUP BY k.grp, u.file, u.first, k.word;
 -- gup and pin references do not mix either
 INSERT INTO spoiled

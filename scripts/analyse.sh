@@ -256,6 +256,20 @@ declares() {
 	taken "$work/types"
 }
 
+# hiding: the names on stdin, and a module's macros that have one of them in their body in the end
+hiding() {
+	awk -F '\t' '
+		hides { by[$1] = by[$1] "\t" $2; next }
+		function all(name,  l, n, i) {
+			if (name in met) return
+			met[name]
+			print name
+			n = split(by[name], l, "\t")
+			for (i = 2; i <= n; i++) all(l[i])
+		}
+		{ all($0) }' hides=1 "$views/hides" hides=0 -
+}
+
 # headers: those that declare the names on stdin
 headers() {
 	"$scan" query "$index" | cut -f2 | grep '\.h$' | sort -u
@@ -314,7 +328,7 @@ while :; do
 	rm -f "$work/types.new"
 	timing "solve"
 	solve want "$work/want.new"
-	sort -u "$work/want.new" | comm -23 - "$work/asked" >"$work/want"
+	hiding <"$work/want.new" | sort -u | comm -23 - "$work/asked" >"$work/want"
 	[ -s "$work/want" ] || break
 	# Each round asks for names that no round has asked for yet, so this ends;
 	# the bound is against a mistake in the rules.
@@ -333,34 +347,41 @@ sql() {
 	sqlite3 -batch -bail "$db" >"$work/sql.out" 2>"$work/sql.err" ||
 		die "$(head -n 1 "$work/sql.err"); the database $db cannot be used: free some disk space, or remove $state and run again"
 }
-# what the lines name that Coccinelle could not read: "file first word", a field as ".word"; in a
-# module also what all of such a file names: "file 0 word"
-sqlite3 -tabs "$db" "SELECT file, first, last FROM unparsed ORDER BY file, first" >"$work/bad"
-(cd "$tree" && LC_ALL=C awk -F '\t' -v OFS='\t' '
-	function words(text) {
+# What the lines name that Coccinelle could not read, as they stand and with their macros spelled out: "file first
+# word", a field as ".word". Where only the latter could not be read, what macros hide there. In a module also what
+# all of such a file names: "file 0 word".
+sqlite3 -tabs "$db" "SELECT file, first, last, plain FROM unparsed ORDER BY file, first" >"$work/bad"
+(cd "$tree" && LC_ALL=C awk -F '\t' -v OFS='\t' -v views="$views" '
+	# seen: by the line where a range begins
+	function words(text, first, quiet,  w) {
 		while (match(text, /(->|\.)?[ \t]*[A-Za-z_][A-Za-z_0-9]*/)) {
 			w = substr(text, RSTART, RLENGTH)
 			text = substr(text, RSTART + RLENGTH)
 			sub(/^->/, ".", w)
 			gsub(/[ \t]/, "", w)
-			if (!((first, w) in seen)) print file, first, w
+			if (!quiet && !((first, w) in seen)) print file, first, w
 			seen[first, w]
 		}
 	}
-	$1 != file {
-		if (file != "") close(from)
-		file = $1; from = "./" file; n = first = 0; split("", seen)
-		if (ENVIRON["PINCER_MODULE"]) {
-			while ((getline text <from) > 0) words(text)
-			close(from)
+	function look(from, spelled,  text, line, i) {
+		for (line = 1; (getline text <from) > 0; line++) {
+			if (ENVIRON["PINCER_MODULE"]) words(text, 0)
+			for (i = 1; i <= n; i++)
+				if (line >= begin[i] && line <= end[i]) words(text, begin[i], plain[i] && !spelled)
 		}
+		close(from)
 	}
-	{
-		first = $2
-		# ranges may overlap by a line
-		if (n >= first) words(text)
-		while (n < $3 && (getline text <from) > 0) if (++n >= first) words(text)
-	}' "$work/bad") >"$work/unread"
+	function look_all(  i) {
+		if (!n) return
+		look("./" file)
+		for (i = 0; i < made[file]; i++) look(views "/" number[file] "." i ".c", 1)
+		n = 0
+		split("", seen)
+	}
+	list { number[$1] = $3; made[$1] = $4; next }
+	$1 != file { look_all(); file = $1 }
+	{ begin[++n] = $2; end[n] = $3; plain[n] = $4 }
+	END { look_all() }' list=1 "$views/list" list=0 "$work/bad") >"$work/unread"
 
 # ---- verdicts and the tables ----
 note "deciding"

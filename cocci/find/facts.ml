@@ -234,15 +234,28 @@ let plain_heads text =
   let text = Str.global_substitute head plain text in
   if !made then Some text else None
 
+(* DECLARE_BITMAP(name, bits) = { 0 }, which Coccinelle takes for a call: TEXT with the array that it is, each name
+   where it stood. *)
+let plain_bitmaps text =
+  let bitmap =
+    Str.regexp "\\bDECLARE_BITMAP(\\([ \t]*[A-Za-z_0-9]+[ \t]*\\),\\(\\([^(){};\"]\\|([^(){};\"]*)\\)*\\))\\([ \t\n]*=\\)"
+  in
+  let made = ref false in
+  let plain s =
+    made := true;
+    "unsigned long  " ^ Str.matched_group 1 s ^ "[" ^ Str.matched_group 2 s ^ "]" ^ Str.matched_group 4 s in
+  let text = Str.global_substitute bitmap plain text in
+  if !made then Some text else None
+
 let parse name = List.map fst (fst (Parse_c.parse_c_and_cpp false false name))
 
 let parse name =
   let tops = parse name in
   let unread = function NotParsedCorrectly _ -> true | _ -> false in
   let readable text =
-    match join_names text with
-    | Some t -> Some (Option.value (plain_heads t) ~default:t)
-    | None -> plain_heads text
+    let step text f = Option.value (f text) ~default:text in
+    let made = List.fold_left step text [ join_names; plain_heads; plain_bitmaps ] in
+    if made == text then None else Some made
   in
   match if List.exists unread tops then readable (Walk.text ()) else None with
   | None -> tops
@@ -278,16 +291,17 @@ let read tops =
       | _ -> None)
     tops
 
-let unread = List.iter (fun (a, b) -> Rows.row "bad" [ string_of_int a; string_of_int b ])
+(* Lines that could not be read; PLAIN: but as they stand they could. *)
+let unread ?(plain = false) =
+  List.iter
+    (fun (a, b) -> Rows.row "bad" [ string_of_int a; string_of_int b; if plain then "1" else "0" ])
 
-(* Functions of TOPS, those that NAMES has not: name, first and last line. *)
-let functions_beside names tops =
+(* Functions of TOPS: what they are, name, first and last line. *)
+let functions =
   List.filter_map
     (function
-      | Definition (d, ii) when not (List.mem (name_of d.f_name) names) ->
-        Some (Definition (d, ii), name_of d.f_name, first_line ii, last_line ii)
+      | Definition (d, ii) -> Some (Definition (d, ii), name_of d.f_name, first_line ii, last_line ii)
       | _ -> None)
-    tops
 
 let view v =
   View.now := Some v;
@@ -299,7 +313,7 @@ let view v =
        Rows.row "ex" (string_of_int i.line :: string_of_int i.column :: i.macro :: i.rest))
     v.View.inners;
   View.now := None;
-  (List.map (fun (_, n, _, _) -> n) (functions_beside [] tops), bad)
+  (List.map (fun (_, n, _, _) -> n) (functions tops), bad)
 
 let file name =
   Rows.start name;
@@ -311,18 +325,22 @@ let file name =
     Hashtbl.reset Defs.numbers;
     let seen = List.map view views in
     let bad = List.concat_map snd seen in
-    (* A function that can be read as it stands, and not with its macros spelled out. *)
+    (* A function that can be read as it stands, and not in each view with its macros spelled out. *)
     let rest =
       if bad = [] then []
       else begin
         Walk.set_text name;
-        functions_beside (List.concat_map fst seen) (parse name)
+        let names = List.concat_map fst seen in
+        List.filter
+          (fun (_, n, x, y) -> not (List.mem n names) || List.exists (fun (a, b) -> a <= x && y <= b) bad)
+          (functions (parse name))
       end
     in
     if rest <> [] then unread (read (List.map (fun (d, _, _, _) -> d) rest));
-    unread
-      (List.filter
-         (fun (a, b) -> not (List.exists (fun (_, _, x, y) -> x <= b && a <= y) rest)) bad);
+    let plain, not_at_all =
+      List.partition (fun (a, b) -> List.exists (fun (_, _, x, y) -> x <= b && a <= y) rest) bad in
+    unread ~plain:true plain;
+    unread not_at_all;
     Rows.each_once := false;
     Defs.keep := false
 
@@ -345,7 +363,7 @@ let main () =
     (fun f ->
        (try file f
         with e ->
-          Rows.row "bad" [ "0"; "0" ];
+          Rows.row "bad" [ "0"; "0"; "0" ];
           Printf.eprintf "pincer: %s: %s\n%!" f (Printexc.to_string e));
        Rows.row "done" [])
     (names (Sys.getenv "PINCER_FILES"));
