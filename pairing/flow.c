@@ -671,6 +671,54 @@ void flow_starts(int site, struct vec *v)
 			push(v, start_list.v[i + 1]);
 }
 
+struct vec uncalled_list;	/* (release, parameter) */
+
+/*
+ * A module's parameters by which pages come in though no call is known that gives one, for the releases that may
+ * drop what comes so after it was kept in a structure or a global: functions that others call, or that are called
+ * through a pointer. An array that the function itself fills from an acquisition is none.
+ */
+static void find_uncalled(const bool *back)
+{
+	unsigned char *was = memcpy(grow(NULL, n_places + 1), reached, n_places + 1);
+	int *kept = calloc(n_places + 1, sizeof(*kept));	/* the last such site + 1 whose pages came through a field */
+	int reach_before = n_reach, sites_before = n_sites;
+
+	uncalled_list.n = 0;
+	for (int p = 0; module && p < n_places; p++) {
+		int e = places[p].in, filled;
+
+		while (e >= 0 && edges[e].gone)
+			e = edges[e].next_in;
+		if (places[p].class != 'p' || !places[p].pagey || !back[p] || was[p] & GUP || e >= 0)
+			continue;
+		filled = param_place(places[p].func, places[p].param, 'o');
+		if (filled >= 0 && was[filled] & GUP)
+			continue;
+		/* each a site of its own, for seen_up and seen_down tell them apart by that */
+		if (n_sites == max_sites) {
+			max_sites *= 2;
+			sites = grow(sites, max_sites * sizeof(*sites));
+		}
+		sites[n_sites] = (struct site) { .role = UNKNOWN };
+		add_reach((struct reach) { .site = n_sites, .place = p, .up = 1, .from = -1, .edge = -1, .came = -1 });
+		n_sites++;
+		follow(reach_before);
+		for (int i = reach_before; i < n_reach; i++)
+			kept[reach[i].place] = reach[i].hops ? n_sites : kept[reach[i].place];
+		for (int i = 0; i < at_list.n; i += 2)
+			if (releases(&sites[at_list.v[i]]) && kept[at_list.v[i + 1]] == n_sites) {
+				push(&uncalled_list, at_list.v[i]);
+				push(&uncalled_list, p);
+			}
+		n_reach = reach_before;
+	}
+	n_sites = sites_before;
+	memcpy(reached, was, n_places + 1);
+	free(was);
+	free(kept);
+}
+
 void flow_all(void)
 {
 	struct pairs taker_files = { 0 };
@@ -736,6 +784,7 @@ void flow_all(void)
 	for (int s = 0; s < n_sites; s++)
 		free(mine[s].v);
 	free(mine);
+	find_uncalled(back);
 	free(back);
 	free(seen_up);
 	free(seen_down);

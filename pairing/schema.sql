@@ -17,6 +17,8 @@ CREATE TABLE edge (id INTEGER PRIMARY KEY, src INT, dst INT, kind, file, line IN
 -- hops: how many fields or globals it went through.
 CREATE TABLE reach (site INT, place INT, up INT, hops INT, step INT, from_place INT, from_up INT, edge INT,
 	PRIMARY KEY (site, place, up)) WITHOUT ROWID;
+-- uncalled(site, func, i): what comes to FUNC as argument I, and no call that gives it is known, may be released there
+CREATE TABLE uncalled (site INT, func, i INT, PRIMARY KEY (site, func, i)) WITHOUT ROWID;
 CREATE TABLE guard (call INT, guard, lasting INT);	-- the ifs around a release; lasting: see walk.ml
 -- cond(site, subject, vals): a flag that is known there, and what it can be (cocci/find/conditions.ml);
 -- where references are taken also as the function leaves it.  constant: what calls are given.

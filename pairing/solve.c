@@ -350,6 +350,12 @@ static void write_calls(void)
 		       c->file, c->line, c->name, touches[i].kind, touches[i].hops);
 	}
 	end(&st);
+	for (int i = 0; i < uncalled_list.n; i += 2) {
+		const struct place *p = &places[uncalled_list.v[i + 1]];
+
+		insert(&st, "INSERT OR IGNORE INTO uncalled VALUES (?, ?, ?)", "isi", uncalled_list.v[i], p->func, p->param);
+	}
+	end(&st);
 	each_row(s, r, BAD)
 		insert(&st, "INSERT INTO unparsed VALUES (?, ?, ?, ?)", "siii", s->file, r[0], r[1], r[2]);
 	end(&st);

@@ -227,6 +227,7 @@ extern int n_touches;
 
 const char *site_kind(const struct site *s);
 void flow_all(void);
+extern struct vec uncalled_list;	/* (release, parameter that pages come in by though no call is known) */
 void flow_touches(void);
 bool *flow_released(bool by_others);	/* by place, to a release (or to others who drop any page); free() it */
 bool flow_passes(int place);	/* some reference gets there */

@@ -338,6 +338,10 @@ INSERT INTO spoiled
 		ELSE k.home IS NOT NULL OR EXISTS (SELECT 1 FROM way_to y JOIN unread x ON x.word = y.word
 			WHERE y.tag = k.tag AND x.file = u.file AND x.first = 0) END
 	GROUP BY k.grp, u.file, u.first, k.word;
+-- pages that come from nobody knows where
+INSERT INTO spoiled
+	SELECT DISTINCT m.grp, t.site, 'pages come in as argument ' || (t.i + 1) || ' of ' || substr(t.func, instr(t.func, '!') + 1) || '(), which nothing is known to call'
+	FROM uncalled t JOIN member_of m ON m.site = t.site;
 -- gup and pin references do not mix either
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'
