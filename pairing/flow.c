@@ -869,7 +869,7 @@ static bool *find_open(void)
 }
 
 /* Other users of field P. */
-static void want_field(FILE *f, const struct place *p)
+void want_field(FILE *f, const struct place *p)
 {
 	const char *tag;
 

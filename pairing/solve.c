@@ -653,18 +653,30 @@ static void solve_all(void)
 }
 
 /*
- * Adds to the names in OUT those of the functions that are given a reference or a page's number
- * and were not read.  A module's sources are few enough to look for each.
+ * The names to look for, into OUT, that the loose ends ask for: functions whose callers were not seen, the fields they
+ * are called by, and functions that are given a reference and were not read; of a module, whose sources are few enough,
+ * each that is given a reference or the number of a page.
  */
-static void want_unread(const char *out)
+static void want_ends(const char *out)
 {
-	FILE *f = fopen(out, "a");
+	FILE *f = fopen(out, "w");
 
 	if (!f)
 		die("%s: %s", out, strerror(errno));
 	closed_all();
-	for (int i = 0; i < unread.n; i++)
+	for (int i = 0; module && i < unread.n; i++)
 		fprintf(f, "def:%s\n", text(unread.v[i]));
+	for (int i = 0; i < n_loose; i++) {
+		if (!strcmp(loose[i].code, "call"))
+			fprintf(f, "def:%s\n", text(loose[i].name));
+		if (strcmp(loose[i].code, "callers"))
+			continue;
+		if (!strchr(text(loose[i].name), '!'))
+			fprintf(f, "%s\n", text(loose[i].name));
+		for (int k = 0; k < callback_list.n; k += 2)
+			if (callback_list.v[k + 1] == loose[i].name)
+				want_field(f, &places[callback_list.v[k]]);
+	}
 	if (fclose(f))
 		die("%s: %s", out, strerror(errno));
 }
@@ -710,13 +722,12 @@ int main(int argc, char **argv)
 		} else if (!strcmp(line, "want")) {
 			solve_all();
 			flow_want(arg);
-			if (module)
-				want_unread(arg);
+		} else if (!strcmp(line, "ends")) {
+			want_ends(arg);
 		} else if (!strcmp(line, "touches")) {
 			flow_touches();
 		} else if (!strcmp(line, "tables")) {
 			store_save();
-			closed_all();
 			write_tables(arg, argv[3]);
 		} else {
 			die("order %d is none; run again", orders);

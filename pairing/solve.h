@@ -233,6 +233,7 @@ bool *flow_released(bool by_others);	/* by place, to a release (or to others who
 bool flow_passes(int place);	/* some reference gets there */
 /* Names the flows ran out of, one a line. */
 void flow_want(const char *out);
+void want_field(FILE *f, const struct place *p);	/* what names place P, for it may be used elsewhere too */
 void flow_starts(int site, struct vec *places);	/* where the references of a site start */
 
 /* ---- loose ends (closed.c) ---- */

@@ -311,28 +311,33 @@ fi
 round=0
 while :; do
 	round=$((round + 1))
+	# Each round asks for names that no round has asked for yet, so this ends;
+	# the bound is against a mistake in the rules.
+	[ $round -lt 40 ] || die "the search for names does not end; please report this"
 	sort -u "$work/asked" "$work/want" -o "$work/asked"
 	timing "round $round: $(wc -l <"$work/want") names"
 	"$scan" query "$index" <"$work/want" | cut -f2 | sort -u >"$work/list"
 	stale "$work/list" parse
-	[ -s "$work/stale" ] || [ $round -eq 1 ] || break
-	parse
-	note "solving, round $round"
-	# types first: they need no flow
-	while [ -s "$work/types.want" ] || [ ! -e "$work/types.new" ]; do
-		sort -u "$work/types.asked" "$work/types.want" -o "$work/types.asked"
-		types
-		solve types "$work/types.new"
-		sort -u "$work/types.new" | comm -23 - "$work/types.asked" >"$work/types.want"
-	done
-	rm -f "$work/types.new"
-	timing "solve"
-	solve want "$work/want.new"
+	if [ -s "$work/stale" ] || [ $round -eq 1 ]; then
+		parse
+		note "solving, round $round"
+		# types first: they need no flow
+		while [ -s "$work/types.want" ] || [ ! -e "$work/types.new" ]; do
+			sort -u "$work/types.asked" "$work/types.want" -o "$work/types.asked"
+			types
+			solve types "$work/types.new"
+			sort -u "$work/types.new" | comm -23 - "$work/types.asked" >"$work/types.want"
+		done
+		rm -f "$work/types.new"
+		timing "solve"
+		solve want "$work/want.new"
+		hiding <"$work/want.new" | sort -u | comm -23 - "$work/asked" >"$work/want"
+		[ ! -s "$work/want" ] || continue
+	fi
+	# what is asked for only now may need all that was read before
+	solve ends "$work/want.new"
 	hiding <"$work/want.new" | sort -u | comm -23 - "$work/asked" >"$work/want"
 	[ -s "$work/want" ] || break
-	# Each round asks for names that no round has asked for yet, so this ends;
-	# the bound is against a mistake in the rules.
-	[ $round -lt 40 ] || die "the search for names does not end; please report this"
 done
 timing "solved"
 db=$work/sites.db
