@@ -93,7 +93,7 @@ several() {
 		dir=${dir%/}
 		[ -d "$dir" ] || continue
 		kind=M
-		[ ! -f "$dir/Kconfig" ] || [ ! -d "$dir/include/linux" ] || kind=KERNEL
+		[ ! -f "$dir/Kconfig" ] || [ ! -f "$dir/include/linux/mm.h" ] || kind=KERNEL
 		for table in "$tables"/*.tsv; do
 			fits "$table" "$dir" || continue
 			met="$met $table"
