@@ -915,13 +915,16 @@ out:
 
 struct vec unseen;	/* releases (sites) of which it is not */
 
-/* PLACE is handed nothing by any flow: is what is there made there, as far as is known? */
+/* Was nothing stored through the pointer whose target PLACE is, as far as is known? */
+static bool is_empty(int place)
+{
+	return places[place].class == 'l' && text(places[place].name)[strlen(text(places[place].name)) - 1] == '!';
+}
+
+/* Is what is in PLACE made there, as far as is known? */
 static bool made_here(int place, const bool *starts)
 {
 	if (starts[place])
-		return true;
-	/* nothing was stored through that pointer */
-	if (places[place].class == 'l' && text(places[place].name)[strlen(text(places[place].name)) - 1] == '!')
 		return true;
 	if (places[place].class != 'c' || places[place].call < 0)
 		return false;
@@ -960,7 +963,7 @@ static void find_unseen(void)
 	}
 	for (int s = 0; s < n_sites; s++) {
 		const struct call *c = &calls[sites[s].call];
-		bool seen = true;
+		bool seen, made = false;
 
 		if (sites[s].role != RELEASE && sites[s].role != RELAY)
 			continue;
@@ -984,9 +987,13 @@ static void find_unseen(void)
 				stamp[edges[e].src] = s + 1;
 				push(&from, edges[e].src);
 			}
-			seen = any || made_here(from.v[i], starts);
+			if (made_here(from.v[i], starts))
+				made = true;
+			else
+				seen = any || is_empty(from.v[i]);
 		}
-		if (!seen)
+		/* places that only hand on to each other have it from nowhere that was seen */
+		if (!seen || !made)
 			push(&unseen, s);
 	}
 	free(from.v);

@@ -78,8 +78,9 @@ INSERT INTO out_row
 	CASE s.kind
 	WHEN 'release' THEN
 		CASE WHEN b.site IS NULL THEN CASE v.verdict WHEN 'keep' THEN 'no gup reference gets here'
-			WHEN 'unknown' THEN coalesce((SELECT 'where its page comes from was not seen, and a gup reference was lost sight of nearby: ' || q.name || ' at ' || q.file || ':' || q.line || ', ' || t.text
-				FROM unproven x JOIN site q ON q.id = x.lost JOIN lost_at t ON t.site = x.lost WHERE x.site = s.id), '') ELSE 'hands on to its own body' END
+			WHEN 'unknown' THEN coalesce((SELECT 'where its page comes from was not seen, and ' || coalesce(x.text || ' was not understood',
+					'a gup reference was lost sight of nearby: ' || q.name || ' at ' || q.file || ':' || q.line || ', ' || t.text)
+				FROM unproven x LEFT JOIN site q ON q.id = x.lost LEFT JOIN lost_at t ON t.site = x.lost WHERE x.site = s.id), '') ELSE 'hands on to its own body' END
 		ELSE s.file || ':' || s.line || coalesce(' <- ' || c.steps, '') || ' <- ' || a.file || ':' || a.line || ' ' || a.name
 			|| CASE WHEN v.verdict IN ('mixed', 'unknown') THEN coalesce('; ' || p.text, CASE WHEN g.text IS NULL THEN '; ' ELSE '' END) ELSE '' END
 			|| coalesce('; ' || g.text, '') || coalesce(w.text, '') END
@@ -106,20 +107,6 @@ INSERT INTO twin
 	JOIN verdict v ON v.site = s.id
 	JOIN site t ON t.file = s.file AND t.line = s.line AND t.col & 65535 = s.col & 65535 AND t.kind = s.kind AND t.id < s.id
 	JOIN verdict w ON w.site = t.id AND w.verdict = v.verdict AND w.grp IS v.grp;
--- What a plain search finds and no fact explains.
-CREATE INDEX IF NOT EXISTS call_own ON call (file, line) WHERE callee <> name;
--- old_lines: only compiled for kernels that lack what the dialect calls for
-CREATE TEMP TABLE old_lines AS
-	SELECT file, first, last FROM condition WHERE cond = 'version' AND hi <= 329216 AND (SELECT takes FROM dialect) = 'pin';	-- 5.6
-CREATE TEMP TABLE lost AS
-	SELECT m.file, m.line, m.col, m.name, m.kind,
-		(SELECT a.role FROM api a WHERE a.name = m.name AND a.role IN ('acquire', 'forward', 'release', 'relay') LIMIT 1) role,
-		EXISTS (SELECT 1 FROM unparsed b WHERE b.file = m.file AND m.line BETWEEN b.first AND b.last) bad,
-		EXISTS (SELECT 1 FROM call c WHERE c.file = m.file AND c.line = m.line AND c.col = m.col AND c.callee <> c.name) own,
-		(SELECT t.name FROM compat t WHERE t.file = m.file AND m.line BETWEEN t.first AND t.last LIMIT 1) stands_in,
-		EXISTS (SELECT 1 FROM old_lines o WHERE o.file = m.file AND m.line BETWEEN o.first AND o.last) old
-	FROM mention m WHERE m.kind IN ('call', 'macro')
-	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = m.file AND s.line = m.line AND s.col & 65535 = m.col);
 -- A name in a define is what its uses are.
 CREATE TEMP TABLE define AS
 	SELECT l.file, l.line, l.col, l.name, l.role, e.def_macro macro, min(v.verdict) least, max(v.verdict) most, min(n.n) grp,

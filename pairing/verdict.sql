@@ -463,15 +463,39 @@ DROP TABLE IF EXISTS renamed;
 CREATE TABLE renamed (site INTEGER PRIMARY KEY);
 
 -- ---- verdicts ----
--- unproven(site): releases that no gup reference was seen to get to, but that may get one which was lost sight
--- of nearby: in the same folder, or anywhere in a module
-CREATE TEMP TABLE unproven (site INTEGER PRIMARY KEY, lost INT);
+-- What a plain search finds and no fact explains.
+CREATE INDEX IF NOT EXISTS call_own ON call (file, line) WHERE callee <> name;
+-- old_lines: only compiled for kernels that lack what the dialect calls for
+CREATE TEMP TABLE old_lines AS
+	SELECT file, first, last FROM condition WHERE cond = 'version' AND hi <= 329216 AND (SELECT takes FROM dialect) = 'pin';	-- 5.6
+CREATE TEMP TABLE lost AS
+	SELECT m.file, m.line, m.col, m.name, m.kind,
+		(SELECT a.role FROM api a WHERE a.name = m.name AND a.role IN ('acquire', 'forward', 'release', 'relay') LIMIT 1) role,
+		EXISTS (SELECT 1 FROM unparsed b WHERE b.file = m.file AND m.line BETWEEN b.first AND b.last) bad,
+		EXISTS (SELECT 1 FROM call c WHERE c.file = m.file AND c.line = m.line AND c.col = m.col AND c.callee <> c.name) own,
+		(SELECT t.name FROM compat t WHERE t.file = m.file AND m.line BETWEEN t.first AND t.last LIMIT 1) stands_in,
+		EXISTS (SELECT 1 FROM old_lines o WHERE o.file = m.file AND m.line BETWEEN o.first AND o.last) old
+	FROM mention m WHERE m.kind IN ('call', 'macro')
+	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = m.file AND s.line = m.line AND s.col & 65535 = m.col);
+-- unproven(site, lost, text): releases that no gup reference was seen to get to, but that may get one which was lost
+-- sight of nearby, in the same folder or anywhere in a module: of an acquisition (lost), or of a call that was not
+-- understood (text)
+CREATE TEMP TABLE unproven (site INTEGER PRIMARY KEY, lost INT, text);
+CREATE TEMP TABLE near AS
+	WITH lost_ref(site, file, line, text) AS (
+		SELECT l.site, l.file, l.line, NULL FROM loose l JOIN site a ON a.id = l.site WHERE a.func NOT IN (SELECT func FROM core)
+		UNION ALL
+		SELECT NULL, l.file, l.line, l.name || '() at ' || l.file || ':' || l.line FROM lost l
+		WHERE l.role IN ('acquire', 'forward') AND l.kind = 'call' AND NOT l.own AND NOT l.old AND l.stands_in IS NULL
+		AND l.file NOT IN (SELECT s.file FROM site s WHERE s.func IN (SELECT func FROM core))
+		AND NOT EXISTS (SELECT 1 FROM branch b WHERE b.file = l.file AND b.number = 0 AND l.line BETWEEN b.first AND b.last))
+	SELECT *, CASE (SELECT value FROM setting WHERE name = 'scope') WHEN 'module' THEN '' ELSE rtrim(file, replace(file, '/', '')) END folder
+	FROM lost_ref;
 INSERT OR IGNORE INTO unproven
-	SELECT s.id, l.site FROM unseen u JOIN site s ON s.id = u.site JOIN loose l JOIN site a ON a.id = l.site
-	WHERE s.ref NOT IN (SELECT ref FROM good) AND a.func NOT IN (SELECT func FROM core)
-	AND ((SELECT value FROM setting WHERE name = 'scope') = 'module'
-		OR rtrim(s.file, replace(s.file, '/', '')) = rtrim(l.file, replace(l.file, '/', '')))
-	ORDER BY s.id, l.file <> s.file, l.file, l.line;
+	SELECT s.id, l.site, l.text FROM unseen u JOIN site s ON s.id = u.site
+	JOIN near l ON l.folder = CASE (SELECT value FROM setting WHERE name = 'scope') WHEN 'module' THEN '' ELSE rtrim(s.file, replace(s.file, '/', '')) END
+	WHERE s.ref NOT IN (SELECT ref FROM good)
+	ORDER BY s.id, l.text IS NOT NULL, l.file <> s.file, l.file, l.line;
 DROP TABLE IF EXISTS verdict;
 CREATE TABLE verdict (site INTEGER PRIMARY KEY, verdict, grp INT, note);
 -- releases
