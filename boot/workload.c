@@ -2104,7 +2104,7 @@ static int dax(void)
  * nobody changes has to keep them, whatever is done to its pages.
  */
 #define STRESS	(8UL << 20)	/* bytes of each kind of memory */
-#define HOT	(64 * PAGE)	/* bytes of what is unmapped all the time */
+#define HOT	(8 * PAGE)	/* bytes of what is changed all the time */
 
 static struct {
 	char *anon, *file, *huge, *gone, *moved, *same, *dax, *gigantic, *hot;
@@ -2170,12 +2170,23 @@ static void *takes(void *argument)
 	return NULL;
 }
 
-/* A lockless walk finds the page, and another one in its place when it looks again: few pages, all the time. */
+/* Each of two that race has a processor of its own: they have to run at the same time. */
+static void stay_on(int processor)
+{
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET(processor, &one);
+	sched_setaffinity(0, sizeof(one), &one);
+}
+
+/* A lockless walk finds the page, and another entry in the table when it looks again: few pages, all the time. */
 static void *takes_hot(void *argument)
 {
 	bool test;
 	int fd = open(bench_file(&test), O_RDWR);
 
+	stay_on(0);
 	while (!field.stop && fd >= 0) {
 		struct gup_benchmark b = { .addr = (uintptr_t)field.hot, .size = HOT, .per_call = HOT / PAGE };
 
@@ -2186,13 +2197,16 @@ static void *takes_hot(void *argument)
 	return argument;
 }
 
+/* Entries change under it while the pages stay, and now and then the pages go. */
 static void *unmaps_hot(void *argument)
 {
-	while (!field.stop) {
+	stay_on(1);
+	for (unsigned int round = 0; !field.stop; round++) {
+		if (!(round % 64))
+			madvise(field.hot, HOT, MADV_DONTNEED);
 		memset(field.hot, 5, HOT);
 		mprotect(field.hot, HOT, PROT_READ);
 		mprotect(field.hot, HOT, PROT_READ | PROT_WRITE);
-		madvise(field.hot, HOT, MADV_DONTNEED);
 	}
 	return argument;
 }
