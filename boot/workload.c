@@ -1149,8 +1149,9 @@ static int vfio_device(void)
 	must(!copy_by_device(device, &bar, 0x40000, (2 << 20) + 3 * PAGE, 2));
 	must(!memcmp(p, thp + 3 * PAGE, PAGE / 2));
 	must(!ioctl(container, VFIO_IOMMU_UNMAP_DMA, &unmap));
-	/* memory for reading only, and a mapping that has no pages */
+	/* memory for reading only, some of which nobody has written to, and a mapping that has no pages */
 	must(!map_for_device(container, p, 64 * PAGE, 1 << 20, VFIO_DMA_MAP_FLAG_READ));
+	must(!map_for_device(container, map(16 * PAGE, 0), 16 * PAGE, 24 << 20, VFIO_DMA_MAP_FLAG_READ));
 	registers = mmap(NULL, bar.size, PROT_READ | PROT_WRITE, MAP_SHARED, device, bar.offset);
 	must(registers != MAP_FAILED && *(volatile uint32_t *)registers == 0x010000ed);
 	must(!map_for_device(container, registers, bar.size, 16 << 20, both));
@@ -2455,17 +2456,19 @@ static int stress(void)
 
 /*
  * A file page that is written to while it is under writeback: the lockless
- * walk leaves it to the other one, and that one takes a write fault.
- * /slow is on a drive that takes seconds for a write.
+ * walk leaves it to the other one, and that one takes a write fault. The file
+ * system hears of it (its time changes), and what was read into the pages is
+ * in the file. /slow is on a drive that takes seconds for a write.
  */
 static int writeback(void)
 {
 	int how = mounted("/slow", "ext4");
 	int fd = open("/slow/wb", O_RDWR | O_CREAT, 0600), blk = open("/dev/nvme0n1", O_RDONLY | O_DIRECT);
 	size_t n = 256 * PAGE;
+	char *p, *want = map(16 * PAGE, 0), *got = malloc(256 * PAGE);
 	struct counters before, between, after;
 	struct rusage a, b, c, d;
-	char *p;
+	struct stat was, asked, calm;
 
 	if (how != RAN)
 		return how;
@@ -2474,26 +2477,37 @@ static int writeback(void)
 	must(fd >= 0 && blk >= 0 && !ftruncate(fd, n) && !fsync(fd));
 	p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	must(p != MAP_FAILED);
+	must(pread(blk, want, 16 * PAGE, 0) == 16 * (ssize_t)PAGE);
 	memset(p, 1, n);
 	must(!sync_file_range(fd, 0, n, SYNC_FILE_RANGE_WRITE));
 	/* writable again, with the page on its way to the drive */
 	for (size_t i = 0; i < n; i += PAGE)
 		p[i] = 2;
+	/* a tick of the clock that files are dated by */
+	nap(20);
+	must(!fstat(fd, &was));
 	before = look();
 	getrusage(RUSAGE_SELF, &a);
 	must(pread(blk, p, 16 * PAGE, 0) == 16 * (ssize_t)PAGE);
 	getrusage(RUSAGE_SELF, &b);
+	must(!fstat(fd, &asked) && memcmp(&asked.st_mtim, &was.st_mtim, sizeof(was.st_mtim)));
 	between = look();
 	/* the last page stands at the end of the queue */
 	must(sync_file_range(fd, 0, n, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER) == 0);
 	for (size_t i = 0; i < n; i += PAGE)
 		p[i] = 2;
+	nap(20);
+	must(!fstat(fd, &was));
 	getrusage(RUSAGE_SELF, &c);
 	must(pread(blk, p, 16 * PAGE, 0) == 16 * (ssize_t)PAGE);
 	getrusage(RUSAGE_SELF, &d);
 	after = look();
+	must(!fstat(fd, &calm) && !memcmp(&calm.st_mtim, &was.st_mtim, sizeof(was.st_mtim)));
 	munmap(p, n);
-	must(!fsync(fd));
+	must(!fsync(fd) && !posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED));
+	must(pread(fd, got, n, 0) == (ssize_t)n && !memcmp(got, want, 16 * PAGE));
+	for (size_t i = 16 * PAGE; i < n; i++)
+		must(got[i] == (i % PAGE ? 1 : 2));
 	close(fd);
 	close(blk);
 	if (between.backoffs == before.backoffs)
