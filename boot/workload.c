@@ -2518,6 +2518,47 @@ static int writeback(void)
 	return end(RAN, "%ld backed off, %ld faults", between.backoffs - before.backoffs, b.ru_minflt - a.ru_minflt);
 }
 
+/*
+ * Looks at each page of the machine: anonymous memory that nobody maps any more, and that is still there, has a
+ * reference too many. What was swapped out and what soft offlining has set aside is somebody's.
+ */
+static int orphans(void)
+{
+	/* as /proc/kpageflags has them */
+	const uint64_t anon = 1 << 12, somebodys = 1 << 13 /* swap cache */ | 1 << 19 /* hwpoison */;
+	static uint64_t flag[8192], mappings[8192];
+	int flags = open("/proc/kpageflags", O_RDONLY), counts = open("/proc/kpagecount", O_RDONLY);
+	long pages = 0, left = 0;
+	uint64_t first = 0;
+	ssize_t n;
+
+	if (flags < 0 || counts < 0)
+		skip("no /proc/kpageflags");
+	for (int tries = 0; tries < 5; tries++) {
+		pages = left = 0;
+		/* each processor keeps a few to itself until somebody asks for them */
+		write_file("/proc/sys/vm/compact_memory", "1");
+		for (off_t at = 0; (n = pread(flags, flag, sizeof(flag), at)) > 0; at += n) {
+			must(pread(counts, mappings, n, at) == n);
+			for (int i = 0; i < n / 8; i++) {
+				pages += (flag[i] & anon) != 0;
+				if (!(flag[i] & anon) || flag[i] & somebodys || mappings[i])
+					continue;
+				if (!left++)
+					first = at / 8 + i;
+			}
+		}
+		if (!left)
+			break;
+		nap(500);
+	}
+	close(flags);
+	close(counts);
+	if (left)
+		fail("%ld pages that nobody maps, the first is page frame %#lx", left, (long)first);
+	return end(RAN, "%ld anonymous pages, each mapped", pages);
+}
+
 /* ---- one after the other ---- */
 
 static const struct family {
@@ -2569,6 +2610,7 @@ static const struct family {
 	{ "overflow", overflow },
 	{ "gigantic", gigantic },
 	{ "stress", stress },
+	{ "orphans", orphans },
 };
 
 /* Whether a process ends within so many seconds. */
