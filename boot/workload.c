@@ -653,6 +653,8 @@ static int zerocopy_sends(void)
 	struct msghdr msg = { .msg_control = control };
 	int l = socket(AF_INET, SOCK_STREAM, 0), s = socket(AF_INET, SOCK_STREAM, 0), one = 1, r, done = 0;
 
+	if (l < 0)
+		skip("no TCP in this kernel");
 	must(!bind(l, (void *)&to, len) && !listen(l, 1) && !getsockname(l, (void *)&to, &len));
 	must(!connect(s, (void *)&to, len) && (r = accept(l, NULL, 0)) >= 0);
 	must(!setsockopt(s, SOL_SOCKET, SO_ZEROCOPY, &one, sizeof(one)));
@@ -1149,8 +1151,9 @@ static int vfio_device(void)
 	must(!copy_by_device(device, &bar, 0x40000, (2 << 20) + 3 * PAGE, 2));
 	must(!memcmp(p, thp + 3 * PAGE, PAGE / 2));
 	must(!ioctl(container, VFIO_IOMMU_UNMAP_DMA, &unmap));
-	/* memory for reading only, and a mapping that has no pages */
+	/* memory for reading only, some of which nobody has written to, and a mapping that has no pages */
 	must(!map_for_device(container, p, 64 * PAGE, 1 << 20, VFIO_DMA_MAP_FLAG_READ));
+	must(!map_for_device(container, map(16 * PAGE, 0), 16 * PAGE, 24 << 20, VFIO_DMA_MAP_FLAG_READ));
 	registers = mmap(NULL, bar.size, PROT_READ | PROT_WRITE, MAP_SHARED, device, bar.offset);
 	must(registers != MAP_FAILED && *(volatile uint32_t *)registers == 0x010000ed);
 	must(!map_for_device(container, registers, bar.size, 16 << 20, both));
@@ -1468,6 +1471,8 @@ static int tls_sends(void)
 	int size = 1 << 20;
 	ssize_t n;
 
+	if (l < 0)
+		skip("no TCP in this kernel");
 	must(!bind(l, (void *)&to, len) && !listen(l, 1) && !getsockname(l, (void *)&to, &len));
 	must(!setsockopt(s, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)));
 	must(!connect(s, (void *)&to, len) && (r = accept(l, NULL, 0)) >= 0);
@@ -2104,7 +2109,7 @@ static int dax(void)
  * nobody changes has to keep them, whatever is done to its pages.
  */
 #define STRESS	(8UL << 20)	/* bytes of each kind of memory */
-#define HOT	(64 * PAGE)	/* bytes of what is unmapped all the time */
+#define HOT	(8 * PAGE)	/* bytes of what is changed all the time */
 
 static struct {
 	char *anon, *file, *huge, *gone, *moved, *same, *dax, *gigantic, *hot;
@@ -2170,12 +2175,23 @@ static void *takes(void *argument)
 	return NULL;
 }
 
-/* A lockless walk finds the page, and another one in its place when it looks again: few pages, all the time. */
+/* Each of two that race has a processor of its own: they have to run at the same time. */
+static void stay_on(int processor)
+{
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET(processor, &one);
+	sched_setaffinity(0, sizeof(one), &one);
+}
+
+/* A lockless walk finds the page, and another entry in the table when it looks again: few pages, all the time. */
 static void *takes_hot(void *argument)
 {
 	bool test;
 	int fd = open(bench_file(&test), O_RDWR);
 
+	stay_on(0);
 	while (!field.stop && fd >= 0) {
 		struct gup_benchmark b = { .addr = (uintptr_t)field.hot, .size = HOT, .per_call = HOT / PAGE };
 
@@ -2186,13 +2202,16 @@ static void *takes_hot(void *argument)
 	return argument;
 }
 
+/* Entries change under it while the pages stay, and now and then the pages go. */
 static void *unmaps_hot(void *argument)
 {
-	while (!field.stop) {
+	stay_on(1);
+	for (unsigned int round = 0; !field.stop; round++) {
+		if (!(round % 64))
+			madvise(field.hot, HOT, MADV_DONTNEED);
 		memset(field.hot, 5, HOT);
 		mprotect(field.hot, HOT, PROT_READ);
 		mprotect(field.hot, HOT, PROT_READ | PROT_WRITE);
-		madvise(field.hot, HOT, MADV_DONTNEED);
 	}
 	return argument;
 }
@@ -2441,17 +2460,19 @@ static int stress(void)
 
 /*
  * A file page that is written to while it is under writeback: the lockless
- * walk leaves it to the other one, and that one takes a write fault.
- * /slow is on a drive that takes seconds for a write.
+ * walk leaves it to the other one, and that one takes a write fault. The file
+ * system hears of it (its time changes), and what was read into the pages is
+ * in the file. /slow is on a drive that takes seconds for a write.
  */
 static int writeback(void)
 {
 	int how = mounted("/slow", "ext4");
 	int fd = open("/slow/wb", O_RDWR | O_CREAT, 0600), blk = open("/dev/nvme0n1", O_RDONLY | O_DIRECT);
 	size_t n = 256 * PAGE;
+	char *p, *want = map(16 * PAGE, 0), *got = malloc(256 * PAGE);
 	struct counters before, between, after;
 	struct rusage a, b, c, d;
-	char *p;
+	struct stat was, asked, calm;
 
 	if (how != RAN)
 		return how;
@@ -2460,26 +2481,37 @@ static int writeback(void)
 	must(fd >= 0 && blk >= 0 && !ftruncate(fd, n) && !fsync(fd));
 	p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	must(p != MAP_FAILED);
+	must(pread(blk, want, 16 * PAGE, 0) == 16 * (ssize_t)PAGE);
 	memset(p, 1, n);
 	must(!sync_file_range(fd, 0, n, SYNC_FILE_RANGE_WRITE));
 	/* writable again, with the page on its way to the drive */
 	for (size_t i = 0; i < n; i += PAGE)
 		p[i] = 2;
+	/* a tick of the clock that files are dated by */
+	nap(20);
+	must(!fstat(fd, &was));
 	before = look();
 	getrusage(RUSAGE_SELF, &a);
 	must(pread(blk, p, 16 * PAGE, 0) == 16 * (ssize_t)PAGE);
 	getrusage(RUSAGE_SELF, &b);
+	must(!fstat(fd, &asked) && memcmp(&asked.st_mtim, &was.st_mtim, sizeof(was.st_mtim)));
 	between = look();
 	/* the last page stands at the end of the queue */
 	must(sync_file_range(fd, 0, n, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER) == 0);
 	for (size_t i = 0; i < n; i += PAGE)
 		p[i] = 2;
+	nap(20);
+	must(!fstat(fd, &was));
 	getrusage(RUSAGE_SELF, &c);
 	must(pread(blk, p, 16 * PAGE, 0) == 16 * (ssize_t)PAGE);
 	getrusage(RUSAGE_SELF, &d);
 	after = look();
+	must(!fstat(fd, &calm) && !memcmp(&calm.st_mtim, &was.st_mtim, sizeof(was.st_mtim)));
 	munmap(p, n);
-	must(!fsync(fd));
+	must(!fsync(fd) && !posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED));
+	must(pread(fd, got, n, 0) == (ssize_t)n && !memcmp(got, want, 16 * PAGE));
+	for (size_t i = 16 * PAGE; i < n; i++)
+		must(got[i] == (i % PAGE ? 1 : 2));
 	close(fd);
 	close(blk);
 	if (between.backoffs == before.backoffs)
@@ -2488,6 +2520,47 @@ static int writeback(void)
 	must(b.ru_minflt - a.ru_minflt >= 16);
 	must(d.ru_minflt == c.ru_minflt);
 	return end(RAN, "%ld backed off, %ld faults", between.backoffs - before.backoffs, b.ru_minflt - a.ru_minflt);
+}
+
+/*
+ * Looks at each page of the machine: anonymous memory that nobody maps any more, and that is still there, has a
+ * reference too many. What was swapped out and what soft offlining has set aside is somebody's.
+ */
+static int orphans(void)
+{
+	/* as /proc/kpageflags has them */
+	const uint64_t anon = 1 << 12, somebodys = 1 << 13 /* swap cache */ | 1 << 19 /* hwpoison */;
+	static uint64_t flag[8192], mappings[8192];
+	int flags = open("/proc/kpageflags", O_RDONLY), counts = open("/proc/kpagecount", O_RDONLY);
+	long pages = 0, left = 0;
+	uint64_t first = 0;
+	ssize_t n;
+
+	if (flags < 0 || counts < 0)
+		skip("no /proc/kpageflags");
+	for (int tries = 0; tries < 5; tries++) {
+		pages = left = 0;
+		/* each processor keeps a few to itself until somebody asks for them */
+		write_file("/proc/sys/vm/compact_memory", "1");
+		for (off_t at = 0; (n = pread(flags, flag, sizeof(flag), at)) > 0; at += n) {
+			must(pread(counts, mappings, n, at) == n);
+			for (int i = 0; i < n / 8; i++) {
+				pages += (flag[i] & anon) != 0;
+				if (!(flag[i] & anon) || flag[i] & somebodys || mappings[i])
+					continue;
+				if (!left++)
+					first = at / 8 + i;
+			}
+		}
+		if (!left)
+			break;
+		nap(500);
+	}
+	close(flags);
+	close(counts);
+	if (left)
+		fail("%ld pages that nobody maps, the first is page frame %#lx", left, (long)first);
+	return end(RAN, "%ld anonymous pages, each mapped", pages);
 }
 
 /* ---- one after the other ---- */
@@ -2541,6 +2614,7 @@ static const struct family {
 	{ "overflow", overflow },
 	{ "gigantic", gigantic },
 	{ "stress", stress },
+	{ "orphans", orphans },
 };
 
 /* Whether a process ends within so many seconds. */

@@ -74,18 +74,18 @@ seen "... by what makes pins ordinary" 's/if (is_kept(head))$/if (0)/'
 seen "... or is no longer kept after a while" 's/set_page_count(head, KEPT_MIDDLE)/set_page_count(head, KEPT_COUNT)/'
 seen "one release too many takes what is not there" 's/(unsigned int)page_ref_count(head) - bias >=$/page_ref_count(head) >=/; s/\t\t     KEPT_COUNT - bias))/\t\t     KEPT_COUNT))/'
 seen "... and nobody hears of it" 's/WARN_ONCE(1, "gup_pin: page frame %#lx is released/WARN_ONCE(0, "gup_pin: page frame %#lx is released/'
-seen "the zero page is pinned" 's/return is_zero_pfn(page_to_pfn(head)) ||/return/'
-seen "... the huge one" 's/|| is_huge_zero_page(head);/;/'
+seen "the zero page is pinned" 's/^\t\tis_zero_pfn(page_to_pfn(head)));/\t\t0);/'
+seen "... the huge one" 's/return is_huge_zero_page(head) ||/return/'
 seen "... its flag is not looked at" 's/ | 1UL << PG_head)/)/'
 seen "... it goes away while it is in use" 's/mm_get_huge_zero_page(&init_mm)/(void)0/'
-seen "... what has its flags is not pinned either" 's/return is_zero_pfn(page_to_pfn(head)) || is_huge_zero_page(head);/return true;/'
+seen "... what has its flags is not pinned either" 's/return is_huge_zero_page(head) ||/return true ||/'
 # once for each of those who take or drop
 for where in get_gup_pin_page get_gup_pin_page_nofail fast_pins drop_pins gup_fast_back_off gup_pins_to_refs page_gup_pinned; do
 	seen "... $where() pins or drops it alone" "/[ *]$where(struct/,/^}/s/is_zero_head(head)/0/"
 done
 seen "a run of pages goes on into the next page" 's/ && compound_head(pages\[run\]) == head//'
 seen "... drops one" 's/\t\t\tdrop_pins(head, run);/\t\t\tdrop_pins(head, 1);/'
-seen "... is as long as it likes" 's/run < MAX_RUN/run < INT_MAX/'
+seen "... is as long as it likes" 's/npages < MAX_RUN ? npages : MAX_RUN/npages/'
 
 # ---- 64 pins of one huge page, dropped at once ----
 
@@ -102,7 +102,7 @@ batch() {
 if command -v valgrind >/dev/null; then
 	times=$(batch "$core")
 	ok "put_user_pages() takes less than half of the instructions: $times" awk -v times="$times" 'BEGIN { exit !(times >= 2) }'
-	sed 's/run < npages && run < MAX_RUN/0 \&\& &/' "$core" >"$TMP/mutant.c"
+	sed 's/while (run < most/while (0 \&\& run < most/' "$core" >"$TMP/mutant.c"
 	times=$(batch "$TMP/mutant.c")
 	ok "seen: it goes page by page: $times" awk -v times="$times" 'BEGIN { exit !(times > 0 && times < 2) }'
 else

@@ -54,7 +54,8 @@ is "only what is not a pin is put plainly" "$(count $gup '[^_]put_page\(')" 1
 # ---- the walk under locks ----
 is "follow_page_pte: whatever the flags ask for" "$(count $gup 'page = gup_follow_pte_get\(vma, page, flags\)')" 1
 is "... and its split keeps a plain reference" "$(count $gup '[^_]get_page\(page\)')" 1
-is "... a split in between is seen" "$(count $gup 'compound_head\(page\) != head')" 1
+is "... a split in between is seen" "$(count $gup 'compound_head\(page\) != head \|\|')" 1
+is "... and what knows the head does not look for it again" "$(count $gup 'gup_set_referenced\(head\)') $(count $gup 'SetPageReferenced\(page\)')" "1 1"
 is "the gate page: what the flags ask for, written down when it is held" "$(count $gup 'found = gup_follow_get\(found, gup_flags\)') $(count $gup '\*page = found;') $(count $gup '^.\*page = (vm_normal|lookup)')" "1 1 0"
 is "... and so are those of a huge walk" "$(grep -B 7 'pages\[i\] = lookup(vma, i);' "$TMP/t/mm/hugetlb.c" | grep -c 'get_gup_pin_page(lookup(vma, i))')" 1
 is "all entries ask for pins where there are pages" "$(count $gup 'gup_flags \|= FOLL_GUP_PIN')" 1
@@ -147,7 +148,8 @@ is "... both back off from writeback" "$(count $gup 'gup_write_must_fault\(head,
 is "... as pins" "$(count $gup 'gup_fast_back_off\(head, (1|refs)\)')" 2
 is "... follow_page_pte, whose take could fail" "$(count $gup 'page = gup_follow_pte_get\(vma, page, flags\)') $(count $gup try_get_page)" "1 0"
 is "... the gate page" "$(count $gup 'found = gup_follow_get\(found, gup_flags\)')" 1
-is "... a split in between is seen" "$(count $gup 'compound_head\(page\) != head')" 1
+is "... a split in between is seen" "$(count $gup 'compound_head\(page\) != head \|\|')" 1
+is "... and what knows the head does not look for it again" "$(count $gup 'gup_set_referenced\(head\)') $(count $gup 'SetPageReferenced\(page\)')" "1 1"
 is "... no MMU: in mm/gup.c now" "$(count $gup 'get_gup_pin_page\(virt_to_page\(start\)\)') $(cmp -s "$TMP/t/mm/nommu.c" "$TMP/t.was/mm/nommu.c" && echo same)" "1 same"
 is "... the tree's put_user_page() makes room" "$(count include/linux/mm.h 'put_user_page\(struct')" 0
 is "... and is supplied with the switch off" "$(count include/linux/gup_pin_tree.h 'TREE_HAS_PUT_USER_PAGE$')" 0

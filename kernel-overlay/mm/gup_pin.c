@@ -62,7 +62,10 @@ static __always_inline bool is_zero_head(struct page *head)
 {
 	if (likely(!(READ_ONCE(head->flags) & MAY_BE_ZERO)))
 		return false;
-	return is_zero_pfn(page_to_pfn(head)) || is_huge_zero_page(head);
+	/* most that get here are huge pages: what is cheap to ask comes first */
+	return is_huge_zero_page(head) ||
+	       (head->flags & 1UL << PG_reserved &&
+		is_zero_pfn(page_to_pfn(head)));
 }
 
 /*
@@ -328,9 +331,10 @@ EXPORT_SYMBOL(put_user_page);
 static unsigned int run_of(struct page **pages, unsigned long npages,
 			   struct page *head)
 {
+	const unsigned int most = npages < MAX_RUN ? npages : MAX_RUN;
 	unsigned int run = 1;
 
-	while (run < npages && run < MAX_RUN && compound_head(pages[run]) == head)
+	while (run < most && compound_head(pages[run]) == head)
 		run++;
 	return run;
 }
@@ -356,7 +360,8 @@ void put_user_pages(struct page **pages, unsigned long npages)
 	for (i = 0; i < npages; i += run) {
 		struct page *head = compound_head(pages[i]);
 
-		run = run_of(pages + i, npages - i, head);
+		/* a page that is not compound shares its head with nobody */
+		run = PageHead(head) ? run_of(pages + i, npages - i, head) : 1;
 		if (run == 1)
 			drop_pins(head, 1);
 		else

@@ -145,6 +145,7 @@ int main(void)
 	CHECK(count() == kept + 2);
 	for (int i = 2; i < pins - LOTS; i++)
 		put_user_page(&page);
+	page.flags = 1UL << PG_head;
 	put_user_pages(lots, LOTS);
 	for (int i = 0; i < 1000 + 3; i++)
 		put_page(&page);
@@ -165,6 +166,7 @@ int main(void)
 
 	/* arrays: each run of one page in one step, and the last one frees */
 	new_page(1);
+	page.flags = 1UL << PG_head;
 	other = (struct page){ ._refcount = { 1 } };
 	CHECK(gup_fast_pin(&page, 513) && !get_gup_pin_page(&other) && !get_gup_pin_page(&other));
 	many[0] = many[400] = &other;
@@ -181,6 +183,7 @@ int main(void)
 	gup_pins_to_refs(many, 512);
 	CHECK(count() == 513 && !page_gup_pinned(&page) && stat_is(0, 512, 0, 0, 512));
 	new_page(1);
+	page.flags = 1UL << PG_head;
 	CHECK(gup_fast_pin(&page, 1 << 18));
 	put_user_pages(lots, 1 << 18);
 	CHECK(count() == 1 && stat_is(0, 1 << 18, 0, 0, 1 << 18));
@@ -224,6 +227,7 @@ int main(void)
 #ifdef NO_DEBUG_VM
 	/* released once too often: said, and nobody loses anything */
 	new_page(3);
+	page.flags = 1UL << PG_head;
 	put_user_page(&page);
 	CHECK(count() == 3 && warned == 1 && stat_is(0, 0, 0, 0, 0));
 	CHECK(!get_gup_pin_page(&page));

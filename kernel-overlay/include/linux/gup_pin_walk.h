@@ -34,6 +34,12 @@ static inline bool gup_get_ref(struct page *page)
 #endif
 }
 
+/* As SetPageReferenced(), which would look for the head of the page once more */
+static inline void gup_set_referenced(struct page *head)
+{
+	set_bit(PG_referenced, &head->flags);
+}
+
 #ifdef CONFIG_GUP_PIN_TRACKING
 
 bool page_cache_gup_pin_speculative(struct page *page);
@@ -62,13 +68,14 @@ static inline bool gup_fast_pin_mapped(struct page *page, int refs)
  * has to be, for the file system may want its data to stay as it is.
  *
  * A walk asks after it has pinned the page: whoever then starts writeback sees
- * page_gup_pinned(), or the walk sees the writeback.
+ * page_gup_pinned(), or the walk sees the writeback. (PageWriteback() would look
+ * for the head once more.)
  *
  * Return: true if the walk has to give the page back and take a write fault.
  */
 static inline bool gup_write_must_fault(struct page *head, bool write)
 {
-	return write && PageWriteback(head) && !PageAnon(head);
+	return test_bit(PG_writeback, &head->flags) && write && !PageAnon(head);
 }
 
 /* Where a write fault on a writable pte asks the file system */

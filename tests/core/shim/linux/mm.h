@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,6 +150,24 @@ static inline bool try_get_page(struct page *page)
 
 /* the zero pages: one, and a huge one that is there while an mm has it */
 enum { PG_reserved = 11, PG_head = 15 };
+
+static inline bool PageHead(struct page *page)
+{
+	return page->flags & 1UL << PG_head;
+}
+
+/* the walks ask for these two by number */
+enum { PG_referenced = 2, PG_writeback = 13 };
+
+static inline bool test_bit(int nr, const unsigned long *flags)
+{
+	return nr == PG_writeback && PageWriteback((struct page *)((char *)flags - offsetof(struct page, flags)));
+}
+
+static inline void set_bit(int nr, unsigned long *flags)
+{
+	__atomic_or_fetch(flags, 1UL << nr, __ATOMIC_RELAXED);
+}
 
 struct mm_struct {
 	int has_zero_page;

@@ -118,6 +118,8 @@ static int gup_pte_range(pmd_t pmd, unsigned long addr, unsigned long end,
 			put_page(head);
 			return 0;
 		}
+		VM_BUG_ON_PAGE(compound_head(page) != head, page);
+		SetPageReferenced(page);
 		pages[*nr] = page;
 		(*nr)++;
 	} while (ptep++, addr += PAGE_SIZE, addr != end);
