@@ -578,7 +578,21 @@ let compare_values st op a b =
 
 (* ---- whom a call goes to ---- *)
 
-type target = { tdef : definitionbis; tgraph : graph; tfile : string }
+type target = { tdef : definitionbis; tends : il; tfile : string }
+
+(* The graphs of the functions that the unit at hand came to.  They are of that unit: which
+   functions are harmless depends on whose they are. *)
+let graphs : (string * string, graph) Hashtbl.t = Hashtbl.create 64
+
+let graph_of t =
+  let key = (t.tfile, name_of t.tdef.f_name) in
+  match Hashtbl.find_opt graphs key with
+  | Some g -> g
+  | None ->
+    Graph.file := t.tfile;
+    let g = Graph.build t.tdef t.tends in
+    Hashtbl.replace graphs key g;
+    g
 
 (* Set by paths.ml: the body of a function, if it is worth walking *)
 let body : (string -> string -> target option) ref = ref (fun _ _ -> None)
@@ -672,7 +686,7 @@ let make_frame id depth calls params (t : target) =
        | None -> ())
     ps;
   let rec fr =
-    { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
+    { id; def = t.tdef; graph = graph_of t; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
       passes = lazy (passes_page fr); fname = name_of t.tdef.f_name }
   in
   fr
@@ -1776,7 +1790,7 @@ and unanswered fr st at fname _ex exprs vs =
     else if st.hold <> Before && st.hold <> Gone && fr.depth <= 1 && not (quiet_call) then
       (* what it returns may tell paths apart *)
       match !body file fname with
-      | Some t when t.tfile = file && Array.length t.tgraph.nodes <= 40 -> Some t
+      | Some t when t.tfile = file && Array.length (graph_of t).nodes <= 40 -> Some t
       | _ -> None
     else None
   in
