@@ -171,12 +171,12 @@ rewrite_files() {
 			[ ! -f "$h" ] || [ -e "$work/marked/$(dirname "$file")/${h##*/}" ] || cp "$h" "$work/marked/$(dirname "$file")/"
 		done
 	done <"$work/untyped"
-	types="--all-includes -I ../tree/include"
+	types="--all-includes --include-headers-for-types -I ../tree/include"
 	if [ -n "${PINCER_MODULE:-}" ] && [ -s "$work/untyped" ]; then
 		# a module is small enough for headers of headers, wherever they are
 		mkdir -p "$work/headers"
 		(cd "$tree" && find . -name '.?*' -prune -o -name '*.h' -type f -print0 | xargs -0 -r cp --parents -t "$work/headers")
-		types="--recursive-includes -I ../tree/include"
+		types="--recursive-includes --include-headers-for-types -I ../tree/include"
 		for folder in $(cd "$work/headers" && find . -type d | grep -v '[^A-Za-z0-9_./+-]'); do
 			types="$types -I ../headers/$folder"
 		done

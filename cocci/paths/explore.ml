@@ -442,6 +442,24 @@ let lose fr st at name text =
   | Dropped _ -> { st with doubt = false; wonder = false }
   | _ -> { st with names }
 
+(* Do two states of one node say the same, whatever way they came there by? *)
+let alike a b =
+  let set x y = x == y || StrSet.equal x y in
+  let map same x y = x == y || StrMap.equal same x y in
+  let value (v : value) w = v == w || v.lo = w.lo && v.hi = w.hi && String.equal v.sym w.sym in
+  a.extra = b.extra && a.single = b.single && a.doubt = b.doubt && a.wonder = b.wonder && a.full = b.full
+  && a.put = b.put && a.blamed = b.blamed && a.stale = b.stale && a.spread = b.spread && a.plucked = b.plucked
+  && a.told = b.told && Option.is_none a.pending = Option.is_none b.pending && a.hold = b.hold
+  && map value a.vals b.vals
+  && map (fun (l, h) (m, i) -> l = m && h = i) a.ranges b.ranges
+  && map Int.equal a.truths b.truths
+  && map String.equal a.alias b.alias
+  && set a.names b.names && set a.nonzero b.nonzero && set a.replaced b.replaced && set a.elements b.elements
+  && (a.running == b.running || IntSet.equal a.running b.running)
+  && map Bool.equal a.world b.world
+  && map (=) a.dead b.dead
+  && a.scan = b.scan && a.moved = b.moved
+
 (* ---- decisions ---- *)
 
 let relation a b = clip (a ^ " ? " ^ b)
@@ -560,7 +578,21 @@ let compare_values st op a b =
 
 (* ---- whom a call goes to ---- *)
 
-type target = { tdef : definitionbis; tgraph : graph; tfile : string }
+type target = { tdef : definitionbis; tends : il; tfile : string }
+
+(* The graphs of the functions that the unit at hand came to.  They are of that unit: which
+   functions are harmless depends on whose they are. *)
+let graphs : (string * string, graph) Hashtbl.t = Hashtbl.create 64
+
+let graph_of t =
+  let key = (t.tfile, name_of t.tdef.f_name) in
+  match Hashtbl.find_opt graphs key with
+  | Some g -> g
+  | None ->
+    Graph.file := t.tfile;
+    let g = Graph.build t.tdef t.tends in
+    Hashtbl.replace graphs key g;
+    g
 
 (* Set by paths.ml: the body of a function, if it is worth walking *)
 let body : (string -> string -> target option) ref = ref (fun _ _ -> None)
@@ -654,7 +686,7 @@ let make_frame id depth calls params (t : target) =
        | None -> ())
     ps;
   let rec fr =
-    { id; def = t.tdef; graph = t.tgraph; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
+    { id; def = t.tdef; graph = graph_of t; types; statics; depth; calls; params; gives = lazy (given_in_loops t.tdef);
       passes = lazy (passes_page fr); fname = name_of t.tdef.f_name }
   in
   fr
@@ -1758,7 +1790,7 @@ and unanswered fr st at fname _ex exprs vs =
     else if st.hold <> Before && st.hold <> Gone && fr.depth <= 1 && not (quiet_call) then
       (* what it returns may tell paths apart *)
       match !body file fname with
-      | Some t when t.tfile = file && Array.length t.tgraph.nodes <= 40 -> Some t
+      | Some t when t.tfile = file && Array.length (graph_of t).nodes <= 40 -> Some t
       | _ -> None
     else None
   in
@@ -2241,7 +2273,7 @@ and shared before results =
 (* ---- walking a function ---- *)
 
 and walk fr st =
-  let seen = Hashtbl.create 64 in
+  let seen : (int * int * pos option, state list) Hashtbl.t = Hashtbl.create 64 in
   let visits = Hashtbl.create 64 in
   let results = ref [] in
   let todo = Queue.create () in
@@ -2252,11 +2284,6 @@ and walk fr st =
     decr steps_left;
     if !steps_left < 0 then raise Too_big;
     let node, pos, next = fr.graph.nodes.(i) in
-    let key () =
-      Digest.string (Marshal.to_string (i, st.hold, StrSet.elements st.names, st.extra, st.single,
-        StrMap.bindings st.vals, StrMap.bindings st.ranges, StrMap.bindings st.truths,
-        StrSet.elements st.nonzero, StrMap.bindings st.alias, StrSet.elements st.replaced, st.doubt, st.wonder, st.full, st.put, st.blamed, st.stale, st.moved, StrMap.bindings st.dead, IntSet.elements st.running, StrMap.bindings st.world, st.scan, st.spread, StrSet.elements st.elements, st.pending <> None, st.plucked, st.told) [ Marshal.No_sharing ])
-    in
     let kind = match st.hold with Before -> 0 | Empty -> 1 | Held _ -> 2 | Dropped _ -> 3 | Gone -> 4 in
     (* where it was released tells paths apart, too *)
     let visit = (i, kind, match st.hold with Dropped at -> Some at | _ -> None) in
@@ -2265,7 +2292,8 @@ and walk fr st =
     let limit = [| 8; 16; 48; 8; 3 |].(kind) / (if fr.depth = 0 then 1 else 2) in
     let again () =
       fr.graph.meets.(i)
-      && (let k = key () in Hashtbl.mem seen k || (Hashtbl.replace seen k (); false))
+      && (let others = Option.value (Hashtbl.find_opt seen visit) ~default:[] in
+          List.exists (alike st) others || (Hashtbl.replace seen visit (st :: others); false))
     in
     if n >= limit || again () then ()
     else begin

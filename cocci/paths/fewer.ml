@@ -33,7 +33,7 @@ let definitions (t : target) =
     (function
       | Declare { v_namei = Some (n, ValInit (_, (InitExpr e, _))); _ }, _, _ -> changed (name_of n) e
       | _ -> ())
-    t.tgraph.nodes;
+    (graph_of t).nodes;
   List.iter
     (each_seq (fun e ->
          match e with
@@ -127,7 +127,7 @@ let of_file takes drops (functions : (string * target) list) =
          let bulk =
            Array.fold_left
              (fun b (node, _, _) -> match node with Each k when pos_of k.call = pos_of e && k.whole && not k.slots -> Some k.count | _ -> b)
-             None t.tgraph.nodes
+             None (graph_of t).nodes
          in
          let n =
            match bulk, arguments e with

@@ -109,6 +109,9 @@ type file = {
   calls : (string, StrSet.t) Hashtbl.t;   (* function -> whom it calls *)
 }
 
+(* A parsed file takes megabytes.  Where this many are held at the end of a unit, all are read again. *)
+let most_files = 150
+
 let files : (string, file) Hashtbl.t = Hashtbl.create 64
 
 let field_row file outer n t =
@@ -183,8 +186,6 @@ let parse name =
     (if Sys.file_exists name then begin
        Graph.file := name;
        let tops = read name in
-       if name = !unit_file then
-         List.iter (function Definition (d, _) -> Hashtbl.replace unit_functions (name_of d.f_name) () | _ -> ()) tops;
        List.iter
          (function
            | Declaration (DeclList (l, _)) -> List.iter (fun (o, _) -> fields name o.v_type) l
@@ -196,7 +197,7 @@ let parse name =
               | _ -> ());
              if not (Hashtbl.mem f.defs n) then
              begin
-               Hashtbl.replace f.defs n { tdef = d; tgraph = Graph.build d ii; tfile = name };
+               Hashtbl.replace f.defs n { tdef = d; tends = ii; tfile = name };
                let callees = ref StrSet.empty in
                List.iter
                  (Graph.each_seq (fun e ->
@@ -227,8 +228,35 @@ let qualified file name =
   | Some f when Hashtbl.mem f.static name -> file ^ "!" ^ name
   | _ -> name
 
-(* The headers that a file includes itself, with their text. *)
-let headers : (string, (string * string) list) Hashtbl.t = Hashtbl.create 64
+(* What stands in front of a bracket in a header, as the name of a function does at its body;
+   None where there is no such file. *)
+let called : (string, (string, unit) Hashtbl.t option) Hashtbl.t = Hashtbl.create 256
+
+let called_in header =
+  match Hashtbl.find_opt called header with
+  | Some words -> words
+  | None ->
+    let is_word c = c = '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') in
+    let words t =
+      let found = Hashtbl.create 256 in
+      let rec start i = if i > 0 && is_word t.[i - 1] then start (i - 1) else i in
+      let rec go i =
+        match String.index_from_opt t i '(' with
+        | Some i ->
+          let from = start i in
+          if from < i then Hashtbl.replace found (String.sub t from (i - from)) ();
+          go (i + 1)
+        | None -> ()
+      in
+      go 0;
+      found
+    in
+    let words = match text header with "" -> None | t -> Some (words t) in
+    Hashtbl.replace called header words;
+    words
+
+(* The headers that a file includes itself, with what is called or defined there. *)
+let headers : (string, (string * (string, unit) Hashtbl.t) list) Hashtbl.t = Hashtbl.create 64
 
 let headers_of file =
   match Hashtbl.find_opt headers file with
@@ -243,7 +271,7 @@ let headers_of file =
     in
     let l =
       List.concat_map included (String.split_on_char '\n' (text file))
-      |> List.filter_map (fun f -> match text f with "" -> None | t -> Some (f, t))
+      |> List.filter_map (fun f -> Option.map (fun words -> (f, words)) (called_in f))
     in
     Hashtbl.replace headers file l;
     l
@@ -258,7 +286,7 @@ let inline_in file name =
     let h =
       if Filename.check_suffix file ".h" then ""
       else
-        match List.find_opt (fun (h, text) -> contains text (name ^ "(") && Hashtbl.mem (parse h).defs name) (headers_of file) with
+        match List.find_opt (fun (h, words) -> Hashtbl.mem words name && Hashtbl.mem (parse h).defs name) (headers_of file) with
         | Some (h, _) -> h
         | None -> ""
     in
@@ -529,7 +557,7 @@ let deciding s file =
            (function
              | Declare { v_namei = Some (n, _); v_type; _ }, _, _ when is_pointer v_type -> Hashtbl.replace pointers (name_of n) ()
              | _ -> ())
-           t.tgraph.nodes;
+           (graph_of t).nodes;
          Hashtbl.reset behind;
          labels (statements t.tdef);
          List.iter (Graph.each_seq note) t.tdef.f_body;
@@ -752,7 +780,7 @@ and goes_by_count (at : pos) =
               each_expr (fun e -> if Hashtbl.mem counted (callee e) && pos_of e = at then found := true) e;
               !found
             | _ -> false)
-         t.tgraph.nodes)
+         (graph_of t).nodes)
     (parse at.file).defs false
 
 (* Rows J: uses in FILE of a field, "STRUCT FIELD TAKER", by which what is kept there might
@@ -1023,11 +1051,10 @@ let main () =
         failed := false;
         unit_file := plain file;
         Hashtbl.reset unit_functions;
-        if not (Filename.check_suffix !unit_file ".h") then begin
-          (* again, if it was read for another one *)
-          Hashtbl.remove files !unit_file;
-          ignore (parse !unit_file)
-        end;
+        Hashtbl.reset graphs;
+        if Hashtbl.length files > most_files then Hashtbl.reset files;
+        if not (Filename.check_suffix !unit_file ".h") then
+          Hashtbl.iter (fun f _ -> Hashtbl.replace unit_functions f ()) (parse !unit_file).defs;
         Printf.fprintf !out "N\t%s\n" file;
         if plain file = file then begin
           guarded unlocked file;

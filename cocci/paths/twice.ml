@@ -141,7 +141,7 @@ let of_release t (at : pos) =
   let start next loop call =
     match released call with
     | Some r when !found = None ->
-      (match after t.tgraph r at loop next with
+      (match after (graph_of t) r at loop next with
        | Some e -> found := Some (pos_of e)
        | None -> ())
     | _ -> ()
@@ -156,5 +156,5 @@ let of_release t (at : pos) =
          | Eval e -> each_expr (fun ex -> if callee ex <> "" && pos_of ex = at then start next None ex) e
          | Each k when pos_of k.call = at -> start next (Some k) k.call
          | _ -> ())
-      t.tgraph.nodes;
+      (graph_of t).nodes;
   !found
