@@ -17,8 +17,8 @@
  *
  * NAMES are the names of the API.  Only the macros of the files on stdin are known.
  * With PINCER_MODULE in the environment TREE is a module: there all macros that
- * its own files define are spelled out in whatever has to do with pages, and a
- * function counts as the names that its body mentions.  In a kernel tree only
+ * its own files define are spelled out, in each function and in what else has to
+ * do with pages, and a function counts as the names that its body mentions.  In a kernel tree only
  * macros are spelled out whose body mentions a name of the API in the end.
  *
  * A world says which version the kernel has and which names are defined.  A file

@@ -385,7 +385,8 @@ sqlite3 -tabs "$db" "SELECT file, first, last, plain FROM unparsed ORDER BY file
 	}
 	list { number[$1] = $3; made[$1] = $4; next }
 	$1 != file { look_all(); file = $1 }
-	{ begin[++n] = $2; end[n] = $3; plain[n] = $4 }
+	# a file that the reader gave up on: 0, 0
+	{ begin[++n] = $2 ? $2 : 1; end[n] = $3 ? $3 : 2^31; plain[n] = $4 }
 	END { look_all() }' list=1 "$views/list" list=0 "$work/bad") >"$work/unread"
 
 # ---- verdicts and the tables ----

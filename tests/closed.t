@@ -46,4 +46,34 @@ ok "... and LOOSE= takes nothing else" sh -c '! LOOSE=maybe PINCER_MODULE=1 API=
 	grep -q "^pincer: LOOSE=maybe: say demote or report" "$1/err"' sh "$TMP" "$TOP"
 ok "the evidence names the loose end" grep -q "gives the address of a part of the page to list_add_tail()" "$TMP/on_a_list.pin/sites.tsv"
 
+# A file that goes deeper than the reader's stack: it may put anything where its words lead to.
+mkdir "$TMP/deep"
+echo 'struct box { struct page *page; };' >"$TMP/deep/box.h"
+cat >"$TMP/deep/box.c" <<'END'
+#include "box.h"
+
+int box_of_user(struct box *box, unsigned long user)
+{
+	return get_user_pages_fast(user, 1, FOLL_WRITE, &box->page);
+}
+
+void box_drop(struct box *box)
+{
+	clear_highpage(box->page);
+	put_page(box->page);
+}
+END
+{
+	echo '#include "box.h"'
+	echo 'int deep(struct box *box, int a)'
+	echo '{'
+	echo '	box->page = alloc_page(GFP_KERNEL);'
+	printf '	return a'
+	awk 'BEGIN { for (i = 0; i < 20000; i++) printf " + a"; print ";" }'
+	echo '}'
+} >"$TMP/deep/deep.c"
+PINCER_MODULE=1 API=pin PINCER_CACHE="$TMP/cache" prlimit --stack=524288 "$TOP/scripts/analyse.sh" "$TMP/deep" "$TMP/deep.out"
+is "what fills the field in a file that the reader gives up on is not known to be of the group" \
+	"$(awk -F '\t' '$5 == "release" { print $7 }' "$TMP/deep.out/sites.tsv")" mixed
+
 done_testing

@@ -284,9 +284,9 @@ let read tops =
   List.iter globals tops;
   List.filter_map
     (function
-      | Definition d ->
+      | Definition ((_, ii) as d) ->
         (try Walk.func d; None
-         with Not_found | Failure _ | Stack_overflow -> Some (!Walk.here_line, !Walk.here_line))
+         with Not_found | Failure _ | Stack_overflow -> Some (first_line ii, last_line ii))
       | NotParsedCorrectly ii when first_line ii > 0 -> Some (first_line ii, last_line ii)
       | _ -> None)
     tops
