@@ -59,6 +59,15 @@ static bool drops(const struct site *s)
 
 #define DUP_SITE 3
 
+/* Room for one more behind the last. */
+static void room_for_site(void)
+{
+	if (n_sites < max_sites)
+		return;
+	max_sites = max_sites ? 2 * max_sites : 1024;
+	sites = grow(sites, max_sites * sizeof(*sites));
+}
+
 static int add_site(const struct site *s)
 {
 	static const char kind_of[] = {
@@ -69,10 +78,7 @@ static int add_site(const struct site *s)
 	/* one of a kind at each place of the source: the first rule that fits */
 	if (!pairs_add(&site_ids[(int)kind_of[s->role]], calls[s->call].result, 0, n_sites))
 		return -1;
-	if (n_sites == max_sites) {
-		max_sites = max_sites ? 2 * max_sites : 1024;
-		sites = grow(sites, max_sites * sizeof(*sites));
-	}
+	room_for_site();
 	sites[n_sites] = *s;
 	return n_sites++;
 }
@@ -680,12 +686,18 @@ struct vec uncalled_list;	/* (release, parameter) */
  */
 static void find_uncalled(const bool *back)
 {
-	unsigned char *was = memcpy(grow(NULL, n_places + 1), reached, n_places + 1);
-	int *kept = calloc(n_places + 1, sizeof(*kept));	/* the last such site + 1 whose pages came through a field */
 	int reach_before = n_reach, sites_before = n_sites;
+	unsigned char *was;
+	int *kept;	/* the last such site + 1 whose pages came through a field */
 
 	uncalled_list.n = 0;
-	for (int p = 0; module && p < n_places; p++) {
+	if (!module)
+		return;
+	was = memcpy(grow(NULL, n_places + 1), reached, n_places + 1);
+	kept = calloc(n_places + 1, sizeof(*kept));
+	if (!kept)
+		die("out of memory");
+	for (int p = 0; p < n_places; p++) {
 		int e = places[p].in, filled;
 
 		while (e >= 0 && edges[e].gone)
@@ -696,10 +708,7 @@ static void find_uncalled(const bool *back)
 		if (filled >= 0 && was[filled] & GUP)
 			continue;
 		/* each a site of its own, for seen_up and seen_down tell them apart by that */
-		if (n_sites == max_sites) {
-			max_sites *= 2;
-			sites = grow(sites, max_sites * sizeof(*sites));
-		}
+		room_for_site();
 		sites[n_sites] = (struct site) { .role = UNKNOWN };
 		add_reach((struct reach) { .site = n_sites, .place = p, .up = 1, .from = -1, .edge = -1, .came = -1 });
 		n_sites++;

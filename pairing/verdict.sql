@@ -471,7 +471,7 @@ CREATE TEMP TABLE old_lines AS
 CREATE TEMP TABLE lost AS
 	SELECT m.file, m.line, m.col, m.name, m.kind,
 		(SELECT a.role FROM api a WHERE a.name = m.name AND a.role IN ('acquire', 'forward', 'release', 'relay') LIMIT 1) role,
-		EXISTS (SELECT 1 FROM unparsed b WHERE b.file = m.file AND (m.line BETWEEN b.first AND b.last OR NOT b.last)) bad,
+		EXISTS (SELECT 1 FROM unparsed b WHERE b.file = m.file AND m.line BETWEEN b.first AND b.last) bad,
 		EXISTS (SELECT 1 FROM call c WHERE c.file = m.file AND c.line = m.line AND c.col = m.col AND c.callee <> c.name) own,
 		(SELECT t.name FROM compat t WHERE t.file = m.file AND m.line BETWEEN t.first AND t.last LIMIT 1) stands_in,
 		EXISTS (SELECT 1 FROM old_lines o WHERE o.file = m.file AND m.line BETWEEN o.first AND o.last) old

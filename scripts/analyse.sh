@@ -84,7 +84,7 @@ order prepare
 # reader NAME FILE: spatch, which writes the facts of the files that FILE names
 reader() {
 	exec 7>&- 8<&- 9>&-
-	OCAMLRUNPARAM=${OCAMLRUNPARAM:-s=8M,o=1000} \
+	OCAMLRUNPARAM=$reader_heap \
 	OCAMLPATH=$build/lib PINCER_TREE=$tree PINCER_API=$api PINCER_FILES=$2 PINCER_OUT=$work/facts/rows-$1 PINCER_VIEWS=$views \
 	plain_spatch "$work/facts" --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
 		"$work/facts/empty.c" >"$work/facts/$1.log" 2>&1
@@ -270,6 +270,12 @@ hiding() {
 		{ all($0) }' hides=1 "$views/hides" hides=0 -
 }
 
+# wanted ORDER: the names that the solver asks for by it, and that were not asked for yet
+wanted() {
+	solve "$1" "$work/want.new"
+	hiding <"$work/want.new" | sort -u | comm -23 - "$work/asked" >"$work/want"
+}
+
 # headers: those that declare the names on stdin
 headers() {
 	"$scan" query "$index" | cut -f2 | grep '\.h$' | sort -u
@@ -330,13 +336,11 @@ while :; do
 		done
 		rm -f "$work/types.new"
 		timing "solve"
-		solve want "$work/want.new"
-		hiding <"$work/want.new" | sort -u | comm -23 - "$work/asked" >"$work/want"
+		wanted want
 		[ ! -s "$work/want" ] || continue
 	fi
 	# what is asked for only now may need all that was read before
-	solve ends "$work/want.new"
-	hiding <"$work/want.new" | sort -u | comm -23 - "$work/asked" >"$work/want"
+	wanted ends
 	[ -s "$work/want" ] || break
 done
 timing "solved"
@@ -356,7 +360,7 @@ sql() {
 # word", a field as ".word". Where only the latter could not be read, what macros hide there. In a module also what
 # all of such a file names: "file 0 word".
 sqlite3 -tabs "$db" "SELECT file, first, last, plain FROM unparsed ORDER BY file, first" >"$work/bad"
-(cd "$tree" && LC_ALL=C awk -F '\t' -v OFS='\t' -v views="$views" '
+(cd "$tree" && LC_ALL=C VIEWS=$views awk -F '\t' -v OFS='\t' '
 	# seen: by the line where a range begins
 	function words(text, first, quiet,  w) {
 		while (match(text, /(->|\.)?[ \t]*[A-Za-z_][A-Za-z_0-9]*/)) {
@@ -379,14 +383,13 @@ sqlite3 -tabs "$db" "SELECT file, first, last, plain FROM unparsed ORDER BY file
 	function look_all(  i) {
 		if (!n) return
 		look("./" file)
-		for (i = 0; i < made[file]; i++) look(views "/" number[file] "." i ".c", 1)
+		for (i = 0; i < made[file]; i++) look(ENVIRON["VIEWS"] "/" number[file] "." i ".c", 1)
 		n = 0
 		split("", seen)
 	}
 	list { number[$1] = $3; made[$1] = $4; next }
 	$1 != file { look_all(); file = $1 }
-	# a file that the reader gave up on: 0, 0
-	{ begin[++n] = $2 ? $2 : 1; end[n] = $3 ? $3 : 2^31; plain[n] = $4 }
+	{ begin[++n] = $2; end[n] = $3; plain[n] = $4 }
 	END { look_all() }' list=1 "$views/list" list=0 "$work/bad") >"$work/unread"
 
 # ---- verdicts and the tables ----

@@ -291,6 +291,10 @@ paths_of_patch() {
 
 # ---- programs that would obey a tree ----
 
+# The heap of an OCaml that reads many files: with a small one most of the time is the collector's.
+# shellcheck disable=SC2034 # for whoever reads this file
+reader_heap=${OCAMLRUNPARAM:-s=8M,o=1000}
+
 # plain_spatch FOLDER ARGUMENT...: spatch without a configuration: it looks for
 # .cocciconfig at home and where it is started, so that is FOLDER, one of ours
 plain_spatch() (

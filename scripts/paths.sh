@@ -86,7 +86,7 @@ walk() {
 	pids=
 	for l in "$work"/list.*; do
 		sort -o "$l" "$l"
-		OCAMLRUNPARAM=${OCAMLRUNPARAM:-s=8M,o=1000} \
+		OCAMLRUNPARAM=$reader_heap \
 		OCAMLPATH=$build/lib PINCER_TREE=$tree PINCER_API=$work/api PINCER_KERNEL=$top/cocci/paths/kernel.tsv \
 		PINCER_KNOWN=$work/known PINCER_SITES=$l PINCER_OUT=$work/out.${l##*.} \
 		plain_spatch "$work" --very-quiet --no-includes --sp-file "$top/cocci/paths/paths.cocci" \
