@@ -887,9 +887,9 @@ void want_field(FILE *f, const struct place *p)
 	tag = text(p->tag);
 	/* a module is read as far as the field's name goes: it may be got at as a member of another structure */
 	if (module)
-		fprintf(f, "%s\n", text(p->field));
+		fprintf(f, "%s\ninit:\n", text(p->field));
 	else
-		fprintf(f, "%s&%.*s\n", text(p->field), (int)strcspn(tag, "."), tag);
+		fprintf(f, "%s&%.*s\ninit:%s\n", text(p->field), (int)strcspn(tag, "."), tag, tag);
 }
 
 /*

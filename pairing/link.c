@@ -97,7 +97,8 @@ static int behind(int name)
 static struct map declared;	/* t:NAME, r:FUNC, g:NAME -> its shape */
 static struct map made_base, made_field;	/* a term -> of what */
 static struct map solved;	/* a term -> the last shape it turns out to be */
-static struct pairs members;	/* (tag, field) -> shape */
+static struct pairs members;	/* (tag, field, or "#N": its number) -> shape */
+static struct pairs numbered;	/* (tag, "#N") -> the field an initialiser without names means */
 static struct map tags;		/* tags whose members are known */
 static struct vec met;		/* every shape on the way, when asked for */
 static bool collect;
@@ -169,6 +170,7 @@ static void link_declarations(void)
 	map_clear(&solved);
 	map_clear(&tags);
 	pairs_clear(&members);
+	pairs_clear(&numbered);
 	each_row(s, r, TD)
 		declare('t', r[0], r[1]);
 	/* a function of the same name in a header may be quite another one */
@@ -185,6 +187,8 @@ static void link_declarations(void)
 		declare('g', r[0], r[1]);
 	each_row(s, r, SF) {
 		pairs_add(&members, r[SF_TAG], r[SF_FIELD], r[SF_SHAPE]);
+		pairs_add(&members, r[SF_TAG], r[SF_NUMBER], r[SF_SHAPE]);
+		pairs_add(&numbered, r[SF_TAG], r[SF_NUMBER], r[SF_FIELD]);
 		map_set(&tags, r[SF_TAG], 1);
 	}
 	each_row(s, r, TM) {
@@ -413,7 +417,7 @@ static void link_fields(void)
 	}
 	each_row(s, r, FP) {
 		struct field *f;
-		int shape, inner;
+		int shape, inner, number;
 
 		if (map_get(&field_of, r[FP_PLACE]) >= 0)
 			continue;
@@ -427,6 +431,9 @@ static void link_fields(void)
 		f->tag = tag_of(solve_term(r[FP_TERM], 0));
 		if (f->tag < 0)
 			continue;
+		number = pairs_get(&numbered, f->tag, f->field);
+		if (number >= 0)
+			f->field = number;
 		f->same = same_field(&f->tag, &f->field);
 		/* the wrapping of a container is no place of all containers */
 		if (pairs_get(&wrapping, f->tag, f->field) < 0) {

@@ -28,7 +28,8 @@
  *					becomes the text of the whole call
  *
  * A query name may be "def:NAME" (the file has a function body of that name),
- * "struct:TAG" (the struct's members) or several names joined by "&" (all in
+ * "struct:TAG" (the struct's members), "init:TAG" (an initialiser that gets at its fields by their
+ * order; "init:" in a function, of whatever struct) or several names joined by "&" (all in
  * the same file).  Lines and columns count from 1.  Kinds are call, macro (in
  * the body of a #define), def and decl.
  */
@@ -53,7 +54,7 @@
 
 #include "../scripts/replace/sha256.h"
 
-#define MAGIC "pincer-index-6"
+#define MAGIC "pincer-index-7"
 
 struct file {
 	char *path;		/* relative to the tree */
@@ -396,17 +397,43 @@ static bool outline_body(struct outline *o, const struct token *prev,
 	return body;
 }
 
+/*
+ * Follow what type a list in braces may be an initialiser of: what stands behind "struct", or
+ * before another name, or alone in parentheses.
+ */
+static void follow_type(struct token *type, const struct token *prev2, const struct token *prev, const struct token *t)
+{
+	if (!prev->name)
+		return;
+	if (word(prev2, "struct") || word(prev2, "union") || t->name || (is(prev2, '(') && (is(t, ')') || is(t, '['))))
+		*type = *prev;
+}
+
 static void collect(struct file *f, const char *p, size_t len, struct names *s)
 {
 	struct lexer l = { .begin = p, .p = p, .end = p + len, .line_start = p, .line = 1 };
-	struct token t, prev = { 0 }, prev2 = { 0 };
+	struct token t, prev = { 0 }, prev2 = { 0 }, before = { 0 }, type = { 0 };	/* before: the last "(" */
 	struct outline o = { 0 };
+	bool list = false;	/* the last token begins an initialiser */
+	bool literal = false;	/* ... ends the type of one */
 
 	s->n = 0;
 	s->now++;
 	for (t = next(&l); t.len; prev2 = prev, prev = t, t = next(&l)) {
 		if (t.name)
 			add(s, hash_name("", t.s, t.len));
+		if (list && !is(&t, '.') && !is(&t, '[') && !is(&t, '}')) {
+			add(s, hash_name("init:", type.s, type.len));
+			if (o.depth)
+				add(s, hash_name("init:", "", 0));
+		}
+		if (is(&t, '('))
+			before = prev;
+		list = is(&t, '{') && (is(&prev, '=') || literal);
+		literal = is(&t, ')') && before.len && (!before.name || word(&before, "return"));
+		if (is(&t, ')'))
+			before.len = 0;
+		follow_type(&type, &prev2, &prev, &t);
 		if (is(&t, ';') && !o.depth && !t.directive) {
 			if (o.closed && o.name.len)
 				add(s, hash_name("decl:", o.name.s, o.name.len));
@@ -1263,7 +1290,8 @@ static void uses(const char *path, const char *p, size_t len)
 /*
  * Struct members, typedefs and prototypes, lightly parsed: enough to know which
  * struct a field, a typedef or a result is.  Rows as cocci/find reports them:
- *	sf file tag field shape depth | td file name shape | fr file func shape
+ *	sf file tag field shape depth number | td file name shape | fr file func shape
+ * A number is that of cocci/find/facts.ml: where an initialiser without names gets at the field.
  * A shape is "s:TAG", "t:TYPEDEF", "small", "wide", "void" or "code".
  */
 struct tokens {
@@ -1305,15 +1333,21 @@ static void print_token(const struct token *t)
 	fwrite(t->s, 1, t->len, stdout);
 }
 
+/* Where the next member stands: in the struct itself ("#2"), or in one without a name ("#2.0") */
+struct number {
+	char within[64];
+	int n;
+};
+
 static void members(const char *path, const char *tag, const struct tokens *x,
-		    size_t i, size_t end);
+		    size_t i, size_t end, const char *within);
 
 /*
  * The declaration in tokens [i, end): of members of tag, or of a typedef, or a
- * prototype when tag is NULL.
+ * prototype when tag is NULL.  AT: the number of the first member, then of the next.
  */
 static void declaration(const char *path, const char *tag, const struct tokens *x,
-			size_t i, size_t end, bool is_typedef)
+			size_t i, size_t end, bool is_typedef, struct number *at)
 {
 	char shape[160] = "small", nested[320];
 	const struct token *t = NULL;
@@ -1368,7 +1402,7 @@ static void declaration(const char *path, const char *tag, const struct tokens *
 		char own[160];
 
 		snprintf(own, sizeof(own), "%.*s", (int)t->len, t->s);
-		members(path, own, x, body + 1, body_end - 1);
+		members(path, own, x, body + 1, body_end - 1, "#");
 	}
 	/* the declarators */
 	for (bool first = true; i < end || first; first = false) {
@@ -1419,33 +1453,40 @@ static void declaration(const char *path, const char *tag, const struct tokens *
 				else
 					snprintf(nested, sizeof(nested), "%.*s", (int)name->len, name->s);
 				if (body)
-					members(path, nested, x, body + 1, body_end - 1);
+					members(path, nested, x, body + 1, body_end - 1, "#");
 				if (tag)
-					printf("sf\t%s\t%s\t%.*s\ts:%s\t%d\n", path, tag, (int)name->len, name->s, nested, depth);
+					printf("sf\t%s\t%s\t%.*s\ts:%s\t%d\t%s%d\n", path, tag,
+					       (int)name->len, name->s, nested, depth, at->within, at->n++);
 				else
 					printf("td\t%s\t%s\ts:%s\n", path, nested, nested);
 			} else if (tag) {
-				printf("sf\t%s\t%s\t%.*s\t%s\t%d\n", path, tag, (int)name->len, name->s, s, depth);
+				printf("sf\t%s\t%s\t%.*s\t%s\t%d\t%s%d\n", path, tag,
+				       (int)name->len, name->s, s, depth, at->within, at->n++);
 			} else {
 				printf("td\t%s\t%.*s\t%s\n", path, (int)name->len, name->s, s);
 			}
 		} else if (!name && tag && body && !t) {
-			members(path, tag, x, body + 1, body_end - 1);	/* anonymous */
+			char within[64];
+
+			snprintf(within, sizeof(within), "%.40s%d.", at->within, at->n++);
+			members(path, tag, x, body + 1, body_end - 1, within);	/* anonymous */
 		}
 		i++;
 	}
 }
 
 static void members(const char *path, const char *tag, const struct tokens *x,
-		    size_t i, size_t end)
+		    size_t i, size_t end, const char *within)
 {
+	struct number at = { .n = 0 };
 	size_t from = i;
 
+	snprintf(at.within, sizeof(at.within), "%s", within);
 	while (i < end) {
 		if (is(&x->v[i], '{') || is(&x->v[i], '(')) {
 			i = skip_group(x, i, end);
 		} else if (is(&x->v[i], ';')) {
-			declaration(path, tag, x, from, i, false);
+			declaration(path, tag, x, from, i, false, &at);
 			from = ++i;
 		} else {
 			i++;
@@ -1476,7 +1517,7 @@ static void declares(const char *path, const char *p, size_t len)
 
 			/* a function's body: its head is as good as a prototype */
 			if (i && is(&x.v[i - 1], ')')) {
-				declaration(path, NULL, &x, from, i, false);
+				declaration(path, NULL, &x, from, i, false, NULL);
 				from = after;
 			} else if (from == i || word(&x.v[from], "extern")) {
 				from = ++i;	/* extern "C", or lost */
@@ -1486,7 +1527,7 @@ static void declares(const char *path, const char *p, size_t len)
 		} else if (is(&x.v[i], '(')) {
 			i = skip_group(&x, i, x.n);
 		} else if (is(&x.v[i], ';')) {
-			declaration(path, NULL, &x, from, i, word(&x.v[from], "typedef"));
+			declaration(path, NULL, &x, from, i, word(&x.v[from], "typedef"), NULL);
 			from = ++i;
 		} else {
 			i++;

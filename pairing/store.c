@@ -329,7 +329,7 @@ static const struct {
 	[CA] = { "ca", "iisssip" }, [CI] = { "ci", "iispip" }, [AR] = { "ar", "pip" },
 	[FL] = { "fl", "ispp" }, [DU] = { "du", "ppp" }, [NU] = { "nu", "p" },
 	[FP] = { "fp", "fss" }, [BS] = { "bs", "pp" }, [TM] = { "tm", "sss" },
-	[SF] = { "sf", "sssi" }, [TD] = { "td", "ss" }, [FR] = { "fr", "ss" },
+	[SF] = { "sf", "sssis" }, [TD] = { "td", "ss" }, [FR] = { "fr", "ss" },
 	[GV] = { "gv", "ss" }, [FN] = { "fn", "ssiis" }, [BAD] = { "bad", "iii" },
 	[EX] = { "ex", "iisssiis" }, [CB] = { "cb", "ips" }, [TY] = { "ty", "p" },
 	[GD] = { "gd", "psi" }, [GF] = { "gf", "ps" },
@@ -339,7 +339,7 @@ static const struct {
 
 const int columns[N_REL] = {
 	[CA] = 7, [CI] = 6, [AR] = 3, [FL] = 4, [DU] = 3, [NU] = 1, [FP] = 3, [BS] = 2,
-	[TM] = 3, [SF] = 4, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 3,
+	[TM] = 3, [SF] = 5, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 3,
 	[EX] = 8, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2, [EV] = 6, [EB] = 3, [EP] = 3, [CN] = 2, [NL] = 1, [NN] = 1, [LN] = 1,
 	[KN] = 3, [SE] = 3, [KA] = 3,
 };

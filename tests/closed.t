@@ -76,4 +76,79 @@ PINCER_MODULE=1 API=pin PINCER_CACHE="$TMP/cache" prlimit --stack=524288 "$TOP/s
 is "what fills the field in a file that the reader gives up on is not known to be of the group" \
 	"$(awk -F '\t' '$5 == "release" { print $7 }' "$TMP/deep.out/sites.tsv")" mixed
 
+# A page of another kind that an initialiser puts in, in a file of its own that need not name the field.
+cat >"$TMP/box.h" <<'END'
+struct box {
+	int n;
+	struct page *page[2];
+	union {
+		void *of;
+		struct page *spare;
+	};
+};
+struct crate {
+	struct box in;
+	int id;
+};
+END
+cat >"$TMP/box.c" <<'END'
+#include "box.h"
+
+int box_of_user(struct box *box, unsigned long user)
+{
+	return get_user_pages_fast(user, 2, FOLL_WRITE, box->page);
+}
+
+int box_spare(struct box *box, unsigned long user)
+{
+	return get_user_pages_fast(user, 1, FOLL_WRITE, &box->spare);
+}
+
+void box_drop(struct box *box)
+{
+	clear_highpage(box->page[0]);
+	put_page(box->page[0]);
+	put_page(box->page[1]);
+}
+
+void box_drop_spare(struct box *box)
+{
+	clear_highpage(box->spare);
+	put_page(box->spare);
+}
+END
+# initialised STATEMENTS: the verdicts of the releases, where another file fills a box by them
+initialised() {
+	rm -rf "$TMP/init"
+	mkdir "$TMP/init"
+	cp "$TMP/box.h" "$TMP/box.c" "$TMP/init"
+	printf '#include "box.h"\n\nvoid fill(struct box *box)\n{\n\t%s\n}\n' "$1" >"$TMP/init/fill.c"
+	PINCER_MODULE=1 API=pin PINCER_CACHE="$TMP/cache" "$TOP/scripts/analyse.sh" "$TMP/init" "$TMP/init.out" >/dev/null 2>&1
+	awk -F '\t' '$5 == "release" { printf "%s%s", s, $7; s = " " }' "$TMP/init.out/sites.tsv"
+}
+new='alloc_page(GFP_KERNEL)'
+is "nothing is put in" "$(initialised 'box->n = 0;')" "convert convert convert"
+while IFS='|' read -r how text; do
+	is "put in by an initialiser: $how" "$(initialised "$text")" "mixed mixed convert"
+done <<END
+an array in braces|struct box own = { .page = { $new } }; *box = own;
+an element by its index|struct box own = { .page[1] = $new }; *box = own;
+an element in braces by its index|struct box own = { .page = { [1] = $new } }; *box = own;
+by order|struct box own = { 1, { $new } }; *box = own;
+a literal, by order|*box = (struct box){ 1, { $new } };
+the old way to name a field|struct box own = { page: { $new } }; *box = own;
+an element of an array of structs|struct box own[2] = { [1] = { 1, { $new } } }; *box = own[1];
+a member of another struct|struct crate c = { .in = { 1, { $new } } }; *box = c.in;
+a member of another struct, by order|struct crate c = { { 1, { $new } }, 2 }; *box = c.in;
+all the way named|struct crate c = { .in.page[1] = $new }; *box = c.in;
+a local array|struct page *p[1] = { $new }; box->page[0] = p[0];
+an array without a name|memcpy(box->page, (struct page *[]){ $new }, sizeof(void *));
+END
+while IFS='|' read -r how text; do
+	is "put in by an initialiser: $how" "$(initialised "$text")" "convert convert mixed"
+done <<END
+a union without a name|struct box own = { .spare = $new }; *box = own;
+a union without a name, in braces|struct box own = { 1, { 0 }, { .spare = $new } }; *box = own;
+END
+
 done_testing

@@ -12,17 +12,28 @@
 open Ast_c
 open Types
 
-let rec field_rows outer = function
-  | DeclarationField (FieldDeclList (l, _)) ->
-    List.iter
-      (fun (k, _) ->
-         match k with
-         | Simple (n, t) -> field_row outer n t
-         | BitField _ -> ())
-      l
-  | _ -> ()
+let rec untagged (_, (t, _)) =
+  match t with ParenType t -> untagged t | StructUnion (_, None, _) -> true | _ -> false
 
-and field_row outer n ((_, (t, _)) as ty) =
+let rec field_rows ?(within = "#") outer members =
+  let n = ref (-1) in
+  List.iter
+    (function
+      | DeclarationField (FieldDeclList (l, _)) ->
+        List.iter
+          (fun (k, _) ->
+             match k with
+             | Simple (name, t) ->
+               if name <> None || untagged t then incr n;
+               field_row outer (within ^ string_of_int !n) name t
+             | BitField (name, _, _, _) -> if name <> None then incr n)
+          l
+      | _ -> ())
+    members
+
+(* A field that an initialiser without names gets at by its NUMBER: "#2" is the third one of
+   its struct, "#2.0" the first one of the struct without a name that stands third. *)
+and field_row outer number n ((_, (t, _)) as ty) =
   let rec inner (_, (t, _)) =
     match t with
     | Pointer t | Array (_, t) | ParenType t -> inner t
@@ -31,7 +42,7 @@ and field_row outer n ((_, (t, _)) as ty) =
   in
   ignore t;
   match n, inner ty with
-  | None, Some (None, l) -> List.iter (field_rows outer) l   (* anonymous *)
+  | None, Some (None, l) -> field_rows ~within:(number ^ ".") outer l   (* anonymous *)
   | None, _ -> ()
   | Some n, within ->
     let f = name_of n in
@@ -39,15 +50,15 @@ and field_row outer n ((_, (t, _)) as ty) =
       match within with
       | Some (None, l) ->
         let tag = nested outer f in
-        List.iter (field_rows tag) l;
+        field_rows tag l;
         Struct tag
       | Some (Some t, l) ->
-        List.iter (field_rows (tag t)) l;
+        field_rows (tag t) l;
         Struct (tag t)
       | None -> shape_of ty
     in
     Hashtbl.replace Walk.fields (outer, f) sh;
-    Rows.row "sf" [ outer; f; shape_text sh; string_of_int (depth ty) ]
+    Rows.row "sf" [ outer; f; shape_text sh; string_of_int (depth ty); number ]
 
 and shape_text = function
   | Struct t -> "s:" ^ t
@@ -60,7 +71,7 @@ and shape_text = function
 let rec structs_of_type (_, (t, _)) =
   match t with
   | Pointer t | Array (_, t) | ParenType t -> structs_of_type t
-  | StructUnion (_, Some t, l) -> List.iter (field_rows (tag t)) l
+  | StructUnion (_, Some t, l) -> field_rows (tag t) l
   | _ -> ()
 
 let typedef name ty =
@@ -68,7 +79,7 @@ let typedef name ty =
   let sh =
     match ty with
     | _, (StructUnion (_, None, l), _) ->
-      List.iter (field_rows name) l;
+      field_rows name l;
       Struct name
     | _ -> shape_of ty
   in
@@ -136,18 +147,20 @@ let declare = function
         string_of_int (List.length ps); shape_text (shape_of ret) ]
   | _ -> ()
 
-(* A global's initialiser: the callbacks of an operations table. *)
+(* A global's initialiser: the callbacks of an operations table, or a table of them. *)
 let globals top =
   Hashtbl.reset Walk.locals;
   match top with
   | Declaration (DeclList (l, _)) ->
     List.iter
       (fun (o, _) ->
-         match o.v_namei, shape_of o.v_type with
-         | Some (n, ValInit (_, i)), Struct tag ->
+         match o.v_namei with
+         | Some (n, ValInit (_, i)) ->
+           let pos = Walk.pos_of_name n and sh = shape_of o.v_type in
+           let put _ v = if tracked sh then Walk.flows pos v [ "g:" ^ Walk.global_name (name_of n) ] in
            Walk.here := "";
            Walk.report := true;
-           Walk.init_fields tag (Walk.pos_of_name n) i;
+           Walk.init_at pos [ Walk.spot sh o.v_type put ] i;
            Walk.report := false
          | _ -> ())
       l

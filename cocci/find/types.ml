@@ -79,6 +79,14 @@ let rec depth (_, (t, _)) =
   | ParenType t -> depth t
   | _ -> 0
 
+(* How many dimensions of an array a type has; None where a typedef may hide some. *)
+let rec dims (_, (t, _)) =
+  match t with
+  | Array (_, t) -> Option.map succ (dims t)
+  | ParenType t -> dims t
+  | TypeName _ -> None
+  | _ -> Some 0
+
 (* The term that names a shape, for use in a bigger term. *)
 let term_of = function
   | Struct tag -> "s:" ^ tag

@@ -289,7 +289,7 @@ let rec shape ((e, _), _) =
   | Sequence (_, e) -> shape e
   | CondExpr (_, Some a, b) ->
     (match shape a with Struct _ as s -> s | _ -> shape b)
-  | Cast (t, _, _) -> shape_of t
+  | Cast (t, _, _) | Constructor (t, _) -> shape_of t
   | Binary (a, (Arith _, _), b) ->
     (match shape a with
      | Small -> (match shape b with Small -> Small | s -> s)
@@ -355,6 +355,16 @@ let leave () = event "x" (0, 0) "" "" []
 (* ---- expressions: their side effects, and the places of their value ---- *)
 
 let dedup l = List.sort_uniq compare l
+
+(* What an initialiser may be for. *)
+type spot = {
+  is : shape Lazy.t;
+  dims : int option;    (* how many dimensions of an array it has, None: not known here *)
+  within : string;      (* its fields' numbers begin so: "#", or "#2." for the struct without a name that stands third *)
+  put : expression -> string list -> unit;    (* an expression is put there, whose places are those *)
+}
+
+let spot sh ty put = { is = lazy sh; dims = dims ty; within = "#"; put }
 
 (* Is it a pointer by what is seen of it? *)
 let rec is_pointer (((e, _), _) as ex) =
@@ -646,10 +656,9 @@ let rec value (((e, _), _) as ex) : string list =
   | FunCall (f, args) -> call ex f args
   | StatementExpr (c, _) -> block_value c
   | Constructor (t, i) ->
-    (match shape_of t with
-     | Struct tag -> init_fields tag (pos_of ex) i
-     | _ -> init i);
-    []
+    let sh = shape_of t and got = ref [] in
+    init_at (pos_of ex) [ spot sh t (fun _ v -> got := v @ !got) ] i;
+    if tracked sh then dedup !got else []
   | _ -> []
 
 (* Assign the value at places V to lvalue L; the places of L afterwards. *)
@@ -960,29 +969,67 @@ and init_wrapped tag pos place i =
       l
   | i -> init i
 
-(* Fields set by a designated initialiser of struct TAG. *)
-and init_fields ?(mine = false) tag pos i =
+(* What initialiser I puts into SPOTS, all that may be meant: where it is not known whether it
+   is an array or a struct, a list without names is taken for both.  MINE: see lend. *)
+and init_at ?(mine = false) pos spots i =
+  let field name spot =
+    match Lazy.force spot.is with
+    | Struct tag when relevant (Struct tag) || Hashtbl.mem Api.container_tags tag -> None
+    | (Struct _ | Term _) as t ->
+      let put e v =
+        let d = field_place pos t name [] in
+        flows pos v d;
+        lend ~mine pos e v d
+      in
+      Some { is = lazy (field_shape t name); dims = None; within = "#"; put }
+    | _ -> None
+  in
+  let fields name = List.filter_map (field name) in
+  (* what is no struct may stand in braces too *)
+  let element s =
+    match s.dims, Lazy.force s.is with
+    | Some 0, (Struct tag as t) when relevant t && not (Hashtbl.mem Api.container_tags tag) -> Some s
+    | Some 0, Code -> Some s
+    | Some 0, _ -> None
+    | n, _ -> Some { s with dims = Option.map pred n }
+  in
+  let elements = List.filter_map element in
+  let next k i spots =
+    let structs = List.filter (fun s -> s.dims = None || s.dims = Some 0) spots in
+    let number s = Printf.sprintf "%s%d" s.within k in
+    let named = List.filter_map (fun s -> field (number s) s) structs in
+    match i with
+    | InitList _, _ -> named @ List.map (fun s -> { s with dims = Some 0; within = number s ^ "."; put = (fun _ _ -> ()) }) structs
+    | _ -> named
+  in
   match i with
+  | InitExpr e, _ ->
+    let v = value e in
+    if v <> [] then List.iter (fun s -> s.put e v) spots
   | InitList l, _ ->
-    List.iter
-      (fun (i, _) ->
-         match i with
-         | InitDesignators ((DesignatorField f, _) :: _, ((InitExpr e, _))), _
-         | InitFieldOld (f, (InitExpr e, _)), _ ->
-           let v = value e in
-           if !report && !here <> "" then
-             sets [ ("." ^ f, [ Option.value (Conditions.constant e) ~default:"?" ]) ];
-           if v <> [] then begin
-             let d = field_place pos (Struct tag) f [] in
-             flows pos v d;
-             lend ~mine pos e v d
-           end
-         | InitDesignators ([ (DesignatorIndex _, _) ], (InitList _, _ as i)), _ ->
-           init_fields ~mine tag pos i
-         | (InitList _, _) as i -> init_fields ~mine tag pos i
-         | i -> init i)
-      l
-  | i -> init i
+    ignore
+      (List.fold_left
+         (fun k (i, _) ->
+            match i with
+            | (InitExpr _ | InitList _), _ -> init_at ~mine pos (elements spots @ next k i spots) i; k + 1
+            | i -> init_at ~mine pos spots i; k)
+         0 l)
+  | InitDesignators (way, i), _ ->
+    let at spots = function
+      | DesignatorField f, _ -> fields f spots
+      | (DesignatorIndex _ | DesignatorRange _), _ -> elements spots
+    in
+    (match List.rev way, i with
+     | (DesignatorField f, _) :: _, (InitExpr e, _) -> sets_field f e
+     | _ -> ());
+    init_at ~mine pos (List.fold_left at spots way) i
+  | InitFieldOld (f, i), _ ->
+    (match i with InitExpr e, _ -> sets_field f e | _ -> ());
+    init_at ~mine pos (fields f spots) i
+  | InitIndexOld (_, i), _ -> init_at ~mine pos (elements spots) i
+
+and sets_field f e =
+  if !report && !here <> "" then sets [ ("." ^ f, [ Option.value (Conditions.constant e) ~default:"?" ]) ]
 
 (* ---- statements ---- *)
 
@@ -1036,8 +1083,9 @@ and declare o =
        let d = define s pos in
        (match sh with
         | Struct t when Hashtbl.mem Api.container_tags t -> init_wrapped t pos d i
-        | Struct t -> init_fields ~mine:true t pos i
-        | _ -> init i)
+        | _ ->
+          let put _ v = if tracked sh then store pos v [ d ] in
+          init_at ~mine:true pos [ spot sh o.v_type put ] i)
      | _ -> ignore (define s pos))
 
 and key prefix pos = Printf.sprintf "%s %d:%d" prefix (fst pos) (snd pos)
