@@ -119,6 +119,7 @@ type state = {
   vague : StrSet.t;             (* the same, before the references were taken *)
   hazy : StrSet.t;              (* paths whose fields may have changed unseen *)
   shifted : StrSet.t;           (* pointers into the middle of what they name *)
+  slots : StrSet.t;             (* pointers to one of many: the next time round it may be another one *)
   running : IntSet.t;           (* heads of loops that have run once, and more than once *)
   depth_taken : int;            (* of the frame that took the references *)
   doubt : bool;                 (* a page was asked something on the way that may decide on its release *)
@@ -362,6 +363,13 @@ let read st p =
     else if StrSet.exists (fun h -> below h p) (StrSet.union st.hazy st.vague) then refine st (named ("~" ^ p))
     else refine st (named ("=" ^ p))
 
+(* What a path ends in that is another element of its array than the one at hand, and the path without. *)
+let other_one = "@"
+let this_one p = String.concat "" (String.split_on_char other_one.[0] p)
+
+(* Where the value of P is kept, a pointer into the middle of what it names. *)
+let inside p = p ^ ".&"
+
 let write st p v = { st with vals = StrMap.add p v st.vals }
 
 let forget st p =
@@ -481,8 +489,17 @@ let order st a b =
        | Some o when o <> 2 -> Some (-o)
        | _ -> None)
 
+(* Is B what A and a macro's constant come to?  Nobody adds a size that is 0 (p, p + PAGE_SIZE). *)
+let beyond a b =
+  let head = "(" ^ a.sym ^ "+#" in
+  let n = String.length head and m = String.length b.sym in
+  String.starts_with ~prefix:head b.sym
+  && String.for_all (fun c -> c = '_' || Char.uppercase_ascii c <> Char.lowercase_ascii c || (c >= '0' && c <= '9')) (String.sub b.sym n (m - n - 1))
+  && b.sym.[m - 1] = ')'
+
 let different st a b =
   a.hi < b.lo || a.lo > b.hi
+  || beyond a b || beyond b a
   || StrMap.find_opt (relation a.sym b.sym) st.truths = Some 2
   || StrMap.find_opt (relation b.sym a.sym) st.truths = Some 2
   || (b.lo = 0 && b.hi = 0 && StrSet.mem a.sym st.nonzero)
@@ -941,7 +958,13 @@ let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
       | Some p when p = direct ->
         let v = read st p in
         one st (if v.lo = -inf then convert (type_of fr ex) v else v) (Some p)
-      | Some p -> one st (refine st (named ("&" ^ p))) (Some p)
+      | Some p ->
+        let at = refine st (named ("&" ^ p)) in
+        let v =
+          if not (StrSet.mem direct st.shifted) then at
+          else match StrMap.find_opt (inside direct) st.vals with Some v -> refine st v | None -> { (unknown ()) with lo = at.lo; hi = at.hi }
+        in
+        one st v (Some p)
       | None -> one st (refine st (named ("#" ^ s))) None
     end
   | Constant (Int (s, _)) ->
@@ -994,6 +1017,8 @@ let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
            (st, refine st (named ("&" ^ p)), Some p)
          | Some p ->
            let v = read st p in
+           (* of each element it is another number *)
+           let v = if String.ends_with ~suffix:p v.sym then refine st { v with sym = clip (v.sym ^ indices fr st b) } else v in
            (st, (if v.lo = -inf then convert (type_of fr ex) v else v), Some p)
          | None -> (st, unknown (), None))
       (eval fr st b)
@@ -1079,6 +1104,15 @@ and at_least fr st ex v =
      | (_, w, _) :: _ when (refine st w).lo >= 0 -> { v with lo = max v.lo (min 1 (refine st w).lo) }
      | _ -> v)
   | None -> v
+
+(* Which elements of arrays E is in, "" for none: "[i]", by the values of the indices. *)
+and indices fr st e =
+  match strip e with
+  | (ArrayAccess (a, i), _), _ ->
+    let i = match eval fr st i with (st, v, _) :: _ -> (refine st v).sym | [] -> "" in
+    Printf.sprintf "%s[%s]" (indices fr st a) i
+  | ((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _ -> indices fr st b
+  | _ -> ""
 
 (* the side effects of naming a place *)
 and eval_lvalue fr st ((e, _), _) =
@@ -1386,7 +1420,15 @@ and assign fr st at l v p r =
       { st with alias = (if pointer then StrMap.filter (fun k q -> not (String.contains k '.' && (q = dst || below dst q))) st.alias else st.alias);
                 own = (if pointer then StrSet.remove dst st.own else st.own);
                 zeroed = StrSet.remove dst st.zeroed; hazy = StrSet.remove dst st.hazy; vague = StrSet.remove dst st.vague;
-                shifted = (if into_middle st fr r then StrSet.add dst st.shifted else StrSet.remove dst st.shifted) } in
+                shifted = (if into_middle st fr r then StrSet.add dst st.shifted else StrSet.remove dst st.shifted);
+                slots = (if other_slot fr st r then StrSet.add dst st.slots else StrSet.remove dst st.slots) } in
+    let st =
+      if StrSet.mem dst st.shifted then write st (inside dst) v else { st with vals = StrMap.remove (inside dst) st.vals } in
+    let st =
+      match p with
+      | Some q when pointer && by_address r && into_middle st fr r -> set_apart st dst q
+      | _ -> st
+    in
     let st =
       match p with
       | Some p when p <> dst && pointer -> { st with alias = StrMap.add dst p st.alias }
@@ -1446,6 +1488,17 @@ and assign fr st at l v p r =
        ((if whose_own then allocated fr st t r else st), v, Some t)
      | None -> ((match p with Some p when is_name st p -> gone st | _ -> st), v, None))
 
+(* DST gets the address of an element of array Q: what other pointers named so is another one now. *)
+and set_apart st dst q =
+  let before = q ^ other_one in
+  let rename p = if p = q then before else if below q p then before ^ String.sub p (String.length q) (String.length p - String.length q) else p in
+  if not (StrMap.exists (fun k p -> k <> dst && rename p <> p) st.alias) then st
+  else
+    let all m = StrMap.fold (fun p v m -> StrMap.add (rename p) v m) m StrMap.empty in
+    { st with names = StrSet.map rename st.names; dead = all st.dead; sizes = all st.sizes;
+              alias = StrMap.mapi (fun k p -> if k = dst then p else rename p) st.alias;
+              own = (if StrSet.mem q st.own then StrSet.add before st.own else st.own) }
+
 (* Where the value of *E is kept, P being the path of E: a variable that E is known to point
    to, or what is not known by any other name. *)
 and pointee fr e p =
@@ -1489,7 +1542,8 @@ and moved fr st l =
   match strip l with
   | (Ident n, _), _ ->
     (match Hashtbl.find_opt fr.types (name_of n) with
-     | Some t when is_pointer t -> { st with shifted = StrSet.add (var fr (name_of n)) st.shifted }
+     | Some t when is_pointer t -> let p = var fr (name_of n) in
+       { st with shifted = StrSet.add p st.shifted; vals = StrMap.remove (inside p) st.vals }
      | _ -> st)
   | _ -> st
 
@@ -1499,11 +1553,12 @@ and other_slot fr st e =
   let rec element e =
     match strip e with
     | (ArrayAccess _, _), _ | (Binary _, _), _ -> true
-    | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.shifted
+    | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.shifted || StrSet.mem (var fr (name_of n)) st.slots
     | ((RecordAccess (b, _) | RecordPtAccess (b, _) | Unary (b, (DeRef | GetRef))), _), _ -> element b
     | _ -> false
   in
   match strip e with
+  | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.slots
   | ((RecordAccess (b, _) | RecordPtAccess (b, _)), _), _ ->
     element b || (match own_place fr st e with Some p -> StrSet.mem p st.shifted | None -> false)
   | (ArrayAccess _, _), _ -> true
@@ -1945,7 +2000,7 @@ and acquire fr st at (a : acquire) vs exprs =
   in
   let st =
     match st.hold with
-    | Held _ when elsewhere && is_name st target_name -> { st with hold = Before }
+    | Held _ when elsewhere && StrSet.exists (fun n -> this_one n = target_name) st.names -> { st with hold = Before }
     | _ -> st
   in
   let single = pages.lo = 1 && pages.hi = 1 in
@@ -2122,6 +2177,11 @@ and inline fr st at fname exprs vs (t : target) =
              match List.nth exprs i with
              | Some e when at_hand fr st e -> { st with elements = StrSet.add dst st.elements }
              | _ -> { st with elements = StrSet.remove dst st.elements }
+           in
+           let st =
+             match List.nth exprs i with
+             | Some e when other_slot fr st e -> { st with slots = StrSet.add dst st.slots }
+             | _ -> { st with slots = StrSet.remove dst st.slots }
            in
            (st, i + 1)
          | _ -> (st, i + 1))
@@ -2458,7 +2518,7 @@ and declare fr st o =
      | Sto Static, _ -> Hashtbl.replace fr.statics s (); [ st ]
      | _ ->
        let dst = var fr s in
-       let st = { st with alias = StrMap.remove dst st.alias; hazy = StrSet.remove dst st.hazy; vague = StrSet.remove dst st.vague; shifted = StrSet.remove dst st.shifted } in
+       let st = { st with alias = StrMap.remove dst st.alias; hazy = StrSet.remove dst st.hazy; vague = StrSet.remove dst st.vague; shifted = StrSet.remove dst st.shifted; slots = StrSet.remove dst st.slots } in
        let st = if is_array o.v_type || not (is_pointer o.v_type) then { st with own = StrSet.add dst st.own } else st in
        let ident = ((Ident n, noType ()), []) in
        match i with
@@ -2515,7 +2575,7 @@ let empty =
   { hold = Before; names = StrSet.empty; extra = 0; single = false; asked = const 0; got = "";
     vals = StrMap.empty; ranges = StrMap.empty; truths = StrMap.empty; nonzero = StrSet.empty;
     alias = StrMap.empty; dead = StrMap.empty; moved = ""; own = StrSet.empty; zeroed = StrSet.empty; escaped = StrSet.empty;
-    hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty;
+    hazy = StrSet.empty; vague = StrSet.empty; shifted = StrSet.empty; slots = StrSet.empty;
     doubt = false; wonder = false; running = IntSet.empty; depth_taken = 0; full = false; put = false; blamed = false; stale = false;
     replaced = StrSet.empty; world = StrMap.empty; scan = None; elements = StrSet.empty; spread = false; pending = None; plucked = false; told = false; sizes = StrMap.empty; trail = [] }
 
