@@ -11,7 +11,7 @@
 
 /* Fields and globals on a reference's way.  A reference that is kept in a
  * structure is seldom handed on by way of a third, while a borrowed pointer is. */
-#define MAX_HOPS 2
+#define MAX_HOPS (module ? 4 : 2)
 /* Steps between two of them: a bound against the odd endless way. */
 #define MAX_STEPS 40
 
@@ -661,6 +661,20 @@ static bool not_known(const struct call *c)
 	       pairs_get(&has_body, c->callee, 0) < 0;
 }
 
+/*
+ * Is what comes from PLACE a page, though no type says so?  Where it gets to only one page can stand (an array may
+ * be memory that is to be filled).
+ */
+static bool gives_one(int place)
+{
+	if (places[place].single)
+		return true;
+	for (int e = places[place].out; e >= 0; e = edges[e].next_out)
+		if (!edges[e].gone && places[edges[e].dst].single && places[edges[e].dst].pagey)
+			return true;
+	return false;
+}
+
 static struct vec *starts_by_site(void)
 {
 	struct vec *v = calloc(n_sites + 1, sizeof(*v));
@@ -677,50 +691,79 @@ void flow_starts(int site, struct vec *v)
 			push(v, start_list.v[i + 1]);
 }
 
-struct vec uncalled_list;	/* (release, parameter) */
+struct vec strays;	/* rows of table stray: (release, class, name, number) */
 
 /*
- * A module's parameters by which pages come in though no call is known that gives one, for the releases that may
- * drop what comes so after it was kept in a structure or a global: functions that others call, or that are called
- * through a pointer. An array that the function itself fills from an acquisition is none.
+ * What comes to a module from nobody knows where by PLACE: who releases it after it was kept in a structure or a
+ * global? CLASS, NAME and NUMBER say how it comes in (schema.sql). KEPT is by place, all 0 or less than n_sites + 1.
  */
-static void find_uncalled(const bool *back)
+static void follow_stray(int place, char class, int name, int number, int *kept)
 {
-	int reach_before = n_reach, sites_before = n_sites;
-	unsigned char *was;
-	int *kept;	/* the last such site + 1 whose pages came through a field */
+	int first = n_reach;
 
-	uncalled_list.n = 0;
+	/* each a site of its own, for seen_up and seen_down tell them apart by that */
+	room_for_site();
+	sites[n_sites] = (struct site) { .role = UNKNOWN };
+	add_reach((struct reach) {
+		.site = n_sites, .place = place, .up = 1, .from = -1, .edge = -1, .came = -1, .hops = class == '?' });
+	n_sites++;
+	follow(first);
+	for (int i = first; i < n_reach; i++)
+		kept[reach[i].place] = reach[i].hops ? n_sites : kept[reach[i].place];
+	for (int i = 0; i < at_list.n; i += 2)
+		if (releases(&sites[at_list.v[i]]) && kept[at_list.v[i + 1]] == n_sites) {
+			push(&strays, at_list.v[i]);
+			push(&strays, class);
+			push(&strays, name);
+			push(&strays, number);
+		}
+	n_reach = first;
+}
+
+/*
+ * Where a module's pages come from nobody knows where: parameters of functions that no call is known of that gives one
+ * (not arrays that the function itself fills from an acquisition), fields and globals that nothing is known to set, and
+ * expressions that were not understood. A page that is made of its number or its address (pfn_to_page()) is none: no
+ * reference comes with it.
+ */
+static void find_strays(const bool *back)
+{
+	int sites_before = n_sites, *kept;
+	unsigned char *was;
+
+	strays.n = 0;
 	if (!module)
 		return;
 	was = memcpy(grow(NULL, n_places + 1), reached, n_places + 1);
 	kept = calloc(n_places + 1, sizeof(*kept));
 	if (!kept)
 		die("out of memory");
-	for (int p = 0; p < n_places; p++) {
-		int e = places[p].in, filled;
+	for (int i = 0; i < n_places; i++) {
+		const struct place *p = &places[i];
+		int e = p->in, filled;
 
 		while (e >= 0 && edges[e].gone)
 			e = edges[e].next_in;
-		if (places[p].class != 'p' || !places[p].pagey || !back[p] || was[p] & GUP || e >= 0)
+		if (!back[i] || was[i] & GUP)
 			continue;
-		filled = param_place(places[p].func, places[p].param, 'o');
-		if (filled >= 0 && was[filled] & GUP)
-			continue;
-		/* each a site of its own, for seen_up and seen_down tell them apart by that */
-		room_for_site();
-		sites[n_sites] = (struct site) { .role = UNKNOWN };
-		add_reach((struct reach) { .site = n_sites, .place = p, .up = 1, .from = -1, .edge = -1, .came = -1 });
-		n_sites++;
-		follow(reach_before);
-		for (int i = reach_before; i < n_reach; i++)
-			kept[reach[i].place] = reach[i].hops ? n_sites : kept[reach[i].place];
-		for (int i = 0; i < at_list.n; i += 2)
-			if (releases(&sites[at_list.v[i]]) && kept[at_list.v[i + 1]] == n_sites) {
-				push(&uncalled_list, at_list.v[i]);
-				push(&uncalled_list, p);
-			}
-		n_reach = reach_before;
+		switch (p->class) {
+		case 'p':
+			filled = param_place(p->func, p->param, 'o');
+			if (e < 0 && p->pagey && (filled < 0 || !(was[filled] & GUP)))
+				follow_stray(i, 'p', p->func, p->param, kept);
+			break;
+		case 'f':
+		case 'g':
+			if (e < 0 && (p->pagey || gives_one(i)))
+				follow_stray(i, p->class, p->class == 'f' ? p->field : p->name, 0, kept);
+			break;
+		}
+	}
+	each_row(s, r, US) {
+		int p = place_of(r[1]);
+
+		if (p >= 0 && back[p] && (places[p].single || r[2]))
+			follow_stray(p, '?', s->file, r[0], kept);
 	}
 	n_sites = sites_before;
 	memcpy(reached, was, n_places + 1);
@@ -758,13 +801,29 @@ void flow_all(void)
 		const struct call *c = &calls[i];
 		int s;
 
-		if (!back[c->result] || !places[c->result].pagey || !not_known(c))
+		if (!back[c->result] || !not_known(c) || !(places[c->result].pagey || (module && gives_one(c->result))))
 			continue;
 		s = add_site(&(struct site) {
 			.call = i, .file = c->file, .line = c->line, .col = c->col, .func = c->func,
 			.name = c->name, .role = UNKNOWN, .ref = intern("plain", 5) });
 		if (s >= 0)
 			add_pair(&start, &start_list, s, c->result);
+	}
+	/* ... or puts where it is told to */
+	each_row(f, r, WR) {
+		int result = place_of(r[0]), p = place_of(r[1]), s;
+
+		for (int i = result < 0 ? -1 : places[result].call; module && p >= 0 && i >= 0; i = calls[i].same_result) {
+			const struct call *c = &calls[i];
+
+			if (!back[p] || !not_known(c))
+				continue;
+			s = add_site(&(struct site) {
+				.call = i, .file = c->file, .line = c->line, .col = c->col, .func = c->func,
+				.name = c->name, .role = UNKNOWN, .ref = intern("plain", 5) });
+			if (s >= 0)
+				add_pair(&start, &start_list, s, p);
+		}
 	}
 	for (int s = 0; s < known; s++)
 		free(mine[s].v);
@@ -793,7 +852,7 @@ void flow_all(void)
 	for (int s = 0; s < n_sites; s++)
 		free(mine[s].v);
 	free(mine);
-	find_uncalled(back);
+	find_strays(back);
 	free(back);
 	free(seen_up);
 	free(seen_down);
@@ -885,10 +944,13 @@ void want_field(FILE *f, const struct place *p)
 	if (p->class != 'f' || p->tag < 0 || is_static(text(p->tag)))
 		return;
 	tag = text(p->tag);
-	/* a module is read as far as the field's name goes: it may be got at as a member of another structure */
-	if (module)
-		fprintf(f, "%s\ninit:\n", text(p->field));
-	else
+	/* of a module all is read that names the field, which may be got at as a member of another structure, or the structure, which may be looked at as another one */
+	if (module) {
+		fprintf(f, "%s\n%.*s\ninit:\n", text(p->field), (int)strcspn(tag, "."), tag);
+		each_row(s, r, TD)
+			if (text(r[1])[0] == 's' && !strcmp(text(r[1]) + 2, tag))
+				fprintf(f, "%s\n", text(r[0]));
+	} else
 		fprintf(f, "%s&%.*s\ninit:%s\n", text(p->field), (int)strcspn(tag, "."), tag, tag);
 }
 

@@ -99,6 +99,7 @@ static struct map made_base, made_field;	/* a term -> of what */
 static struct map solved;	/* a term -> the last shape it turns out to be */
 static struct pairs members;	/* (tag, field, or "#N": its number) -> shape */
 static struct pairs numbered;	/* (tag, "#N") -> the field an initialiser without names means */
+static struct pairs depths;	/* (tag, field) -> how many pointers and arrays deep; of a module */
 static struct map tags;		/* tags whose members are known */
 static struct vec met;		/* every shape on the way, when asked for */
 static bool collect;
@@ -171,6 +172,7 @@ static void link_declarations(void)
 	map_clear(&tags);
 	pairs_clear(&members);
 	pairs_clear(&numbered);
+	pairs_clear(&depths);
 	each_row(s, r, TD)
 		declare('t', r[0], r[1]);
 	/* a function of the same name in a header may be quite another one */
@@ -189,6 +191,8 @@ static void link_declarations(void)
 		pairs_add(&members, r[SF_TAG], r[SF_FIELD], r[SF_SHAPE]);
 		pairs_add(&members, r[SF_TAG], r[SF_NUMBER], r[SF_SHAPE]);
 		pairs_add(&numbered, r[SF_TAG], r[SF_NUMBER], r[SF_FIELD]);
+		if (module)
+			pairs_add(&depths, r[SF_TAG], r[SF_FIELD], r[SF_DEPTH]);
 		map_set(&tags, r[SF_TAG], 1);
 	}
 	each_row(s, r, TM) {
@@ -764,7 +768,7 @@ static void link_bangs(void)
 		size_t n = strlen(s);
 		int base;
 
-		if (places[i].class != 'l' || s[n - 1] != '!')
+		if (!strchr("lr", places[i].class) || s[n - 1] != '!')
 			continue;
 		base = map_get(&storing, places[i].name);
 		if (base < 0) {
@@ -947,6 +951,7 @@ static void link_bodies(void)
 			pairs_add(&lent, place_of(r[0]), 0, 1);
 	for (int i = 0; i < n_calls; i++) {
 		const struct call *c = &calls[i];
+		int r;
 
 		if (opaque[c->callee] || namesake(c))
 			continue;
@@ -960,7 +965,11 @@ static void link_bodies(void)
 			if (o >= 0)
 				add_edge(o, places[a].bang, 'u', c->file, c->line);
 		}
-		add_edge(place_of(prefixed('r', c->callee)), c->result, 'u', c->file, c->line);
+		r = place_of(prefixed('r', c->callee));
+		add_edge(r, c->result, 'u', c->file, c->line);
+		/* what is stored through the pointer that it returns is stored where that points */
+		if (r >= 0)
+			add_edge(c->result, places[r].bang, 'd', c->file, c->line);
 	}
 	/* a callback put into a field of a container (bio->bi_end_io = f) gets it,
 	 * and what is put into it through that field later */
@@ -1097,6 +1106,9 @@ static void link_pagey(void)
 		if (p >= 0)
 			is_pagey(places[p].bang);
 	}
+	each_row(s, r, SG)
+		if (place_of(r[0]) >= 0)
+			places[place_of(r[0])].single = true;
 	for (int i = 0; i < n_fields; i++) {
 		int shape = fields[i].tag < 0 ? -1 : member(fields[i].tag, fields[i].field);
 
@@ -1109,10 +1121,13 @@ static void link_pagey(void)
 		}
 		if (shape < 0 || place < 0)
 			continue;
-		if (page_shape(shape))
+		if (page_shape(shape)) {
 			places[place].pagey = true;
-		else
+			places[place].single = (!strcmp(text(shape), "s:page") || !strcmp(text(shape), "s:folio")) &&
+				pairs_get(&depths, fields[i].tag, fields[i].field) == 1;
+		} else {
 			places[place].number = number_shape(shape);
+		}
 	}
 	for (int i = 0; i < n_places; i++) {
 		int shape = -1;

@@ -17,8 +17,12 @@ CREATE TABLE edge (id INTEGER PRIMARY KEY, src INT, dst INT, kind, file, line IN
 -- hops: how many fields or globals it went through.
 CREATE TABLE reach (site INT, place INT, up INT, hops INT, step INT, from_place INT, from_up INT, edge INT,
 	PRIMARY KEY (site, place, up)) WITHOUT ROWID;
--- uncalled(site, func, i): what comes to FUNC as argument I, and no call that gives it is known, may be released there
-CREATE TABLE uncalled (site INT, func, i INT, PRIMARY KEY (site, func, i)) WITHOUT ROWID;
+-- stray(site, class, name, i): a page may be released there that comes in by argument I of function NAME (class p),
+-- field NAME (f) or global NAME (g), and nothing is known to put it there; or that an expression in line I of file
+-- NAME puts there, which was not understood (?)
+CREATE TABLE stray (site INT, class, name, i INT, PRIMARY KEY (site, class, name, i)) WITHOUT ROWID;
+-- seen_as(file, line, tag): of a module: there a structure is looked at as another one, or got at by its address
+CREATE TABLE seen_as (file, line INT, tag);
 CREATE TABLE guard (call INT, guard, lasting INT);	-- the ifs around a release; lasting: see walk.ml
 -- cond(site, subject, vals): a flag that is known there, and what it can be (cocci/find/conditions.ml);
 -- where references are taken also as the function leaves it.  constant: what calls are given.

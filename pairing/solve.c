@@ -350,11 +350,13 @@ static void write_calls(void)
 		       c->file, c->line, c->name, touches[i].kind, touches[i].hops);
 	}
 	end(&st);
-	for (int i = 0; i < uncalled_list.n; i += 2) {
-		const struct place *p = &places[uncalled_list.v[i + 1]];
-
-		insert(&st, "INSERT OR IGNORE INTO uncalled VALUES (?, ?, ?)", "isi", uncalled_list.v[i], p->func, p->param);
-	}
+	for (int i = 0; i < strays.n; i += 4)
+		insert(&st, "INSERT OR IGNORE INTO stray VALUES (?, ?, ?, ?)", "itsi", strays.v[i], (char[]){ strays.v[i + 1], 0 },
+		       strays.v[i + 2], strays.v[i + 3]);
+	end(&st);
+	each_row(s, r, SA)
+		for (int k = 1; module && k < 3; k++)
+			insert(&st, "INSERT INTO seen_as VALUES (?, ?, ?)", "sis", s->file, r[0], r[k]);
 	end(&st);
 	each_row(s, r, BAD)
 		insert(&st, "INSERT INTO unparsed VALUES (?, ?, ?, ?)", "siii", s->file, r[0], r[1], r[2]);

@@ -56,7 +56,7 @@ extern bool module;		/* the sources are a module's, not a kernel's: all of them 
 
 enum rel {
 	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL, NN, LN,
-	KN, SE, KA,
+	KN, SE, KA, SG, WR, SA, US,
 	N_REL
 };
 
@@ -164,6 +164,7 @@ struct place {
 	int name;
 	char class;		/* l p o r c f g x */
 	bool pagey;		/* by its type nothing but pages */
+	bool single;		/* ... and one page, not an array */
 	char number;		/* class f: it holds a NUMBER, perhaps an address, or a void POINTER */
 	char address;		/* how a gup page's address may get there, 0: not */
 	bool handed;		/* class f: the kernel hands it on (a "same" row of the API table) */
@@ -227,7 +228,7 @@ extern int n_touches;
 
 const char *site_kind(const struct site *s);
 void flow_all(void);
-extern struct vec uncalled_list;	/* (release, parameter that pages come in by though no call is known) */
+extern struct vec strays;	/* rows of table stray: (release, class, name, number) */
 void flow_touches(void);
 bool *flow_released(bool by_others);	/* by place, to a release (or to others who drop any page); free() it */
 bool flow_passes(int place);	/* some reference gets there */

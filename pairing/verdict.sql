@@ -65,9 +65,9 @@ CREATE TEMP TABLE gives_back AS
 	SELECT DISTINCT func deep, func top FROM site WHERE kind = 'release'
 	UNION SELECT u.callee, u.func FROM uses u JOIN site s ON s.func = u.callee AND s.kind = 'release' AND s.file = u.file;
 CREATE INDEX temp.gives_back_deep ON gives_back (deep);
--- Two fields on the way are followed in one file only: from further away a
+-- In a kernel tree two fields on the way are followed in one file only: from further away a
 -- pointer comes, but seldom the duty to release it.
-DELETE FROM pair WHERE hops >= 2 AND (SELECT o.file <> r.file
+DELETE FROM pair WHERE hops >= 2 AND (SELECT value FROM setting WHERE name = 'scope') = 'tree' AND (SELECT o.file <> r.file
 	AND NOT (o.kind = 'dup' AND o.file IN (SELECT file FROM site WHERE kind = 'acquisition')) FROM site o, site r WHERE o.id = pair.site AND r.id = pair.rel);
 -- A file that takes references through a structure and has a release of its own
 -- for them does not leave them to another file's release, when that one has
@@ -340,8 +340,16 @@ INSERT INTO spoiled
 	GROUP BY k.grp, u.file, u.first, k.word;
 -- pages that come from nobody knows where
 INSERT INTO spoiled
-	SELECT DISTINCT m.grp, t.site, 'pages come in as argument ' || (t.i + 1) || ' of ' || substr(t.func, instr(t.func, '!') + 1) || '(), which nothing is known to call'
-	FROM uncalled t JOIN member_of m ON m.site = t.site;
+	SELECT DISTINCT m.grp, t.site, 'pages come in ' || CASE t.class WHEN 'p'
+		THEN 'as argument ' || (t.i + 1) || ' of ' || substr(t.name, instr(t.name, '!') + 1) || '(), which nothing is known to call'
+		WHEN 'f' THEN 'by field ' || t.name || ', which nothing is known to set'
+		WHEN '?' THEN 'at ' || t.name || ':' || t.i || ', by what was not understood'
+		ELSE 'by ' || substr(t.name, max(3, instr(t.name, '!') + 1)) || ', which nothing is known to set' END
+	FROM stray t JOIN member_of m ON m.site = t.site;
+INSERT INTO spoiled
+	SELECT k.grp, min(m.site), 'struct ' || k.tag || ' is looked at as something else at ' || s.file || ':' || s.line
+	FROM seen_as s JOIN known_by k ON k.tag = substr(s.tag, instr(s.tag, '!') + 1) JOIN member_of m ON m.grp = k.grp
+	GROUP BY k.grp, s.file, s.line;
 -- gup and pin references do not mix either
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'

@@ -151,4 +151,38 @@ a union without a name|struct box own = { .spare = $new }; *box = own;
 a union without a name, in braces|struct box own = { 1, { 0 }, { .spare = $new } }; *box = own;
 END
 
+# Pages that come from where nothing is known of, in a file of their own.
+# filled TEXT: the verdicts of the releases, where another file is TEXT
+filled() {
+	rm -rf "$TMP/init"
+	mkdir "$TMP/init"
+	cp "$TMP/box.h" "$TMP/box.c" "$TMP/init"
+	printf '#include "box.h"\n%s\n' "$1" >"$TMP/init/fill.c"
+	PINCER_MODULE=1 API=pin PINCER_CACHE="$TMP/cache" "$TOP/scripts/analyse.sh" "$TMP/init" "$TMP/init.out" >/dev/null 2>&1
+	awk -F '\t' '$5 == "release" { print $7 }' "$TMP/init.out/sites.tsv" | sort | uniq -c | awk '{ printf "%s%s %s", s, $1, $2; s = ", " }'
+}
+while IFS='|' read -r how want text; do
+	is "where a page comes from: $how" "$(filled "$text")" "$want"
+done <<END
+a number that says nothing of references|3 convert|void fill(struct box *box, unsigned long pfn) { box->page[0] = pfn_to_page(pfn); }
+NULL, or an error|3 convert|void fill(struct box *box) { box->spare = NULL; box->page[0] = ERR_PTR(-EIO); box->page[1] = (void *)-1L; }
+a function that is not known|1 convert, 2 unknown|void fill(struct box *box) { box->page[0] = of_somewhere(3); }
+... into a field for one|2 convert, 1 unknown|void fill(struct box *box) { box->spare = of_somewhere(3); }
+... by way of a variable|2 convert, 1 unknown|void fill(struct box *box) { struct page *page = of_somewhere(3); box->spare = page; }
+a function that is told where to|2 convert, 1 unknown|void fill(struct box *box) { into_there(&box->spare); }
+... told where to of an array|1 convert, 2 unknown|void fill(struct box *box) { into_there(&box->page[1]); }
+... by way of a variable|2 convert, 1 unknown|void fill(struct box *box) { struct page *page; into_there(&page); box->spare = page; }
+a function that is told where to swap it|2 convert, 1 unknown|void fill(struct box *box, struct page *page) { cmpxchg(&box->spare, NULL, page); }
+memory, for the array|3 convert|void fill(struct box *box) { struct page **pages = memory_for(2); pages[0] = box->page[0]; }
+a field that nobody sets|2 convert, 1 mixed|struct other { struct page *page; }; void fill(struct box *box, struct other *o) { box->spare = o->page; }
+a global of elsewhere|2 convert, 1 mixed|extern struct page *other; void fill(struct box *box) { box->spare = other; }
+a pool of its own|2 convert, 1 mixed|static struct page *pool[4]; void refill(void) { pool[3] = $new; } void fill(struct box *box) { box->spare = pool[2]; }
+what hangs on another page|2 convert, 1 mixed|void fill(struct box *box, struct page *page) { box->spare = (struct page *)page_private(page); }
+another one beside a page|2 convert, 1 mixed|void fill(struct box *box, struct page *page) { box->spare = page + 3; }
+the struct is looked at as another one|3 mixed|struct tray { int n; struct page *p[3]; }; void fill(struct box *box) { struct tray *t = (struct tray *)box; t->p[0] = $new; }
+its address, and an offset|3 mixed|void fill(struct box *box) { *(struct page **)((char *)box + offsetof(struct box, spare)) = $new; }
+a function says where the array is|1 convert, 2 mixed|struct page **pages_of(struct box *box) { return box->page; } void fill(struct box *box) { struct page **p = pages_of(box); p[1] = $new; }
+a function says where the slot is|2 convert, 1 mixed|struct page **slot_of(struct box *box) { return &box->spare; } void fill(struct box *box) { *slot_of(box) = $new; }
+END
+
 done_testing

@@ -102,6 +102,9 @@ let relevant = function
   | Term _ | Wide | Void -> true
   | Code | Small -> false
 
+(* May it be a page, or an array of pages: no container of them? *)
+let is_page = function Struct ("page" | "folio") | Term _ -> true | _ -> false
+
 (* Is it followed from place to place?  A function pointer too, for the calls
    through it. *)
 let tracked s = relevant s || s = Code

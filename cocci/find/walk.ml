@@ -60,6 +60,7 @@ let params : (string, int) Hashtbl.t = Hashtbl.create 8
 let state : Defs.state ref = ref None
 let report = ref false
 let keeps = ref true      (* can what it returns be a reference? *)
+let keeps_array = ref false   (* ... and that is an array of pages *)
 let unused = ref false    (* is the value of the next call dropped? *)
 let guards : (string * bool) list ref = ref []  (* the ifs around: place, trusted *)
 let stops : (string * string) list ref = ref []  (* break, continue *)
@@ -191,7 +192,12 @@ let store pos srcs dsts =
 let rec lends ((e, _), _) =
   match e with
   | ParenExpr e | Cast (_, _, e) -> lends e
-  | Unary (_, GetRef) -> true
+  | Unary (e, GetRef) ->
+    (* &page[4] is another page *)
+    (match e with
+     | (ArrayAccess (((Ident n, _), _), _), _), _ ->
+       (match Hashtbl.find_opt locals (name_of n) with Some l -> l.deep > 1 || l.is_array | None -> true)
+     | _ -> true)
   | Ident n ->
     (match Hashtbl.find_opt locals (name_of n) with Some l -> l.is_array | None -> false)
   | Binary (a, (Arith (Plus | Minus), _), _) -> points_deep a
@@ -239,7 +245,12 @@ let lend ?(mine = false) pos e v d =
 let typed var p =
   if !report then
     match Hashtbl.find_opt locals var with
-    | Some { shape = Struct _ as s; _ } when relevant s -> concerned := true; Rows.once "ty" [ p ]
+    | Some { shape = Struct _ as s; deep; is_array; _ } when relevant s ->
+      concerned := true;
+      Rows.once "ty" [ p ];
+      if not (is_page s) then ()
+      else if deep = 1 && not is_array then Rows.once "sg" [ p ]
+      else if deep = 2 then Rows.once "sg" [ p ^ "!" ]
     | _ -> ()
 
 let define var pos =
@@ -585,6 +596,7 @@ let rec value (((e, _), _) as ex) : string list =
   | Constant _ | StringConstant _ | SizeOfExpr _ | SizeOfType _ | Defined _ -> []
   | ParenExpr e | Postfix (e, _) | Infix (e, _) -> value e
   | Cast (t, _, e) ->
+    seen_as (fst (pos_of ex)) e t;
     let v = value e in
     if relevant (shape_of t) then v else []
   | Unary (e, (GetRef | DeRef | UnPlus as op)) ->
@@ -647,7 +659,15 @@ let rec value (((e, _), _) as ex) : string list =
        if op = SimpleAssign && is_null r then learn [ (name_of n, true) ]
      | _ -> ());
     let v = if relevant (shape l) || shape r = Code then v else [] in
+    (match bare l, shape l with
+     | (((ArrayAccess _ | Unary (_, DeRef)), _), _), s when !report && op = SimpleAssign && is_page s ->
+       List.iter (fun p -> if String.length p > 2 && p.[0] = 'c' then Rows.once "sg" [ p ]) v
+     | _ -> ());
     let d = assign l (op = SimpleAssign) v in
+    if !report && op = SimpleAssign && v = [] && is_page (shape l) && not (explained r) then begin
+      let slot = match bare l with ((ArrayAccess _ | Unary (_, DeRef)), _), _ -> "1" | _ -> "0" in
+      List.iter (fun p -> Rows.once "us" [ str (fst pos); p; slot ]) (List.filter is_heap d)
+    end;
     (match bare l with
      | (Ident n, _), _ when (match Hashtbl.find_opt locals (name_of n) with Some l -> l.deep > 1 && relevant l.shape | None -> false) -> List.iter (defined_null r) d
      | _ -> ());
@@ -661,9 +681,48 @@ let rec value (((e, _), _) as ex) : string list =
     if tracked sh then dedup !got else []
   | _ -> []
 
+(* Is E known to be no page: a constant, or an error? *)
+and explained e =
+  match bare e with
+  | ((Constant _ | StringConstant _ | SizeOfExpr _ | SizeOfType _), _), _ -> true
+  | (Ident n, _), _ when String.uppercase_ascii (name_of n) = name_of n -> true
+  | (Unary (e, (UnMinus | Tilde | Not)), _), _ -> explained e
+  | (CondExpr (_, a, b), _), _ -> (match a with Some a -> explained a | None -> true) && explained b
+  | (Assignment (_, _, r), _), _ -> explained r
+  | (FunCall (((Ident n, _), _), _), _), _ -> name_of n = "ERR_PTR"
+  | _ -> is_null e
+
+(* Is pointer E to a struct looked at as one to another? *)
+and seen_as line e t =
+  match shape e, shape_of t with
+  | Struct a, Struct b when !report && a <> b && depth t = 1 && not (relevant (Struct a) || relevant (Struct b)) ->
+    Rows.once "sa" [ str line; a; b ]
+  | _ -> ()
+
+(* A page is stored where only an address says: in a part of which struct? *)
+and unaddressed line l =
+  let rec from ((e, _), _ as ex) =
+    match e with
+    | ParenExpr e | ArrayAccess (e, _) | Unary (e, _) -> from e
+    | Cast (_, _, e) -> from e
+    | Binary (a, (Arith _, _), b) -> from a; from b
+    | Ident _ | RecordAccess _ | RecordPtAccess _ | FunCall _ ->
+      (match shape ex with
+       | Struct a when not (relevant (Struct a)) -> Rows.once "sa" [ str line; a; a ]
+       | _ -> ())
+    | _ -> ()
+  in
+  match bare l with
+  | ((ArrayAccess (e, _) | Unary (e, DeRef)), _), _ ->
+    (match bare e, shape l with
+     | ((Binary _, _), _), Struct _ when relevant (shape l) -> from e
+     | _ -> ())
+  | _ -> ()
+
 (* Assign the value at places V to lvalue L; the places of L afterwards. *)
 and assign (((e, _), _) as l) plain v =
   let pos = pos_of l in
+  if plain && !report then unaddressed (fst pos) l;
   match e with
   | Ident n when Hashtbl.mem locals (name_of n) ->
     let s = name_of n in
@@ -859,6 +918,13 @@ and call ex f args =
            Rows.row "ci"
              [ str line; str col; !here; p; str nargs; result ])
         indirect;
+    List.iter2
+      (fun e v ->
+         match Option.map bare e with
+         | Some ((Unary (e, GetRef), _), _) when is_page (shape e) && is_slot e ->
+           List.iter (fun p -> Rows.once "wr" [ result; p ]) v
+         | _ -> ())
+      exprs values;
     List.iteri
       (fun i v ->
          List.iter
@@ -925,6 +991,13 @@ and is_format = function
      | (Constant (MultiString l), _), _ -> List.exists (fun s -> String.contains s '%') l
      | _ -> false)
   | None -> false
+
+(* Does L hold a pointer to one page, as far as is seen? *)
+and is_slot l =
+  match bare l with
+  | (Ident n, _), _ -> (match Hashtbl.find_opt locals (name_of n) with Some v -> v.deep = 1 && not v.is_array | None -> true)
+  | (Unary (e, DeRef), _), _ -> (match bare e with (Ident n, _), _ -> (match Hashtbl.find_opt locals (name_of n) with Some v -> v.deep > 1 | None -> true) | _ -> true)
+  | _ -> true
 
 (* The pages of which an expression is the address of a part, as in &page->lru: who is
    given that may find the page by it. *)
@@ -1261,6 +1334,7 @@ and stmt ((s, ii) : statement) =
   | Jump (ReturnExpr e) ->
     let v = value e in
     if !keeps then flows (pos_of e) v [ "r:" ^ !here ];
+    if !keeps_array then List.iter (fun p -> flow (pos_of e) ("r:" ^ !here ^ "!") (if is_local p then p ^ "!" else p)) v;
     leave ();
     state := None
   | Jump (GotoComputed e) -> ignore (value e); state := None
@@ -1436,6 +1510,7 @@ let func def =
   ignore ii;
   let ret, (ps, _) = d.f_type in
   keeps := relevant (shape_of ret);
+  keeps_array := depth ret > 1 && (match shape_of ret with Struct _ as s -> relevant s | _ -> false);
   Hashtbl.reset looped;
   Hashtbl.reset numbers;
   Defs.reset ();
