@@ -78,7 +78,7 @@ INSERT INTO out_row
 	CASE s.kind
 	WHEN 'release' THEN
 		CASE WHEN b.site IS NULL THEN CASE v.verdict WHEN 'keep' THEN 'no gup reference gets here'
-			WHEN 'unknown' THEN coalesce((SELECT 'where its page comes from was not seen, and ' || coalesce(x.text || ' was not understood',
+			WHEN 'unknown' THEN coalesce((SELECT 'where its page comes from was not seen, and ' || coalesce(x.text,
 					'a gup reference was lost sight of nearby: ' || q.name || ' at ' || q.file || ':' || q.line || ', ' || t.text)
 				FROM unproven x LEFT JOIN site q ON q.id = x.lost LEFT JOIN lost_at t ON t.site = x.lost WHERE x.site = s.id), '') ELSE 'hands on to its own body' END
 		ELSE s.file || ':' || s.line || coalesce(' <- ' || c.steps, '') || ' <- ' || a.file || ':' || a.line || ' ' || a.name

@@ -487,13 +487,13 @@ CREATE TEMP TABLE lost AS
 	AND NOT EXISTS (SELECT 1 FROM site s WHERE s.file = m.file AND s.line = m.line AND s.col & 65535 = m.col);
 -- unproven(site, lost, text): releases that no gup reference was seen to get to, but that may get one which was lost
 -- sight of nearby, in the same folder or anywhere in a module: of an acquisition (lost), or of a call that was not
--- understood (text)
+-- understood, or one whose page is given out by number in the same file (text)
 CREATE TEMP TABLE unproven (site INTEGER PRIMARY KEY, lost INT, text);
 CREATE TEMP TABLE near AS
 	WITH lost_ref(site, file, line, text) AS (
 		SELECT l.site, l.file, l.line, NULL FROM loose l JOIN site a ON a.id = l.site WHERE a.func NOT IN (SELECT func FROM core)
 		UNION ALL
-		SELECT NULL, l.file, l.line, l.name || '() at ' || l.file || ':' || l.line FROM lost l
+		SELECT NULL, l.file, l.line, l.name || '() at ' || l.file || ':' || l.line || ' was not understood' FROM lost l
 		WHERE l.role IN ('acquire', 'forward') AND l.kind = 'call' AND NOT l.own AND NOT l.old AND l.stands_in IS NULL
 		AND l.file NOT IN (SELECT s.file FROM site s WHERE s.func IN (SELECT func FROM core))
 		AND NOT EXISTS (SELECT 1 FROM branch b WHERE b.file = l.file AND b.number = 0 AND l.line BETWEEN b.first AND b.last))
@@ -504,6 +504,14 @@ INSERT OR IGNORE INTO unproven
 	JOIN near l ON l.folder = CASE (SELECT value FROM setting WHERE name = 'scope') WHEN 'module' THEN '' ELSE rtrim(s.file, replace(s.file, '/', '')) END
 	WHERE s.ref NOT IN (SELECT ref FROM good)
 	ORDER BY s.id, l.text IS NOT NULL, l.file <> s.file, l.file, l.line;
+INSERT OR IGNORE INTO unproven
+	SELECT s.id, NULL, t.name || '() at ' || t.file || ':' || t.line || ' gives a gup page out by number'
+	FROM site s JOIN site a ON a.kind = 'acquisition' AND a.file = s.file AND a.func NOT IN (SELECT func FROM core)
+	JOIN touch t ON t.site = a.id AND t.kind = 'address' AND t.file = s.file
+	WHERE s.kind = 'release' AND s.id NOT IN (SELECT rel FROM pair)
+	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref IN ('address', 'number')
+		WHERE c.file = s.file AND c.func = s.func)
+	ORDER BY s.id, t.line;
 DROP TABLE IF EXISTS verdict;
 CREATE TABLE verdict (site INTEGER PRIMARY KEY, verdict, grp INT, note);
 -- releases

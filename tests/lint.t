@@ -74,8 +74,8 @@ table() {
 	for role in $(table '!/^#/ { print $3 }' | sort -u); do
 		ok "role $role is explained" grep -qE "^#( role)? +$role " cocci/api.tsv
 	done
-	is "references are gup, pin, plain or alloc; a flow may be an address, a foreign one have a body" "$(table '
-		!/^#/ && $6 !~ ($3 == "flow" ? "^(address|-)$" : $3 == "foreign" ? "^(body|-)$" : $3 == "touch" ? "^(dma|io|cpu|read|write|dirty|address)$" : $3 == "container" ? "^(lent|-)$" : "^(gup|pin|pin:[A-Z_]+|plain|alloc|-)$") { print FNR ": " $6 }')" ""
+	is "references are gup, pin, plain or alloc; a flow may be an address or a number, a foreign one have a body" "$(table '
+		!/^#/ && $6 !~ ($3 == "flow" ? "^(address|number|-)$" : $3 == "foreign" ? "^(body|-)$" : $3 == "touch" ? "^(dma|io|cpu|read|write|dirty|address)$" : $3 == "container" ? "^(lent|-)$" : "^(gup|pin|pin:[A-Z_]+|plain|alloc|-)$") { print FNR ": " $6 }')" ""
 	is "what says where references are taken has a place for them" \
 		"$(table '!/^#/ && $3 ~ /^(acquire|forward|origin|dup)$/ && $5 !~ /^[0-9]+$/ { print FNR ": " $0 }')" ""
 	is "what drops references says which" \
