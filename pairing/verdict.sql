@@ -418,7 +418,7 @@ INSERT INTO doubtful
 	SELECT w.grp, 2, t.name || '() at ' || t.file || ':' || t.line || ' gives the page out by number, and what ' || r.name || '() at '
 		|| r.file || ':' || r.line || ' gets is not known'
 	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind IN ('address', 'number') AND t.file = w.file
-	JOIN site r ON r.kind = 'release' AND r.ref = 'plain' AND r.file = w.file AND r.id NOT IN (SELECT rel FROM pair);
+	JOIN site r ON r.kind = 'release' AND r.ref = 'plain' AND r.file = w.file AND r.id NOT IN (SELECT rel FROM pair) AND r.id NOT IN (SELECT site FROM older);
 -- __free_page() takes off one reference, a pin is many: unless it stands in one if
 -- with a release, which tells the two kinds apart
 INSERT INTO doubtful

@@ -103,6 +103,8 @@ is "names, flags and bulk forms" "$(sed -n 's/^+[\t ]*//p' "$TMP/new/convert.pat
 	r->n = pin_user_pages_fast(addr, r->n, FOLL_WRITE | FOLL_LONGTERM, r->pages);
 	r->n = pin_user_pages_fast(addr, r->n, FOLL_WRITE, r->pages);
 	unpin_user_page(r->pages[i]);
+	m->n = pin_user_pages_fast(addr, n, 1, m->pages);
+	unpin_user_pages(m->pages, m->n);
 	int n = pin_user_pages(addr, b->n, FOLL_WRITE, b->pages, NULL);
 	unpin_user_pages(b->pages, n);
 	unpin_user_pages_dirty_lock(b->pages, b->n, dirty);
