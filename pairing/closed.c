@@ -946,24 +946,46 @@ static bool is_way_back(const struct edge *e)
 	return false;
 }
 
+/* Does what is in PLACE come from one of the first N of FROM? */
+static bool comes_from(int place, const struct vec *from, int n)
+{
+	struct pairs met = { 0 };
+	struct vec todo = { 0 };
+	bool found = false;
+
+	push(&todo, place);
+	for (int i = 0; i < todo.n && !found; i++) {
+		for (int k = 0; k < n; k++)
+			found |= todo.v[i] == from->v[k];
+		for (int e = places[todo.v[i]].in; e >= 0; e = edges[e].next_in)
+			if (!edges[e].gone && !is_way_back(&edges[e]) && pairs_add(&met, edges[e].src, 0, 1))
+				push(&todo, edges[e].src);
+	}
+	free(todo.v);
+	pairs_free(&met);
+	return found;
+}
+
 static void find_unseen(void)
 {
 	bool *starts = calloc(n_places + 1, 1);
+	bool *more = calloc(n_places + 1, 1);	/* one more reference is taken there */
 	int *stamp = calloc(n_places + 1, sizeof(*stamp));
 	struct vec from = { 0 };
 
-	if (!starts || !stamp)
+	if (!starts || !more || !stamp)
 		die("out of memory");
 	unseen.n = 0;
 	for (int s = 0; s < n_sites; s++) {
 		from.n = 0;
 		flow_starts(s, &from);
 		for (int i = 0; i < from.n; i++)
-			starts[from.v[i]] = true;
+			(sites[s].role == DUP ? more : starts)[from.v[i]] = true;
 	}
 	for (int s = 0; s < n_sites; s++) {
 		const struct call *c = &calls[sites[s].call];
 		bool seen, made = false;
+		int first;
 
 		if (sites[s].role != RELEASE && sites[s].role != RELAY)
 			continue;
@@ -974,6 +996,7 @@ static void find_unseen(void)
 					stamp[args[j].place] = s + 1;
 					push(&from, args[j].place);
 				}
+		first = from.n;
 		seen = from.n > 0;
 		for (int i = 0; i < from.n && seen; i++) {
 			bool any = false;
@@ -990,14 +1013,18 @@ static void find_unseen(void)
 			if (made_here(from.v[i], starts))
 				made = true;
 			else
-				seen = any || is_empty(from.v[i]);
+				seen = more[from.v[i]] || any || is_empty(from.v[i]);
 		}
+		/* one more of what was found in the very place says nothing of what is there */
+		for (int i = 0; i < from.n && seen && !made; i++)
+			made = more[from.v[i]] && (i < first || !comes_from(from.v[i], &from, first));
 		/* places that only hand on to each other have it from nowhere that was seen */
 		if (!seen || !made)
 			push(&unseen, s);
 	}
 	free(from.v);
 	free(starts);
+	free(more);
 	free(stamp);
 }
 
