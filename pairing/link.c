@@ -99,7 +99,7 @@ static struct map made_base, made_field;	/* a term -> of what */
 static struct map solved;	/* a term -> the last shape it turns out to be */
 static struct pairs members;	/* (tag, field, or "#N": its number) -> shape */
 static struct pairs numbered;	/* (tag, "#N") -> the field an initialiser without names means */
-static struct pairs depths;	/* (tag, field) -> how many pointers and arrays deep; of a module */
+static struct pairs depths;	/* (tag, field) -> how many pointers and arrays deep */
 static struct map tags;		/* tags whose members are known */
 static struct vec met;		/* every shape on the way, when asked for */
 static bool collect;
@@ -191,8 +191,7 @@ static void link_declarations(void)
 		pairs_add(&members, r[SF_TAG], r[SF_FIELD], r[SF_SHAPE]);
 		pairs_add(&members, r[SF_TAG], r[SF_NUMBER], r[SF_SHAPE]);
 		pairs_add(&numbered, r[SF_TAG], r[SF_NUMBER], r[SF_FIELD]);
-		if (module)
-			pairs_add(&depths, r[SF_TAG], r[SF_FIELD], r[SF_DEPTH]);
+		pairs_add(&depths, r[SF_TAG], r[SF_FIELD], r[SF_DEPTH]);
 		map_set(&tags, r[SF_TAG], 1);
 	}
 	each_row(s, r, TM) {
@@ -451,8 +450,9 @@ static void link_fields(void)
 		if (shape < 0)
 			continue;
 		inner = tag_of(shape);
-		f->dull = shape == small || (inner >= 0 && inner != page && inner != folio &&
-					     pairs_get(&containers, inner, 0) < 0);
+		/* (a pointer to small numbers is an address all the same) */
+		f->dull = (shape == small && pairs_get(&depths, f->tag, f->field) < 1) ||
+			  (inner >= 0 && inner != page && inner != folio && pairs_get(&containers, inner, 0) < 0);
 	}
 }
 
@@ -1080,15 +1080,15 @@ static bool page_shape(int shape)
 	return id >= 0 && pairs_get(&containers, id, 0) >= 0;
 }
 
-/* NUMBER for a wide integer, or a type by a name that was not found. */
-static char number_shape(int shape)
+/* NUMBER for a wide integer, a pointer to small ones, or a type by a name that was not found. */
+static char number_shape(int shape, bool points)
 {
 	const char *s;
 
 	for (int i = 0; i < 50 && map_get(&declared, shape) >= 0; i++)
 		shape = map_get(&declared, shape);
 	s = text(shape);
-	return !strcmp(s, "wide") || !strncmp(s, "t:", 2) ? NUMBER : !strcmp(s, "void") ? POINTER : 0;
+	return !strcmp(s, "wide") || !strncmp(s, "t:", 2) || (points && !strcmp(s, "small")) ? NUMBER : !strcmp(s, "void") ? POINTER : 0;
 }
 
 static void is_pagey(int place)
@@ -1123,10 +1123,10 @@ static void link_pagey(void)
 			continue;
 		if (page_shape(shape)) {
 			places[place].pagey = true;
-			places[place].single = (!strcmp(text(shape), "s:page") || !strcmp(text(shape), "s:folio")) &&
+			places[place].single = module && (!strcmp(text(shape), "s:page") || !strcmp(text(shape), "s:folio")) &&
 				pairs_get(&depths, fields[i].tag, fields[i].field) == 1;
 		} else {
-			places[place].number = number_shape(shape);
+			places[place].number = number_shape(shape, pairs_get(&depths, fields[i].tag, fields[i].field) > 0);
 		}
 	}
 	for (int i = 0; i < n_places; i++) {
