@@ -635,6 +635,10 @@ let left_behind = ref false
 (* Does it return the number of the page that it took? *)
 let returns_number = ref false
 
+(* Macros of a file that stand for 0 or 1 wherever it is compiled, by file and name.  (A larger
+   one stays a name: that it is the same one says enough, and nobody counts rounds by it.) *)
+let small_macros : (string * string, int option) Hashtbl.t = Hashtbl.create 64
+
 let macro_name s =
   s = String.uppercase_ascii s && String.length s > 1
 
@@ -965,7 +969,12 @@ let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
           else match StrMap.find_opt (inside direct) st.vals with Some v -> refine st v | None -> { (unknown ()) with lo = at.lo; hi = at.hi }
         in
         one st v (Some p)
-      | None -> one st (refine st (named ("#" ^ s))) None
+      | None ->
+        one st
+          (match Hashtbl.find_opt small_macros (file_of fr, s) with
+           | Some (Some k) -> const k
+           | _ -> refine st (named ("#" ^ s)))
+          None
     end
   | Constant (Int (s, _)) ->
     let s =

@@ -176,6 +176,35 @@ let read name =
 let unit_file = ref ""
 let unit_functions : (string, unit) Hashtbl.t = Hashtbl.create 64
 
+(* #define N 1 at top level, under no #if; one that is not the only one, or has an #undef, is none. *)
+let small_macros_of name tops =
+  let rec number (((e, _), _) : expression) =
+    match e with
+    | ParenExpr e | Cast (_, _, e) -> number e
+    | Constant (Int (s, _)) ->
+      (match Str.global_replace (Str.regexp "[uUlL]+$") "" s with
+       | ("0" | "1") as s -> Some (int_of_string s)
+       | _ -> None)
+    | _ -> None
+  in
+  let under = ref 0 in
+  List.iter
+    (function
+      | IfdefTop (IfdefDirective ((kind, _), _)) ->
+        (match kind with
+         | IfdefEndif -> decr under
+         | Ifdef _ -> incr under
+         | _ -> ())
+      | CppTop (Define ((n, _), what)) ->
+        let k =
+          match what with
+          | DefineVar, DefineExpr e when !under = 0 && not (Hashtbl.mem small_macros (name, n)) -> number e
+          | _ -> None
+        in
+        Hashtbl.replace small_macros (name, n) k
+      | _ -> ())
+    tops
+
 let parse name =
   Hashtbl.replace used name ();
   match Hashtbl.find_opt files name with
@@ -186,6 +215,7 @@ let parse name =
     (if Sys.file_exists name then begin
        Graph.file := name;
        let tops = read name in
+       small_macros_of name tops;
        List.iter
          (function
            | Declaration (DeclList (l, _)) -> List.iter (fun (o, _) -> fields name o.v_type) l
