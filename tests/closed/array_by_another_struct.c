@@ -30,11 +30,11 @@ void abs_begin(struct abs_state *s, struct abs_part *p)
 int abs_more(struct abs_state *s, unsigned long addr, int n)
 {
 	struct page **pages = s->next;
-	int i, got = get_user_pages_fast(addr, n, FOLL_WRITE, pages); /* unknown a */
+	int i, got = get_user_pages_fast(addr, n, FOLL_WRITE, pages); /* paired a */
 
 	if (got != n) {
 		for (i = 0; i < got; i++)
-			put_page(pages[i]); /* unknown a */
+			put_page(pages[i]); /* mixed a */
 		return -EFAULT;
 	}
 	s->part->n += n;
@@ -47,7 +47,7 @@ void abs_send(struct abs_cursor *c, struct abs_part *p, struct sk_buff *skb)
 	struct page **page = c->page;
 
 	while (c->left--) {
-		get_page(*page);
+		get_page(*page); /* keep */
 		skb_fill_page_desc(skb, 0, *page, 0, PAGE_SIZE);
 		page++;
 		if (!c->left)
