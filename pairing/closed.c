@@ -505,9 +505,12 @@ static enum end worse(enum end a, enum end b)
 	return a == CLOSES || b == CLOSES ? CLOSES : a > b ? a : b;
 }
 
+/* What is kept in a field or a global is taken for lost. */
+static bool kept_is_lost;
+
 static enum end keeps_at(int place, int fn, int start, struct why *why, int event)
 {
-	if (released_later(place, fn, start))
+	if (!kept_is_lost && released_later(place, fn, start))
 		return CLOSES;
 	*why = (struct why) { "kept", event, places[place].name };
 	return OPENS;
@@ -586,7 +589,7 @@ static enum end call_end(const struct event *e, const struct closure *c, int fn,
 	int first = e->refs.n ? places[e->refs.v[0]].call : -1;
 
 	/* by way of an object: a helper that releases from where it is kept */
-	for (int i = 0; e->name && i < c->list.n; i++)
+	for (int i = 0; e->name && !kept_is_lost && i < c->list.n; i++)
 		if (is_kept(c->list.v[i]) && releases_from(c->list.v[i], e->name, MAX_LEVELS))
 			return CLOSES;
 	for (int i = 0; i < e->places.n; i++)
@@ -1118,6 +1121,42 @@ static void find_maybe_null(void)
 	free(stamp);
 }
 
+static void follow_acquisition(int s)
+{
+	const struct site *x = &sites[s];
+	struct pairs met = { 0 };
+	struct vec from = { 0 };
+	int start_event = pairs_get(&event_at, calls[x->call].result, 0);
+
+	if ((x->role != ACQUIRE && x->role != FORWARD) || start_event < 0)
+		return;
+	flow_starts(s, &from);
+	if (from.n)
+		follow_call(s, events[start_event].fn, start_event, &from, &met, 0);
+	free(from.v);
+	pairs_free(&met);
+}
+
+/*
+ * Somebody releases from the field where the references of an acquisition are kept, but they were followed to no
+ * release in another function: then it is other references that are released there.
+ */
+static void follow_again(void)
+{
+	bool *done = flow_elsewhere();
+
+	for (int i = 0; i < n_loose; i++)
+		done[loose[i].site] = true;
+	pairs_clear(&param_known);
+	n_param_whys = 0;
+	kept_is_lost = true;
+	for (int s = 0; s < n_sites; s++)
+		if (!done[s])
+			follow_acquisition(s);
+	kept_is_lost = false;
+	free(done);
+}
+
 void closed_all(void)
 {
 	int strings;
@@ -1142,20 +1181,9 @@ void closed_all(void)
 		die("out of memory");
 	find_calls();
 	find_taken();
-	for (int s = 0; s < n_sites; s++) {
-		const struct site *x = &sites[s];
-		struct pairs met = { 0 };
-		struct vec from = { 0 };
-		int start_event = pairs_get(&event_at, calls[x->call].result, 0);
-
-		if ((x->role != ACQUIRE && x->role != FORWARD) || start_event < 0)
-			continue;
-		flow_starts(s, &from);
-		if (from.n)
-			follow_call(s, events[start_event].fn, start_event, &from, &met, 0);
-		free(from.v);
-		pairs_free(&met);
-	}
+	for (int s = 0; s < n_sites; s++)
+		follow_acquisition(s);
+	follow_again();
 	find_unseen();
 	find_maybe_null();
 	for (int i = 0; i < n_events; i++) {

@@ -900,6 +900,38 @@ bool *flow_released(bool by_others)
 	return look_back(released, &todo, false);
 }
 
+static bool same_folder(int file, int other)
+{
+	const char *a = text(file), *b = text(other), *end = strrchr(a, '/');
+	size_t n = end ? end + 1 - a : 0;
+
+	return !strncmp(a, b, n) && !strchr(b + n, '/');
+}
+
+/* By site: was what it takes followed to a release in another function, of a file beside its own? */
+bool *flow_elsewhere(void)
+{
+	bool *found = calloc(n_sites + 1, 1);
+	struct vec *drop_at = calloc(n_places + 1, sizeof(*drop_at));
+
+	if (!found || !drop_at)
+		die("out of memory");
+	for (int i = 0; i < at_list.n; i += 2)
+		if (drops(&sites[at_list.v[i]]))
+			push(&drop_at[at_list.v[i + 1]], at_list.v[i]);
+	for (int i = 0; i < n_reach; i++) {
+		const struct site *s = &sites[reach[i].site];
+		const struct vec *v = &drop_at[reach[i].place];
+
+		for (int k = 0; acquires(s) && k < v->n && !found[reach[i].site]; k++)
+			found[reach[i].site] = sites[v->v[k]].func != s->func && same_folder(s->file, sites[v->v[k]].file);
+	}
+	for (int i = 0; i < n_places; i++)
+		free(drop_at[i].v);
+	free(drop_at);
+	return found;
+}
+
 bool flow_passes(int place)
 {
 	return reached[place] & ANY;

@@ -232,6 +232,7 @@ extern struct vec strays;	/* rows of table stray: (release, class, name, number)
 void flow_touches(void);
 bool *flow_released(bool by_others);	/* by place, to a release (or to others who drop any page); free() it */
 bool flow_passes(int place);	/* some reference gets there */
+bool *flow_elsewhere(void);
 /* Names the flows ran out of, one a line. */
 void flow_want(const char *out);
 void want_field(FILE *f, const struct place *p);	/* what names place P, for it may be used elsewhere too */

@@ -660,7 +660,7 @@ let rec value (((e, _), _) as ex) : string list =
      | _ -> ());
     let v = if relevant (shape l) || shape r = Code then v else [] in
     (match bare l, shape l with
-     | (((ArrayAccess _ | Unary (_, DeRef)), _), _), s when !report && op = SimpleAssign && is_page s ->
+     | (((ArrayAccess _ | Unary (_, DeRef)), _), _), s when !report && op = SimpleAssign && is_page s && is_slot l ->
        List.iter (fun p -> if String.length p > 2 && p.[0] = 'c' then Rows.once "sg" [ p ]) v
      | _ -> ());
     let d = assign l (op = SimpleAssign) v in
@@ -994,10 +994,13 @@ and is_format = function
 
 (* Does L hold a pointer to one page, as far as is seen? *)
 and is_slot l =
-  match bare l with
-  | (Ident n, _), _ -> (match Hashtbl.find_opt locals (name_of n) with Some v -> v.deep = 1 && not v.is_array | None -> true)
-  | (Unary (e, DeRef), _), _ -> (match bare e with (Ident n, _), _ -> (match Hashtbl.find_opt locals (name_of n) with Some v -> v.deep > 1 | None -> true) | _ -> true)
-  | _ -> true
+  let rec deep l =
+    match bare l with
+    | (Ident n, _), _ -> Option.map (fun v -> v.deep) (Hashtbl.find_opt locals (name_of n))
+    | ((ArrayAccess (e, _) | Unary (e, DeRef)), _), _ -> Option.map pred (deep e)
+    | _ -> None
+  in
+  match deep l with Some n -> n = 1 | None -> true
 
 (* The pages of which an expression is the address of a part, as in &page->lru: who is
    given that may find the page by it. *)
