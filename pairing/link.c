@@ -375,21 +375,49 @@ static bool namesake(const struct call *c)
 	return n >= 0 && n != c->nargs && pairs_get(&shadows, c->callee, 0) >= 0;
 }
 
+/* A "same" row of the API table, its columns taken apart; -1 for what no fact mentions. */
+struct same {
+	int tag, field;		/* of this field ... */
+	int to_tag, to_field;	/* ... it is said that it is that one */
+	const char *to, *dot;	/* the latter as it is written, and where its dot is */
+};
+
+static struct same *sames;
+static int n_sames;
+
+static void read_sames(void)
+{
+	if (!sames)
+		sames = grow(NULL, n_api * sizeof(*sames));
+	n_sames = 0;
+	for (int i = 0; i < n_api; i++) {
+		const char *to = text(api[i].to), *dot = strchr(to, '.');
+		char *tag;
+
+		if (api[i].role != SAME || !dot)
+			continue;
+		tag = strndup(to, dot - to);
+		if (!tag)
+			die("out of memory");
+		sames[n_sames++] = (struct same) {
+			.tag = api[i].name, .field = api[i].fields, .to = to, .dot = dot,
+			.to_tag = find_string(tag), .to_field = find_string(dot + 1),
+		};
+		free(tag);
+	}
+}
+
 /* (tag, field) of what a field is the same as, by a "same" row of the API table; true
  * if there is one. */
 static bool same_field(int *tag, int *field)
 {
-	for (int i = 0; i < n_api; i++) {
-		const char *to = text(api[i].to), *dot = strchr(to, '.');
-
-		if (api[i].role != SAME || !dot)
-			continue;
-		if (find_string(dot + 1) == *field && !strncmp(to, text(*tag), dot - to) && !text(*tag)[dot - to])
+	for (const struct same *x = sames; x < sames + n_sames; x++) {
+		if (x->to_field == *field && x->to_tag == *tag)
 			return true;
-		if (api[i].name != *tag || api[i].fields != *field)
+		if (x->tag != *tag || x->field != *field)
 			continue;
-		*tag = intern(to, dot - to);
-		*field = intern(dot + 1, strlen(dot + 1));
+		*tag = intern(x->to, x->dot - x->to);
+		*field = intern(x->dot + 1, strlen(x->dot + 1));
 		return true;
 	}
 	return false;
@@ -405,6 +433,7 @@ static void link_fields(void)
 	pairs_clear(&wrapping);
 	pairs_clear(&containers);
 	n_fields = 0;
+	read_sames();
 	for (int i = 0; i < n_api; i++) {
 		const char *s = text(api[i].fields);
 
