@@ -81,30 +81,36 @@ order known "$work/all"
 # beside the index and the reading of what is new; with nothing new this is all
 order prepare
 
-# reader NAME FILE: spatch, which writes the facts of the files that FILE names
+# ---- the reader: a spatch that takes folders with lists of files, and leaves their facts there ----
+# It is started before there is anything to read, since the start takes longer than to
+# read a file.
+mkfifo "$work/lists" "$work/ended"
+echo 'int x;' >"$work/empty.c"
 reader() {
 	exec 7>&- 8<&- 9>&-
-	OCAMLRUNPARAM=$reader_heap \
-	OCAMLPATH=$build/lib PINCER_TREE=$tree PINCER_API=$api PINCER_FILES=$2 PINCER_OUT=$work/facts/rows-$1 PINCER_VIEWS=$views \
-	plain_spatch "$work/facts" --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
-		"$work/facts/empty.c" >"$work/facts/$1.log" 2>&1
+	OCAMLRUNPARAM=$reader_heap GLIBC_TUNABLES=$reader_pages \
+	OCAMLPATH=$build/lib PINCER_TREE=$tree PINCER_API=$api PINCER_VIEWS=$views \
+	plain_spatch "$work" --very-quiet --no-includes --sp-file "$top/cocci/find/facts.cocci" \
+		"$work/empty.c" >"$work/ended" 2>"$work/reader.log"
 }
-# One is started before there is anything to read, since the start takes longer
-# than to read a file; its list comes by descriptor 6.
-fresh_facts() {
-	rm -rf "$work/facts"
-	mkdir "$work/facts"
-	echo 'int x;' >"$work/facts/empty.c"
-}
-fresh_facts
-mkfifo "$work/list.early"
-reader early - <"$work/list.early" &
+reader <"$work/lists" &
 reading=$!
-exec 6>"$work/list.early"
+exec 6>"$work/lists" 5<"$work/ended"
 dismiss() {
-	exec 6>&-
+	exec 6>&- 5<&-
 	[ -z "$reading" ] || wait "$reading" || :
 	reading=
+}
+# read_lists DIR: the lists in DIR
+read_lists() {
+	(printf '%s\n' "$1" >&6) 2>/dev/null || :
+	while read -r answer <&5; do
+		case $answer in
+		"done") return ;;
+		failed) break ;;
+		esac
+	done
+	die "spatch failed: $(spatch_said "$work/reader.log")"
 }
 search=
 # what runs beside the rest must not write where nothing is any more
@@ -167,7 +173,7 @@ spell_out
 awk -F '\t' '$9 != "-" { print $9 }' "$api" | sort -u >"$work/plain"
 awk -F '\t' '$3 == "notifier" { print $1 }' "$api" | sort -u >"$work/notifiers"
 (
-	exec 6>&- 7>&- 8<&-
+	exec 5<&- 6>&- 7>&- 8<&-
 	searched "$work/names" >"$work/mentions"
 	cut -f1 "$work/mentions" | sort -u | "$scan" branches "$tree" >"$work/branches"
 	searched "$work/plain" | awk -F '\t' '$5 == "call"' | sort >"$work/demoted.tsv"
@@ -218,28 +224,15 @@ parse() {
 	[ "$n" -gt 0 ] || return 0
 	note "parsing $n files"
 	timing "parse $n files"
-	[ -n "$reading" ] || fresh_facts
+	rm -rf "$work/facts"
+	mkdir "$work/facts"
 	# the biggest first, dealt out like cards, so that all jobs end together
 	cut -f1 "$work/stale" | (cd "$tree" && tr '\n' '\0' | xargs -0 stat -c '%s %n' --) | sort -k1,1nr -k2 |
 		awk -v n="$njobs" -v d="$work/facts" '{ sub(/^[0-9]+ /, ""); k = (NR - 1) % (2 * n); if (k >= n) k = 2 * n - 1 - k; print > (d "/list." k) }'
-	pids=$reading
-	if [ -n "$reading" ]; then
-		cat "$work/facts/list.0" >&6 || :
-		exec 6>&-
-		rm "$work/facts/list.0"
-		reading=
-	fi
-	for l in "$work"/facts/list.*; do
-		[ -f "$l" ] || break
-		reader "${l##*.}" "$l" &
-		pids="$pids $!"
-	done
-	for p in $pids; do
-		wait "$p" || die "spatch failed: $(spatch_said "$work"/facts/*.log)"
-	done
+	read_lists "$work/facts"
 	cat "$work"/facts/*.done 2>/dev/null | sort >"$work/read"
 	cut -f1 "$work/stale" | sort | comm -23 - "$work/read" >"$work/unread"
-	[ ! -s "$work/unread" ] || die "$(head -n 1 "$work/unread"): spatch gave up on it: $(grep -hv '^warning' "$work"/facts/*.log | tail -n 1)"
+	[ ! -s "$work/unread" ] || die "$(head -n 1 "$work/unread"): spatch gave up on it: $(grep -v '^warning' "$work/reader.log" | tail -n 1)"
 	# spatch may have failed on a type of a header that the scanner understands
 	cat "$work"/facts/rows-*.bad 2>/dev/null | cut -f1 | grep '\.h$' | sort -u | declared "$work/facts/then"
 	timing "parsed"
@@ -309,7 +302,7 @@ cat "$said.types" 2>/dev/null >"$work/types.want" || :
 early=
 if [ -s "$work/types.want" ]; then
 	# they take a while, and need nothing of what comes first
-	headers <"$work/types.want" >"$work/early" 6>&- 7>&- 8<&- &
+	headers <"$work/types.want" >"$work/early" 5<&- 6>&- 7>&- 8<&- &
 	early=$!
 fi
 : >"$work/asked"
@@ -344,6 +337,7 @@ while :; do
 	[ -s "$work/want" ] || break
 done
 timing "solved"
+dismiss
 db=$work/sites.db
 # where the reference depends on what is done with the page, that has to be known
 [ "$takes" = gup ] || solve touches

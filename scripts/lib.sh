@@ -291,9 +291,13 @@ paths_of_patch() {
 
 # ---- programs that would obey a tree ----
 
-# The heap of an OCaml that reads many files: with a small one most of the time is the collector's.
+# The heap of an OCaml that reads many files: with a small one most of the time is the collector's (s in
+# words, o and O in per cent; O so high that the heap is never moved together), and with small pages a tenth
+# of it goes on finding them.
 # shellcheck disable=SC2034 # for whoever reads this file
-reader_heap=${OCAMLRUNPARAM:-s=8M,o=1000}
+reader_heap=${OCAMLRUNPARAM:-s=8M,o=1000,O=1000000}
+# shellcheck disable=SC2034
+reader_pages=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
 
 # plain_spatch FOLDER ARGUMENT...: spatch without a configuration: it looks for
 # .cocciconfig at home and where it is started, so that is FOLDER, one of ours

@@ -161,8 +161,8 @@ chmod +x "$TMP/then"
 mkdir "$TMP/bin"
 cat >"$TMP/bin/spatch" <<END
 #!/bin/sh
-if [ -n "\${FIRST:-}" ] && [ ! -e "$TMP/first" ] && [ "\${PINCER_FILES:-}" = - ]; then
-	# the reader that waits for its list: what is to be read is indexed when a line comes
+if [ -n "\${FIRST:-}" ] && [ ! -e "$TMP/first" ] && [ -n "\${PINCER_VIEWS:-}" ]; then
+	# the reader that waits for lists: what is to be read is indexed when a line comes
 	IFS= read -r line || exit 0
 	: >"$TMP/first"
 	(cd "$tree" && sh -c "\$FIRST")

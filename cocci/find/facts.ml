@@ -2,10 +2,13 @@
 (*
  * Facts of whole files: the declarations first, then every function.
  *
+ * Orders come by standard input, one a line: a folder in which list.0, list.1 ... name
+ * sources, one a line.  Each list is read by a process of its own, a copy of this one,
+ * which need not be started anew; the rows go beside it, to rows-0.<relation> ...  When
+ * all have ended a line "done" or "failed" goes to standard output.
+ *
  * Environment:
  *   PINCER_API    the API table
- *   PINCER_FILES  a file that lists the sources to read, one a line
- *   PINCER_OUT    where the rows go
  *   PINCER_TREE   the folder that files are named from (spatch would read a .cocciconfig
  *                 there if it started in it)
  *)
@@ -357,13 +360,53 @@ let file name =
     Rows.each_once := false;
     Defs.keep := false
 
-(* the lines of a file; "-" is standard input, whose name may not be opened anew *)
+(* the lines of a file *)
 let names path =
-  let ch = if path = "-" then stdin else open_in path in
+  let ch = open_in path in
   let rec go l = match input_line ch with
     | s -> go (s :: l)
-    | exception End_of_file -> List.rev l in
+    | exception End_of_file -> close_in ch; List.rev l in
   go []
+
+let read_list rows sources =
+  Rows.prefix := rows;
+  List.iter
+    (fun f ->
+       (try file f
+        with e ->
+          unread [ (1, 100_000_000) ];   (* all of it: no file has as many lines *)
+          Printf.eprintf "pincer: %s: %s\n%!" f (Printexc.to_string e));
+       Rows.row "done" [];
+       (* The next file finds the young heap empty: of this one nothing lives on, if the parser forgets it. *)
+       Parsing.clear_parser ();
+       Gc.minor ())
+    (names sources);
+  Rows.finish ()
+
+(* exit, without what the process that this one is a copy of has still to do at its end *)
+external leave : int -> 'a = "caml_sys_exit"
+
+let ended_well pid =
+  let rec wait () =
+    try snd (Unix.waitpid [] pid) with Unix.Unix_error (Unix.EINTR, _, _) -> wait () in
+  wait () = Unix.WEXITED 0
+
+let order dir =
+  flush_all ();
+  let start name =
+    match Unix.fork () with
+    | 0 ->
+      let number = Filename.extension name in
+      let number = String.sub number 1 (String.length number - 1) in
+      (match read_list (dir ^ "/rows-" ^ number) (dir ^ "/" ^ name) with
+       | () -> flush_all (); leave 0
+       | exception e -> Printf.eprintf "pincer: %s\n%!" (Printexc.to_string e); leave 1)
+    | pid -> pid
+  in
+  let is_list name = Filename.remove_extension name = "list" in
+  let started = List.map start (List.filter is_list (Array.to_list (Sys.readdir dir))) in
+  let ended = List.map ended_well started in
+  print_endline (if List.mem false ended then "failed" else "done")
 
 let main () =
   Option.iter Sys.chdir (Sys.getenv_opt "PINCER_TREE");
@@ -371,13 +414,4 @@ let main () =
   Flag_parsing_c.verbose_lexing := false;
   Flag_parsing_c.verbose_parsing := false;
   Api.load (Sys.getenv "PINCER_API");
-  Rows.prefix := Sys.getenv "PINCER_OUT";
-  List.iter
-    (fun f ->
-       (try file f
-        with e ->
-          unread [ (1, 100_000_000) ];   (* all of it: no file has as many lines *)
-          Printf.eprintf "pincer: %s: %s\n%!" f (Printexc.to_string e));
-       Rows.row "done" [])
-    (names (Sys.getenv "PINCER_FILES"));
-  Rows.finish ()
+  try while true do order (input_line stdin) done with End_of_file -> ()
