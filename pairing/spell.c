@@ -101,7 +101,10 @@ struct name {
 
 static struct name *names;
 static int n_names, max_names;
-static int *name_slot;
+static struct slot {
+	uint32_t hash;		/* its higher half */
+	int name;		/* -1: free */
+} *name_slot;
 static unsigned int n_slots;
 
 static uint64_t hash_bytes(uint64_t h, const char *s, size_t len)
@@ -115,6 +118,7 @@ static uint64_t hash_bytes(uint64_t h, const char *s, size_t len)
 
 static int name_of(const char *s, int len)
 {
+	uint64_t h = hash_bytes(HASH_START, s, len);
 	unsigned int i;
 
 	if (2 * (unsigned int)n_names >= n_slots) {
@@ -122,17 +126,22 @@ static int name_of(const char *s, int len)
 		name_slot = grow(name_slot, n_slots * sizeof(*name_slot));
 		memset(name_slot, -1, n_slots * sizeof(*name_slot));
 		for (int k = 0; k < n_names; k++) {
-			i = hash_bytes(HASH_START, names[k].s, names[k].len) & (n_slots - 1);
-			while (name_slot[i] >= 0)
+			uint64_t old = hash_bytes(HASH_START, names[k].s, names[k].len);
+
+			i = old & (n_slots - 1);
+			while (name_slot[i].name >= 0)
 				i = (i + 1) & (n_slots - 1);
-			name_slot[i] = k;
+			name_slot[i] = (struct slot) { old >> 32, k };
 		}
 	}
-	i = hash_bytes(HASH_START, s, len) & (n_slots - 1);
-	for (; name_slot[i] >= 0; i = (i + 1) & (n_slots - 1))
-		if (names[name_slot[i]].len == len && !memcmp(names[name_slot[i]].s, s, len))
-			return name_slot[i];
-	name_slot[i] = n_names;
+	i = h & (n_slots - 1);
+	for (; name_slot[i].name >= 0; i = (i + 1) & (n_slots - 1)) {
+		const struct name *n = &names[name_slot[i].name];
+
+		if (name_slot[i].hash == h >> 32 && n->len == len && !memcmp(n->s, s, len))
+			return name_slot[i].name;
+	}
+	name_slot[i] = (struct slot) { h >> 32, n_names };
 	*push(names, n_names, max_names) = (struct name) {
 		.s = strndup(s, len), .len = len, .atom = -1, .macros = -1,
 	};
@@ -328,7 +337,7 @@ static struct token lex(struct lexer *l)
 	} else {
 		t.kind = 'p';
 		for (int i = 0; wide[i]; i++)
-			if (!strncmp(l->p, wide[i], strlen(wide[i]))) {
+			if (*l->p == *wide[i] && !strncmp(l->p, wide[i], strlen(wide[i]))) {
 				l->p += strlen(wide[i]);
 				goto out;
 			}
