@@ -109,7 +109,7 @@ mkdir "$tree/sub.c" && (cd "$tree/sub.c" && git init -q . && : >x && git add x &
 (cd "$tree" && git add sub.c 2>/dev/null && git commit -q -m three)
 ok "BASE= with a submodule named like a source" ends 0 lint BASE=HEAD~1
 ok "BASE= with a rename" ends 0 lint BASE=plain
-(cd "$tree" && git -c advice.detachedHead=false checkout -q plain && git clean -qfdx && rm -rf sub.c && mkdir drivers/c && source_text "" >drivers/c/c.c && git add -A && git commit -q -m four && rm -r drivers/c && ln -s "$TMP/outside" drivers/c && git add -A && git commit -q -m five)
+(cd "$tree" && rm -rf sub.c && git -c advice.detachedHead=false checkout -q plain && git clean -qfdx && mkdir drivers/c && source_text "" >drivers/c/c.c && git add -A && git commit -q -m four && rm -r drivers/c && ln -s "$TMP/outside" drivers/c && git add -A && git commit -q -m five)
 ok "BASE= with a file whose folder is a link now" harmless "leads over a symbolic link" lint BASE=HEAD~1
 ok "BASE=--output=x" harmless "no such commit" lint BASE=--output=x
 rm -rf "$tree/.git"
