@@ -292,12 +292,13 @@ paths_of_patch() {
 # ---- programs that would obey a tree ----
 
 # The heap of an OCaml that reads many files: with a small one most of the time is the collector's (s in
-# words, o and O in per cent; O so high that the heap is never moved together), and with small pages a tenth
-# of it goes on finding them.
+# words, o and O in per cent; O so high that the heap is never moved together).
 # shellcheck disable=SC2034 # for whoever reads this file
-reader_heap=${OCAMLRUNPARAM:-s=8M,o=1000,O=1000000}
+reader_heap=${OCAMLRUNPARAM:-s=16M,o=200,O=1000000}
+# Huge pages for it, as with small ones a twentieth of the time goes on finding them; what was freed is not
+# given back (threshold in bytes) to be cleared again for the next file.
 # shellcheck disable=SC2034
-reader_pages=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
+reader_pages=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1:glibc.malloc.trim_threshold=1073741824}
 
 # plain_spatch FOLDER ARGUMENT...: spatch without a configuration: it looks for
 # .cocciconfig at home and where it is started, so that is FOLDER, one of ours

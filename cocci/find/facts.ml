@@ -288,6 +288,7 @@ let parse name =
    be read. *)
 let read tops =
   Hashtbl.reset Walk.parsed;
+  Hashtbl.reset Walk.places_of_defs;
   Walk.first_event := 0;
   List.iter Hashtbl.reset [ Walk.statics ];
   Hashtbl.reset Walk.functions;

@@ -107,7 +107,7 @@ let rec pos_of ((e, _), ii) =
     (match ii with i :: _ -> pos_of_info i | [] -> pos_of e)
   | _ -> (match ii with i :: _ -> pos_of_info i | [] -> (0, 0))
 
-let str = string_of_int
+let str = Rows.number
 
 (* ---- events: what may come after what ---- *)
 
@@ -140,9 +140,18 @@ let event kind (line, col) ref name places =
 (* The same state, but nothing that happens later comes after what happened so far. *)
 let without_last = Option.map (StrMap.add Defs.last_event IntSet.empty)
 
+(* The places of this function's definitions, by number. *)
+let places_of_defs : (int, string) Hashtbl.t = Hashtbl.create 64
+
 let place_of_def var d =
-  Printf.sprintf "l:%s:%s@%d:%s#%d" !Rows.file !here_plain !here_line var
-    d
+  match Hashtbl.find_opt places_of_defs d with
+  | Some p -> p
+  | None ->
+    let p =
+      String.concat ""
+        [ "l:"; !Rows.file; ":"; !here_plain; "@"; str !here_line; ":"; var; "#"; str d ] in
+    Hashtbl.add places_of_defs d p;
+    p
 
 let is_local p = String.length p > 2 && p.[0] = 'l' && p.[1] = ':'
 
@@ -150,7 +159,7 @@ let flow (line, _) src dst =
   if !report && src <> dst then
     Rows.row "fl" [ str line; !here; src; dst ]
 
-let is_function p = String.length p > 2 && String.sub p 0 2 = "g:"
+let is_function p = String.length p > 2 && p.[0] = 'g' && p.[1] = ':'
 let global_of p = String.sub p 2 (String.length p - 2)
 
 let is_heap p = String.length p > 2 && p.[1] = ':' && (p.[0] = 'f' || p.[0] = 'g')
@@ -164,13 +173,14 @@ let flows pos srcs dsts =
    original too. *)
 let copy pos srcs dsts =
   flows pos srcs dsts;
-  List.iter
-    (fun d ->
-       if is_local d then
-         List.iter
-           (fun s -> flow pos (d ^ "!") (if is_local s then s ^ "!" else s))
-           srcs)
-    dsts
+  if !report then
+    List.iter
+      (fun d ->
+         if is_local d then
+           List.iter
+             (fun s -> flow pos (d ^ "!") (if is_local s then s ^ "!" else s))
+             srcs)
+      dsts
 
 (* A store through the pointers DSTS: seen through each of them. *)
 let store pos srcs dsts =
@@ -277,7 +287,7 @@ let use var pos =
 
 (* The type of a field that is declared elsewhere. *)
 let compound base field =
-  let t = Printf.sprintf "(%s).%s" base field in
+  let t = String.concat "" [ "("; base; ")."; field ] in
   Rows.once "tm" [ t; base; field ];
   Term t
 
@@ -345,11 +355,11 @@ let tag_of = function Struct t -> t | _ -> ""
    a term it may turn out to be a container: then the field is its base. *)
 let field_place pos t f v =
   let term = term_of t in
-  let p = Printf.sprintf "f:(%s).%s" term f in
+  let p = String.concat "" [ "f:("; term; ")."; f ] in
   let p =
     match t with
     | Term _ when Api.maybe_transparent f ->
-      Printf.sprintf "%s@%s:%d:%d" p !Rows.file (fst pos) (snd pos)
+      String.concat "" [ p; "@"; !Rows.file; ":"; str (fst pos); ":"; str (snd pos) ]
     | _ -> p
   in
   if !report then begin
@@ -439,7 +449,8 @@ let rec flag_names seen ((e, _), _) =
    value's place, the name. *)
 let answers : (string, string * string) Hashtbl.t = Hashtbl.create 16
 
-let value_of_call f = let l, c = pos_of f in Printf.sprintf "c:%s:%d:%d" !Rows.file l c
+let value_at (line, col) = String.concat "" [ "c:"; !Rows.file; ":"; str line; ":"; str col ]
+let value_of_call f = value_at (pos_of f)
 
 let rec bare ((e, _), _ as ex) =
   match e with
@@ -872,7 +883,7 @@ and call ex f args =
            else v)
       exprs
   in
-  let result = Printf.sprintf "c:%s:%d:%d" !Rows.file (fst pos) (snd pos) in
+  let result = value_at pos in
   let callee, indirect =
     if fname <> "" && not is_local then (func_name fname, [])
     else ("", value f)
@@ -1164,7 +1175,7 @@ and declare o =
           init_at ~mine:true pos [ spot sh o.v_type put ] i)
      | _ -> ignore (define s pos))
 
-and key prefix pos = Printf.sprintf "%s %d:%d" prefix (fst pos) (snd pos)
+and key prefix (line, col) = String.concat "" [ prefix; " "; str line; ":"; str col ]
 
 and loop pos ?(first = true) test step body =
   let head = key "head" pos and out = key "out" pos and next = key "next" pos in
@@ -1516,6 +1527,7 @@ let func def =
   keeps_array := depth ret > 1 && (match shape_of ret with Struct _ as s -> relevant s | _ -> false);
   Hashtbl.reset looped;
   Hashtbl.reset numbers;
+  Hashtbl.reset places_of_defs;
   Defs.reset ();
   let walk () =
     Hashtbl.reset locals;
