@@ -2459,6 +2459,72 @@ static int stress(void)
 }
 
 /*
+ * The walk under locks, while khugepaged takes page tables out and puts huge pages there. A caller that has not taken
+ * mmap_sem faults a page in where khugepaged thinks that nobody can: it stops with a BUG. (gup_benchmark was one up to
+ * 5.9; the core's step fix-bench mends it.)
+ */
+static void *takes_slowly(void *argument)
+{
+	/* read, and where nobody writes: the zero page keeps nothing from being collapsed */
+	while (!field.stop)
+		for (size_t at = 0; at < STRESS; at += HUGE)
+			if (!pin_range(BY_SLOW, field.anon + at, 8 * PAGE, 0, 8))
+				field.taken++;
+	return argument;
+}
+
+static long collapsed(void)
+{
+	FILE *f = fopen("/sys/kernel/mm/transparent_hugepage/khugepaged/pages_collapsed", "r");
+	long n = 0;
+
+	if (f && fscanf(f, "%ld", &n) != 1)
+		n = 0;
+	if (f)
+		fclose(f);
+	return n;
+}
+
+static int collapse(void)
+{
+	pthread_t thread[2];
+	struct timespec now, last;
+	long before = collapsed();
+	bool test;
+
+	if (!bench_file(&test))
+		skip("no gup_benchmark, no gup_test");
+	field.anon = map_thp(STRESS);
+	must(!pin_range(BY_SLOW, field.anon, PAGE, 0, 1));
+	write_file("/sys/kernel/mm/transparent_hugepage/khugepaged/scan_sleep_millisecs", "0");
+	for (int i = 0; i < 2; i++)
+		must(!pthread_create(&thread[i], NULL, takes_slowly, NULL));
+	clock_gettime(CLOCK_MONOTONIC, &last);
+	/* khugepaged may have gone to sleep for ten seconds; on 32 bits it is not woken in the first five minutes */
+	last.tv_sec += family_seconds / 10 + 12;
+	do {
+		madvise(field.anon, STRESS, MADV_NOHUGEPAGE);
+		madvise(field.anon, STRESS, MADV_DONTNEED);
+		for (size_t at = 0; at < STRESS; at += PAGE)
+			if (at % HUGE >= 8 * PAGE)
+				field.anon[at] = at / PAGE;
+		madvise(field.anon, STRESS, MADV_HUGEPAGE);
+		nap(50);
+		for (size_t at = 0; at < STRESS; at += PAGE)
+			if (at % HUGE >= 8 * PAGE)
+				must(field.anon[at] == (char)(at / PAGE));
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	} while (now.tv_sec < last.tv_sec);
+	field.stop = true;
+	for (int i = 0; i < 2; i++)
+		pthread_join(thread[i], NULL);
+	write_file("/sys/kernel/mm/transparent_hugepage/khugepaged/scan_sleep_millisecs", "10000");
+	if (collapsed() == before)
+		fail("khugepaged made no huge page: nothing was tested");
+	return end(RAN, "%ld takes, %ld huge pages made", field.taken, collapsed() - before);
+}
+
+/*
  * A file page that is written to while it is under writeback: the lockless
  * walk leaves it to the other one, and that one takes a write fault. The file
  * system hears of it (its time changes), and what was read into the pages is
@@ -2613,6 +2679,7 @@ static const struct family {
 	{ "dax", dax },
 	{ "overflow", overflow },
 	{ "gigantic", gigantic },
+	{ "collapse", collapse },
 	{ "stress", stress },
 	{ "orphans", orphans },
 };

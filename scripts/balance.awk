@@ -10,7 +10,7 @@ function blame(text) { bad = bad "\n  " text }
 # What v5.0 says of nodes that are faked (numa=fake=), before anything of ours runs, is no complaint.
 /WARNING: workqueue cpumask: online intersect > possible intersect/ { next }
 # the kernel speaks in between
-/BUG:|WARNING:|Oops|Bad page|bad page|kernel BUG|possible recursive|circular locking|general protection|Call Trace:|Kernel panic/ {
+/BUG:|WARNING:|Oops|Bad page|bad page|[Kk]ernel BUG|possible recursive|circular locking|general protection|Call Trace:|Kernel panic/ {
 	if (!said++) blame("the kernel complains: " $0)
 }
 { at = match($0, /(PIN [a-z_0-9]+ (ran|skipped|failed)|SITE |TOTAL |END$)/); if (!at) next; $0 = substr($0, at) }

@@ -54,7 +54,7 @@ console '/^END/d'
 ok "a run that hangs is seen" judged 1 "did not get to its end"
 console '/^PIN/s/ ran / skipped /; s/PIN futex ran/PIN futex skipped/'
 ok "a run of nothing is no proof" judged 1 "nothing ran"
-for word in 'BUG: Bad page state in process' 'WARNING: CPU: 0' 'kernel BUG at mm/gup_pin.c:87!' \
+for word in 'BUG: Bad page state in process' 'WARNING: CPU: 0' 'kernel BUG at mm/gup_pin.c:87!' 'Kernel BUG at khugepaged+0x90b' \
 	'WARNING: possible circular locking' 'Kernel panic - not syncing'; do
 	console "s/^END/[ 9.1] $(echo "$word" | sed 's,/,\\/,g')\nEND/"
 	ok "the kernel complains: $word" judged 1 "the kernel complains: .*$(echo "$word" | cut -c1-12)"

@@ -371,6 +371,7 @@ ok "with the core" succeeds STAGE=core
 is "... fixes of the tree, then in the order of the RFC" "$(subjects | grep -vE ': convert .*to |: keep plain')" "block: drop the reference of a piece that is merged into a segment
 KVM: release the zero page like any other
 vfio/type1: drop the reference of the zero page
+mm/gup_benchmark: take mmap_sem around get_user_pages()
 mm: introduce put_user_page*(), placeholder version
 mm: one helper for page_cache_{get,add}_speculative()
 mm: let the walks of get_user_pages() take references of their own kind

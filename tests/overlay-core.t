@@ -97,6 +97,8 @@ is "what is merged is not said to be mergeable" "$(count include/linux/pagemap.h
 is "a piece of a page in the bio: its reference dropped" "$(grep -A 1 'bi_vcnt == vcnt' "$TMP/t/block/bio.c" | tail -n 1)" "			put_page(page);"
 is "KVM: the zero page is not reserved" "$(count virt/kvm/kvm_main.c 'PageReserved.*!is_zero_pfn')" 1
 is "vfio: it is not kept" "$(grep -A 1 'if (is_zero_pfn' "$TMP/t/drivers/vfio/vfio_iommu_type1.c" | tail -n 1)" "			put_page(page[0]);"
+is "the benchmark: two walks under the lock, the lockless one as before" \
+	"$(count mm/gup_benchmark.c mmap_sem) $(grep -B 1 -A 1 'get_user_pages\(_longterm\)*(' "$TMP/t/mm/gup_benchmark.c" | grep -c mmap_sem)" "4 4"
 
 is "documentation: in its place in the index" "$(grep -A 1 frontswap "$TMP/t/Documentation/vm/index.rst" | tail -n 1)" "   get_user_pages"
 ok "... and there" test -f "$TMP/t/Documentation/vm/get_user_pages.rst"
@@ -116,8 +118,8 @@ ok "... taken out byte for byte" same t
 tree t
 ok "fixes can be left out" env WITHOUT="fix-kvm fix-bio" "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
 is "... these, and no other" "$(count virt/kvm/kvm_main.c is_zero_pfn) $(count block/bio.c vcnt) $(count drivers/vfio/vfio_iommu_type1.c is_zero_pfn)" "0 0 1"
-is "... also as steps" "$(WITHOUT="fix-kvm fix-bio" overlay steps --stage core "$TMP/t" | head -n 2 | tr '\n' ' ')" "fix-vfio placeholder "
-ok "... but nothing else" refused "no step that can be left out; there is fix-bio fix-kvm fix-vfio" env WITHOUT=walk "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
+is "... also as steps" "$(WITHOUT="fix-kvm fix-bio" overlay steps --stage core "$TMP/t" | head -n 3 | tr '\n' ' ')" "fix-vfio fix-bench placeholder "
+ok "... but nothing else" refused "no step that can be left out; there is fix-bench fix-bio fix-kvm fix-vfio" env WITHOUT=walk "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
 
 tree unreported
 ok "make overlay warns of callers that are not converted" \
