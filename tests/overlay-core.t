@@ -94,7 +94,7 @@ is "the names stand before the comment that ends the node's" "$(grep -B 2 writeb
 is "what is merged is not said to be mergeable" "$(count include/linux/pagemap.h 'could just be merged')" 0
 
 # ---- fixes that come first ----
-is "a piece of a page in the bio: its reference dropped" "$(grep -A 1 'bi_vcnt == vcnt' "$TMP/t/block/bio.c" | tail -n 1)" "			put_page(page);"
+is "a piece of a page in the bio: its reference dropped" "$(grep -A 1 'last->bv_page == pages' "$TMP/t/block/bio.c" | tail -n 1)" "			put_page(pages[0]);"
 is "KVM: the zero page is not reserved" "$(count virt/kvm/kvm_main.c 'PageReserved.*!is_zero_pfn')" 1
 is "vfio: it is not kept" "$(grep -A 1 'if (is_zero_pfn' "$TMP/t/drivers/vfio/vfio_iommu_type1.c" | tail -n 1)" "			put_page(page[0]);"
 is "the benchmark: two walks under the lock, the lockless one as before" \
@@ -112,12 +112,12 @@ for file in block/bio.c drivers/vfio/vfio_iommu_type1.c; do
 	sed -i "s,put_page(,put_user_page(,; s,^\( \* .*\)put_user_page,\\1put_page," "$TMP/t/$file" "$TMP/t.was/$file"
 done
 lay t >/dev/null
-is "in converted files: the new call" "$(count block/bio.c 'put_user_page\(page\);') $(count drivers/vfio/vfio_iommu_type1.c 'put_user_page\(page\[0\]\)')" "1 1"
+is "in converted files: the new call" "$(count block/bio.c 'put_user_page\(pages\[0\]\);') $(count drivers/vfio/vfio_iommu_type1.c 'put_user_page\(page\[0\]\)')" "1 1"
 overlay remove "$TMP/t" >/dev/null
 ok "... taken out byte for byte" same t
 tree t
 ok "fixes can be left out" env WITHOUT="fix-kvm fix-bio" "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
-is "... these, and no other" "$(count virt/kvm/kvm_main.c is_zero_pfn) $(count block/bio.c vcnt) $(count drivers/vfio/vfio_iommu_type1.c is_zero_pfn)" "0 0 1"
+is "... these, and no other" "$(count virt/kvm/kvm_main.c is_zero_pfn) $(count block/bio.c 'last->bv_page') $(count drivers/vfio/vfio_iommu_type1.c is_zero_pfn)" "0 0 1"
 is "... also as steps" "$(WITHOUT="fix-kvm fix-bio" overlay steps --stage core "$TMP/t" | head -n 3 | tr '\n' ' ')" "fix-vfio fix-bench placeholder "
 ok "... but nothing else" refused "no step that can be left out; there is fix-bench fix-bio fix-kvm fix-vfio" env WITHOUT=walk "$TOP/scripts/overlay.sh" apply --stage core "$TMP/t"
 
@@ -184,6 +184,7 @@ ok "no place to tell the entries" spoiled mm/gup.c 's/VM_BUG_ON(!!pages.*/check(
 ok "no fault flags" spoiled mm/gup.c 's/fault_flags |= FAULT_FLAG_WRITE/fault_flags++/'
 ok "hugetlb takes differently" spoiled mm/hugetlb.c 's/get_page(pages\[i\])/take(pages[i])/'
 ok "a fault handler of another form" spoiled mm/memory.c 's/!pte_write(entry)/!writable(entry)/'
+ok "segments that are joined for another reason" spoiled block/bio.c 's, && off == bv->bv_offset,,'
 ok "nommu takes differently" spoiled mm/nommu.c 's/get_page(pages\[i\])/take(pages[i])/'
 ok "mips takes differently" spoiled arch/mips/mm/gup.c 's/page_ref_add(page, nr)/take(page, nr)/'
 ok "callers are told something else" spoiled mm/gup.c 's/^ \* .*put_page.*/ * as usual/'

@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/bio.h>
 
+/* Does the page go on where the last segment ends? */
+static bool __bio_try_merge_page(struct bio *bio, struct page *page, unsigned int len, unsigned int off)
+{
+	struct bio_vec *bv = last_of(bio);
+
+	if (page == bv->bv_page && off == bv->bv_offset + bv->bv_len) {
+		bv->bv_len += len;
+		return true;
+	}
+	return false;
+}
+
 /**
  * __bio_iov_iter_get_pages - add pages to a bio
  *
