@@ -2629,6 +2629,80 @@ static int orphans(void)
 	return end(RAN, "%ld anonymous pages, each mapped", pages);
 }
 
+/* ---- a security module that looks at what a program is called with ---- */
+
+#define MANY	60	/* arguments */
+
+/* Calls a program with MANY arguments, together longer than MANY / 2 pages, of which this is the last one. */
+static int called_with(const char *path, const char *last)
+{
+	static char filler[PAGE / 2 + 1];
+	char *argv[MANY + 1] = { "init", "--return" }, *envp[] = { "PINCER=1", NULL };
+	int status;
+	pid_t pid;
+
+	memset(filler, 'a', sizeof(filler) - 1);
+	for (int i = 2; i < MANY - 1; i++)
+		argv[i] = filler;
+	argv[MANY - 1] = (char *)last;
+	pid = fork();
+	if (!pid) {
+		execve(path, argv, envp);
+		_exit(errno);
+	}
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/*
+ * TOMOYO: a policy that allows a program only with a certain last argument makes the kernel read the pages of all of
+ * them, page by page (tomoyo_dump_page()). It comes into force when /sbin/init is called for the first time and there
+ * is a /sbin/tomoyo-init, which is called then (ours is no program: the policy is there already). So it changes
+ * nothing for families that ran before, and is switched off at the end.
+ */
+static int tomoyo(void)
+{
+	static const char policy[] =
+		"<kernel>\nuse_profile 1\nfile execute /sbin/init\n"
+		"file execute /init exec.argv[59]=\"open-sesame\" exec.envp[\"PINCER\"]=\"1\"\n";
+	struct counters before, between, after;
+	long plain;
+
+	mkdir("/sys/kernel/security", 0755);
+	mount("securityfs", "/sys/kernel/security", "securityfs", 0, NULL);
+	if (access("/sys/kernel/security/tomoyo/profile", W_OK))
+		skip("no TOMOYO in this kernel");
+	before = look();
+	must(called_with("/init", "abracadabra") == MANY);
+	between = look();
+	plain = requested(between) - requested(before);
+	must(plain >= MANY / 2);
+	must(write_file("/sys/kernel/security/tomoyo/profile",
+			"PROFILE_VERSION=20110903\n0-CONFIG={ mode=disabled grant_log=no reject_log=no }\n"
+			"1-CONFIG={ mode=disabled grant_log=no reject_log=no }\n"
+			"1-CONFIG::file::execute={ mode=enforcing grant_log=yes reject_log=yes }\n"
+			"1-CONFIG::misc::env={ mode=permissive grant_log=no reject_log=no }\n") > 0);
+	must(write_file("/sys/kernel/security/tomoyo/manager", "/init\n") > 0);
+	must(write_file("/sys/kernel/security/tomoyo/domain_policy", policy) > 0);
+	mkdir("/sbin", 0755);
+	close(open("/sbin/tomoyo-init", O_CREAT | O_WRONLY, 0600));
+	must(!link("/init", "/sbin/init"));
+	must(called_with("/sbin/init", "abracadabra") == MANY);
+	between = look();
+	for (int i = 0; i < 20; i++) {
+		must(called_with("/init", "open-sesame") == MANY);
+		must(called_with("/init", "abracadabra") == EPERM);
+	}
+	after = look();
+	write_file("/sys/kernel/security/tomoyo/domain_policy", "<kernel>\nuse_profile 0\n");
+	must(called_with("/init", "abracadabra") == MANY);
+	unlink("/sbin/init");
+	unlink("/sbin/tomoyo-init");
+	/* each of the 40 calls takes those pages, and the module looks at each once more */
+	if (requested(after) - requested(between) < 40 * (plain + MANY / 2))
+		fail("%ld pages for 40 calls, %ld for one without a policy", requested(after) - requested(between), plain);
+	return end(RAN, "%ld pages for a call, %ld without a policy", (requested(after) - requested(between)) / 40, plain);
+}
+
 /* ---- one after the other ---- */
 
 static const struct family {
@@ -2681,6 +2755,7 @@ static const struct family {
 	{ "gigantic", gigantic },
 	{ "collapse", collapse },
 	{ "stress", stress },
+	{ "tomoyo", tomoyo },
 	{ "orphans", orphans },
 };
 

@@ -109,7 +109,7 @@ run() {
 	ended=0
 	timeout "$BOOT_TIMEOUT" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m "$memory" \
 		-kernel "$out/arch/x86/boot/bzImage" -initrd "$out/initramfs" \
-		-append "console=ttyS0 panic=-1 oops=panic no_timer_check scsi_debug.dev_size_mb=16 vhost_net.experimental_zcopytx=1 API=$API SECONDS=$FAMILY_TIMEOUT FAMILIES=$only $iommu $pmem" \
+		-append "console=ttyS0 panic=-1 oops=panic no_timer_check scsi_debug.dev_size_mb=16 vhost_net.experimental_zcopytx=1 security=tomoyo API=$API SECONDS=$FAMILY_TIMEOUT FAMILIES=$only $iommu $pmem" \
 		-nodefaults -display none -serial "file:$out/console" -no-reboot "$@" || ended=$?
 	# one that hangs has said how far it got
 	[ "$ended" = 0 ] || [ "$ended" = 124 ]
