@@ -493,14 +493,18 @@ let note_answer l r = Option.iter (fun s -> holds_answer s r) (holder l)
 
 (* Does a condition ask for nothing but whether a page is there, or what it is like? *)
 let rec asks_for_page shape e =
+  let is_error f = List.mem (called_name f) [ "IS_ERR"; "IS_ERR_OR_NULL" ] in
   let is_page e = match shape e with Struct t -> relevant (Struct t) | _ -> false in
   match bare e with
   | (Binary (a, (Logical (AndLog | OrLog), _), b), _), _ -> asks_for_page shape a && asks_for_page shape b
   | (Binary (a, (Logical NotEq, _), b), _), _ ->
     is_page a && (match bare b with (Ident n, _), _ -> name_of n = "NULL" | _ -> false)
   | (Unary (e, Not), _), _ ->
-    (match bare e with (FunCall _, _), _ -> asks_for_page shape e | _ -> false)
-  | (FunCall (f, (_ :: _ as args)), _), _ when Hashtbl.mem Api.borrows (called_name f) ->
+    (match bare e with
+     | (FunCall (f, [ Common.Left p, _ ]), _), _ when is_error f -> is_page p
+     | (FunCall _, _), _ -> asks_for_page shape e
+     | _ -> false)
+  | (FunCall (f, (_ :: _ as args)), _), _ when Hashtbl.mem Api.borrows (called_name f) && not (is_error f) ->
     List.for_all (function Common.Left e, _ -> is_page e | _ -> false) args
   | (FunCall _, _), _ -> false
   | e -> is_page e
