@@ -49,6 +49,7 @@ static int *owner;			/* by place: the fn it is a local of, -1 */
 static struct vec *lent_from;		/* by place, of fields and globals: fn, call, argument */
 static struct vec *calls_to;		/* by string: fn and event (or -1) of the calls of that function */
 static struct pairs addressed;		/* (function, 0): called through pointers too */
+static struct pairs count_of;		/* (place of a call's value, 0) -> the variable that says how many it drops */
 static struct pairs own_ref;		/* (src, dst): to a reference of its own */
 static bool *taken;			/* by place: a release may get what is there, as the same reference */
 
@@ -165,6 +166,9 @@ static void read_events(void)
 		if (e >= 0 && place >= 0)
 			push(&events[e].places, place);
 	}
+	each_row(s, r, CT)
+		if (place_of(r[0]) >= 0)
+			pairs_add(&count_of, place_of(r[0]), 0, r[1]);
 	each_row(s, r, AR) {
 		int call = place_of(r[AR_CALL]), place = place_of(r[AR_PLACE]);
 		int e = call < 0 || place < 0 ? -1 : pairs_get(&event_at, call, 0);
@@ -687,6 +691,36 @@ static struct why *why_of_each(int fn)
 }
 
 /*
+ * Does a way lead out of FN from one of the events at ON where a count is set to 0, and past the releases of so many
+ * only?  STOP is where a way ends well.
+ */
+static bool counts_none(int fn, const bool *on, const bool *stop)
+{
+	const struct vec *all = &fns[fn].events;
+	bool found = false;
+
+	for (int i = 0; i < all->n && !found; i++) {
+		bool *fewer, *seen;
+
+		if (events[all->v[i]].kind != 'z' || !on[i])
+			continue;
+		fewer = event_set(fn);
+		seen = event_set(fn);
+		for (int k = 0; k < all->n; k++) {
+			const struct event *e = &events[all->v[k]];
+
+			fewer[k] = stop[k] && !(e->kind == 'c' && e->refs.n &&
+					       pairs_get(&count_of, e->refs.v[0], 0) == events[all->v[i]].name);
+		}
+		ways_from(all->v[i], fewer, seen);
+		found = gets_out(fn, seen);
+		free(fewer);
+		free(seen);
+	}
+	return found;
+}
+
+/*
  * From event START of FN on, where a reference came to the places in C: does a way
  * lead out of the function on which it was given away unseen and never released?
  * CLOSED is set if there is a release, or the like, at all.
@@ -717,7 +751,7 @@ static bool loose_way(int fn, int start, const struct closure *c, struct why *wh
 			continue;
 		memset(on, 0, all->n);
 		ways_from(all->v[i], stop, on);
-		if (gets_out(fn, on)) {
+		if (gets_out(fn, on) || counts_none(fn, on, stop)) {
 			*why = whys[i];
 			found = true;
 		}
@@ -1167,6 +1201,7 @@ void closed_all(void)
 	pairs_clear(&event_at);
 	pairs_clear(&addressed);
 	pairs_clear(&own_ref);
+	pairs_clear(&count_of);
 	pairs_clear(&param_known);
 	pairs_clear(&asked_for);
 	unread.n = 0;

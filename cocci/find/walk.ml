@@ -71,6 +71,9 @@ let known : Conditions.fact list ref = ref []  (* what holds here *)
    function sets within a loop, of which nothing is known from one round to the next. *)
 let nulls : (string * bool) list ref = ref []
 let looped : (string, unit) Hashtbl.t = Hashtbl.create 16
+
+(* Local numbers that say how many a release drops. *)
+let counts : (string, unit) Hashtbl.t = Hashtbl.create 8
 let in_loops = ref 0
 
 let forget s =
@@ -665,6 +668,10 @@ let rec value (((e, _), _) as ex) : string list =
   | Assignment (l, (op, _), r) ->
     let pos = pos_of l in
     note_number l r;
+    (match bare l with
+     | (Ident n, _), _ when op = SimpleAssign && Hashtbl.mem counts (name_of n) && Conditions.constant r = Some "0" ->
+       event "z" pos "" (name_of n) []
+     | _ -> ());
     if !report then sets (Conditions.set l op r);
     let v = value r in
     note_answer l r;
@@ -900,6 +907,11 @@ and call ex f args =
         | Some t -> relevant t
         | None -> not was_unused)
   in
+  (match exprs with
+   | _ :: Some ((Ident n, _), _) :: _ when Hashtbl.mem Api.sites fname && Hashtbl.mem locals (name_of n) ->
+     Hashtbl.replace counts (name_of n) ();
+     if !report then Rows.once "ct" [ result; name_of n ]
+   | _ -> ());
   let borrows = Hashtbl.mem Api.borrows fname in
   let lent = List.concat_map (function Some e -> lent e | None -> []) exprs in
   List.iter
@@ -1531,6 +1543,7 @@ let func def =
   keeps_array := depth ret > 1 && (match shape_of ret with Struct _ as s -> relevant s | _ -> false);
   Hashtbl.reset looped;
   Hashtbl.reset numbers;
+  Hashtbl.reset counts;
   Hashtbl.reset places_of_defs;
   Defs.reset ();
   let walk () =
