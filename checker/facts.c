@@ -133,7 +133,8 @@ static struct place field(struct member *m)
 	const char *shape = shape_of(m->sym);
 
 	row("fp", here_file, "%s\ts:%s\t%s", p.name, m->tag, m->field);
-	row("sf", here_file, "%s\t%s\t%s\t%d", m->tag, m->field, shape, depth_of(m->sym));
+	/* the number of the field is for initialisers, which sparse has resolved already */
+	row("sf", here_file, "%s\t%s\t%s\t%d\t", m->tag, m->field, shape, depth_of(m->sym));
 	if (page_pointer_depth(m->sym))
 		declared(named("F:%s.%s", m->tag, m->field), m->sym);
 	return p;

@@ -10,7 +10,8 @@
 #include "solve.h"
 
 /* Fields and globals on a reference's way.  A reference that is kept in a
- * structure is seldom handed on by way of a third, while a borrowed pointer is. */
+ * structure is seldom handed on by way of a third, while a borrowed pointer is:
+ * in a kernel tree.  A module has few, and none of them may be missed. */
 #define MAX_HOPS (module ? 4 : 2)
 /* Steps between two of them: a bound against the odd endless way. */
 #define MAX_STEPS 40
@@ -976,7 +977,10 @@ void want_field(FILE *f, const struct place *p)
 	if (p->class != 'f' || p->tag < 0 || is_static(text(p->tag)))
 		return;
 	tag = text(p->tag);
-	/* of a module all is read that names the field, which may be got at as a member of another structure, or the structure, which may be looked at as another one */
+	/*
+	 * Of a module all is read that names the field, which may be got at as a member of another structure, or the
+	 * structure, which may be looked at as another one.
+	 */
 	if (module) {
 		fprintf(f, "%s\n%.*s\ninit:\n", text(p->field), (int)strcspn(tag, "."), tag);
 		each_row(s, r, TD)

@@ -334,8 +334,8 @@ static const struct {
 	[EX] = { "ex", "iisssiis" }, [CB] = { "cb", "ips" }, [TY] = { "ty", "p" },
 	[GD] = { "gd", "psi" }, [GF] = { "gf", "ps" },
 	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sip" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "p" }, [NN] = { "nn", "p" }, [LN] = { "ln", "p" },
-	[KN] = { "kn", "pss" }, [SE] = { "se", "sss" }, [KA] = { "ka", "pis" }, [SG] = { "sg", "p" }, [WR] = { "wr", "pp" },
-	[SA] = { "sa", "iss" }, [US] = { "us", "ipi" }, [CT] = { "ct", "ps" },
+	[KN] = { "kn", "pss" }, [SE] = { "se", "sss" }, [KA] = { "ka", "pis" }, [SG] = { "sg", "p" }, [WR] = { "wu", "pp" },
+	[SA] = { "sa", "iss" }, [US] = { "us", "ipi" }, [CT] = { "cz", "ps" },
 };
 
 const int columns[N_REL] = {

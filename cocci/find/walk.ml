@@ -910,7 +910,7 @@ and call ex f args =
   (match exprs with
    | _ :: Some ((Ident n, _), _) :: _ when Hashtbl.mem Api.sites fname && Hashtbl.mem locals (name_of n) ->
      Hashtbl.replace counts (name_of n) ();
-     if !report then Rows.once "ct" [ result; name_of n ]
+     if !report then Rows.once "cz" [ result; name_of n ]
    | _ -> ());
   let borrows = Hashtbl.mem Api.borrows fname in
   let lent = List.concat_map (function Some e -> lent e | None -> []) exprs in
@@ -949,7 +949,7 @@ and call ex f args =
       (fun e v ->
          match Option.map bare e with
          | Some ((Unary (e, GetRef), _), _) when is_page (shape e) && is_slot e ->
-           List.iter (fun p -> Rows.once "wr" [ result; p ]) v
+           List.iter (fun p -> Rows.once "wu" [ result; p ]) v
          | _ -> ())
       exprs values;
     List.iteri
