@@ -676,6 +676,18 @@ static bool gives_one(int place)
 	return false;
 }
 
+/* A reference that is not known comes to PLACE by call I. */
+static void add_unknown(int i, int place)
+{
+	const struct call *c = &calls[i];
+	int s = add_site(&(struct site) {
+		.call = i, .file = c->file, .line = c->line, .col = c->col, .func = c->func,
+		.name = c->name, .role = UNKNOWN, .ref = intern("plain", 5) });
+
+	if (s >= 0)
+		add_pair(&start, &start_list, s, place);
+}
+
 static struct vec *starts_by_site(void)
 {
 	struct vec *v = calloc(n_sites + 1, sizeof(*v));
@@ -800,31 +812,18 @@ void flow_all(void)
 	known = n_sites;
 	for (int i = 0; i < n_calls; i++) {
 		const struct call *c = &calls[i];
-		int s;
 
 		if (!back[c->result] || !not_known(c) || !(places[c->result].pagey || (module && gives_one(c->result))))
 			continue;
-		s = add_site(&(struct site) {
-			.call = i, .file = c->file, .line = c->line, .col = c->col, .func = c->func,
-			.name = c->name, .role = UNKNOWN, .ref = intern("plain", 5) });
-		if (s >= 0)
-			add_pair(&start, &start_list, s, c->result);
+		add_unknown(i, c->result);
 	}
 	/* ... or puts where it is told to */
 	each_row(f, r, WR) {
-		int result = place_of(r[0]), p = place_of(r[1]), s;
+		int result = place_of(r[0]), p = place_of(r[1]);
 
-		for (int i = result < 0 ? -1 : places[result].call; module && p >= 0 && i >= 0; i = calls[i].same_result) {
-			const struct call *c = &calls[i];
-
-			if (!back[p] || !not_known(c))
-				continue;
-			s = add_site(&(struct site) {
-				.call = i, .file = c->file, .line = c->line, .col = c->col, .func = c->func,
-				.name = c->name, .role = UNKNOWN, .ref = intern("plain", 5) });
-			if (s >= 0)
-				add_pair(&start, &start_list, s, p);
-		}
+		for (int i = result < 0 ? -1 : places[result].call; module && p >= 0 && i >= 0; i = calls[i].same_result)
+			if (back[p] && not_known(&calls[i]))
+				add_unknown(i, p);
 	}
 	for (int s = 0; s < known; s++)
 		free(mine[s].v);

@@ -97,16 +97,24 @@ static int behind(int name)
 static struct map declared;	/* t:NAME, r:FUNC, g:NAME -> its shape */
 static struct map made_base, made_field;	/* a term -> of what */
 static struct map solved;	/* a term -> the last shape it turns out to be */
-static struct pairs members;	/* (tag, field, or "#N": its number) -> shape */
+static struct pairs members;	/* (tag, field) -> shape */
 static struct pairs numbered;	/* (tag, "#N") -> the field an initialiser without names means */
 static struct pairs depths;	/* (tag, field) -> how many pointers and arrays deep */
 static struct map tags;		/* tags whose members are known */
 static struct vec met;		/* every shape on the way, when asked for */
 static bool collect;
 
+/* The field of struct TAG that FIELD names, by its name or (as "#N") its number. */
+static int named_field(int tag, int field)
+{
+	int name = *text(field) == '#' ? pairs_get(&numbered, tag, field) : -1;
+
+	return name < 0 ? field : name;
+}
+
 static int member(int tag, int field)
 {
-	return pairs_get(&members, tag, field);
+	return pairs_get(&members, tag, named_field(tag, field));
 }
 
 /* The tag of a shape "s:TAG", -1 of any other. */
@@ -189,7 +197,6 @@ static void link_declarations(void)
 		declare('g', r[0], r[1]);
 	each_row(s, r, SF) {
 		pairs_add(&members, r[SF_TAG], r[SF_FIELD], r[SF_SHAPE]);
-		pairs_add(&members, r[SF_TAG], r[SF_NUMBER], r[SF_SHAPE]);
 		pairs_add(&numbered, r[SF_TAG], r[SF_NUMBER], r[SF_FIELD]);
 		pairs_add(&depths, r[SF_TAG], r[SF_FIELD], r[SF_DEPTH]);
 		map_set(&tags, r[SF_TAG], 1);
@@ -449,7 +456,7 @@ static void link_fields(void)
 	}
 	each_row(s, r, FP) {
 		struct field *f;
-		int shape, inner, number;
+		int shape, inner;
 
 		if (map_get(&field_of, r[FP_PLACE]) >= 0)
 			continue;
@@ -463,9 +470,7 @@ static void link_fields(void)
 		f->tag = tag_of(solve_term(r[FP_TERM], 0));
 		if (f->tag < 0)
 			continue;
-		number = pairs_get(&numbered, f->tag, f->field);
-		if (number >= 0)
-			f->field = number;
+		f->field = named_field(f->tag, f->field);
 		f->same = same_field(&f->tag, &f->field);
 		/* the wrapping of a container is no place of all containers */
 		if (pairs_get(&wrapping, f->tag, f->field) < 0) {

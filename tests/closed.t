@@ -117,14 +117,18 @@ void box_drop_spare(struct box *box)
 	put_page(box->spare);
 }
 END
-# initialised STATEMENTS: the verdicts of the releases, where another file fills a box by them
-initialised() {
+# filled TEXT: the verdicts of the releases, in their order, where another file is TEXT
+filled() {
 	rm -rf "$TMP/init"
 	mkdir "$TMP/init"
 	cp "$TMP/box.h" "$TMP/box.c" "$TMP/init"
-	printf '#include "box.h"\n\nvoid fill(struct box *box)\n{\n\t%s\n}\n' "$1" >"$TMP/init/fill.c"
+	printf '#include "box.h"\n%s\n' "$1" >"$TMP/init/fill.c"
 	PINCER_MODULE=1 API=pin PINCER_CACHE="$TMP/cache" "$TOP/scripts/analyse.sh" "$TMP/init" "$TMP/init.out" >/dev/null 2>&1
 	awk -F '\t' '$5 == "release" { printf "%s%s", s, $7; s = " " }' "$TMP/init.out/sites.tsv"
+}
+# initialised STATEMENTS: the same, where a function of another file fills a box by them
+initialised() {
+	filled "void fill(struct box *box) { $1 }"
 }
 new='alloc_page(GFP_KERNEL)'
 is "nothing is put in" "$(initialised 'box->n = 0;')" "convert convert convert"
@@ -152,17 +156,12 @@ a union without a name, in braces|struct box own = { 1, { 0 }, { .spare = $new }
 END
 
 # Pages that come from where nothing is known of, in a file of their own.
-# filled TEXT: the verdicts of the releases, where another file is TEXT
-filled() {
-	rm -rf "$TMP/init"
-	mkdir "$TMP/init"
-	cp "$TMP/box.h" "$TMP/box.c" "$TMP/init"
-	printf '#include "box.h"\n%s\n' "$1" >"$TMP/init/fill.c"
-	PINCER_MODULE=1 API=pin PINCER_CACHE="$TMP/cache" "$TOP/scripts/analyse.sh" "$TMP/init" "$TMP/init.out" >/dev/null 2>&1
-	awk -F '\t' '$5 == "release" { print $7 }' "$TMP/init.out/sites.tsv" | sort | uniq -c | awk '{ printf "%s%s %s", s, $1, $2; s = ", " }'
+# counted TEXT: how many of the releases have which verdict, where another file is TEXT
+counted() {
+	filled "$1" | tr ' ' '\n' | awk 1 | sort | uniq -c | awk '{ printf "%s%s %s", s, $1, $2; s = ", " }'
 }
 while IFS='|' read -r how want text; do
-	is "where a page comes from: $how" "$(filled "$text")" "$want"
+	is "where a page comes from: $how" "$(counted "$text")" "$want"
 done <<END
 a number that says nothing of references|3 convert|void fill(struct box *box, unsigned long pfn) { box->page[0] = pfn_to_page(pfn); }
 NULL, or an error|3 convert|void fill(struct box *box) { box->spare = NULL; box->page[0] = ERR_PTR(-EIO); box->page[1] = (void *)-1L; }

@@ -681,15 +681,13 @@ let rec value (((e, _), _) as ex) : string list =
        if op = SimpleAssign && is_null r then learn [ (name_of n, true) ]
      | _ -> ());
     let v = if relevant (shape l) || shape r = Code then v else [] in
-    (match bare l, shape l with
-     | (((ArrayAccess _ | Unary (_, DeRef)), _), _), s when !report && op = SimpleAssign && is_page s && is_slot l ->
-       List.iter (fun p -> if String.length p > 2 && p.[0] = 'c' then Rows.once "sg" [ p ]) v
-     | _ -> ());
+    let into_page = !report && op = SimpleAssign && is_page (shape l) in
+    let indexed = match bare l with ((ArrayAccess _ | Unary (_, DeRef)), _), _ -> true | _ -> false in
+    if into_page && indexed && is_slot l then
+      List.iter (fun p -> if String.length p > 2 && p.[0] = 'c' then Rows.once "sg" [ p ]) v;
     let d = assign l (op = SimpleAssign) v in
-    if !report && op = SimpleAssign && v = [] && is_page (shape l) && not (explained r) then begin
-      let slot = match bare l with ((ArrayAccess _ | Unary (_, DeRef)), _), _ -> "1" | _ -> "0" in
-      List.iter (fun p -> Rows.once "us" [ str (fst pos); p; slot ]) (List.filter is_heap d)
-    end;
+    if into_page && v = [] && not (explained r) then
+      List.iter (fun p -> if is_heap p then Rows.once "us" [ str (fst pos); p; (if indexed then "1" else "0") ]) d;
     (match bare l with
      | (Ident n, _), _ when (match Hashtbl.find_opt locals (name_of n) with Some l -> l.deep > 1 && relevant l.shape | None -> false) -> List.iter (defined_null r) d
      | _ -> ());
@@ -700,7 +698,7 @@ let rec value (((e, _), _) as ex) : string list =
   | Constructor (t, i) ->
     let sh = shape_of t and got = ref [] in
     init_at (pos_of ex) [ spot sh t (fun _ v -> got := v @ !got) ] i;
-    if tracked sh then dedup !got else []
+    if is_page sh || sh = Code then dedup !got else []
   | _ -> []
 
 (* Is E known to be no page: a constant, or an error? *)
@@ -1052,32 +1050,14 @@ and lent e =
   in
   match bare e with (Unary (e, GetRef), _), _ -> within e | _ -> []
 
-and init i =
-  match i with
-  | InitExpr e, _ -> ignore (value e)
-  | InitList l, _ -> List.iter (fun (i, _) -> init i) l
-  | InitDesignators (_, i), _ | InitFieldOld (_, i), _ | InitIndexOld (_, i), _ ->
-    init i
-
-(* A container built by its initialiser: its wrapping fields are the container. *)
-and init_wrapped tag pos place i =
-  match i with
-  | InitList l, _ ->
-    List.iter
-      (fun (i, _) ->
-         match i with
-         | InitDesignators ([ (DesignatorField f, _) ], (InitExpr e, _)), _
-           when Api.transparent tag f -> flows pos (value e) [ place ]
-         | i -> init i)
-      l
-  | i -> init i
-
 (* What initialiser I puts into SPOTS, all that may be meant: where it is not known whether it
-   is an array or a struct, a list without names is taken for both.  MINE: see lend. *)
+   is an array or a struct, a list without names is taken for both.  A container's wrapping
+   fields are the container.  MINE: see lend. *)
 and init_at ?(mine = false) pos spots i =
   let field name spot =
     match Lazy.force spot.is with
-    | Struct tag when relevant (Struct tag) || Hashtbl.mem Api.container_tags tag -> None
+    | Struct tag when Api.transparent tag name -> Some { spot with is = lazy Small; dims = Some 0 }
+    | Struct _ as t when relevant t -> None
     | (Struct _ | Term _) as t ->
       let put e v =
         let d = field_place pos t name [] in
@@ -1091,8 +1071,7 @@ and init_at ?(mine = false) pos spots i =
   (* what is no struct may stand in braces too *)
   let element s =
     match s.dims, Lazy.force s.is with
-    | Some 0, (Struct tag as t) when relevant t && not (Hashtbl.mem Api.container_tags tag) -> Some s
-    | Some 0, Code -> Some s
+    | Some 0, (Struct ("page" | "folio") | Code) -> Some s
     | Some 0, _ -> None
     | n, _ -> Some { s with dims = Option.map pred n }
   in
@@ -1184,11 +1163,8 @@ and declare o =
        if relevant sh && depth o.v_type > 1 then defined_null e d
      | ValInit (_, i) ->
        let d = define s pos in
-       (match sh with
-        | Struct t when Hashtbl.mem Api.container_tags t -> init_wrapped t pos d i
-        | _ ->
-          let put _ v = if tracked sh then store pos v [ d ] in
-          init_at ~mine:true pos [ spot sh o.v_type put ] i)
+       let put _ v = if is_page sh || sh = Code then store pos v [ d ] else if tracked sh then flows pos v [ d ] in
+       init_at ~mine:true pos [ spot sh o.v_type put ] i
      | _ -> ignore (define s pos))
 
 and key prefix (line, col) = String.concat "" [ prefix; " "; str line; ":"; str col ]
