@@ -6,7 +6,8 @@
 # after the change.  Writes records for pincer-findings.
 #
 # A function that released what an acquisition takes, still stands there and releases
-# nothing of it any more is told of, unless another function releases it instead.
+# nothing of it any more is told of, unless another function releases it instead.  So is one
+# that released by two members and does by one of them only, while the file still has the other.
 BEGIN {
 	FS = OFS = "\t"
 	after = ENVIRON["PINCER_AFTER"]
@@ -29,10 +30,16 @@ $5 == "release" && $9 != "" && $7 ~ /^(convert|converted|unify|paired|mixed)$/ {
 	n++
 	side[n] = input; at[n] = file SUBSEP $4; origins[n] = $9
 	old[n] = $1; line[n] = $2; func_[n] = $4; call[n] = name
+	by_member[n] = members($6)
+	calls[input, at[n]]++
+	spelled[input, at[n], by_member[n]]
 }
 END {
 	for (i = 1; i <= n; i++) {
-		if (side[i] == 3) still[at[i]]
+		if (side[i] == 3) {
+			still[at[i]]
+			if (!((2, at[i], by_member[i]) in spelled)) anew[at[i]]
+		}
 		m = split(origins[i], o, ",")
 		for (j = 1; j <= m; j++)
 			if ((side[i], o[j]) in key) {
@@ -48,7 +55,7 @@ END {
 			if (!((k, o[j]) in had)) moved[k]
 	}
 	for (i = 1; i <= n; i++) {
-		if (side[i] != 2 || at[i] in still || at[i] in told)
+		if (side[i] != 2 || (at[i], by_member[i]) in told || (at[i] in still && !left_out(i)))
 			continue
 		m = split(origins[i], o, ",")
 		for (j = 1; j <= m; j++) {
@@ -57,9 +64,9 @@ END {
 				continue
 			split(at[i], where, SUBSEP)
 			split(k, what, SUBSEP)
-			if (!stands(where[1], func_[i]))
+			if (!stands(where[1], func_[i] "("))
 				continue
-			told[at[i]]
+			told[at[i], by_member[i]]
 			split(taken[k], place, OFS)
 			print "F", "PIN003", "warning", where[1], line_after(old[i], line[i]), 1, func_[i], call[i] "() is gone", "", \
 				"the " call[i] "() that stood here is gone; it released what " what[3] "() takes in " what[2] "(), and nothing does in its place"
@@ -69,12 +76,32 @@ END {
 	}
 }
 
-# Is function F still in FILE?
-function stands(file, f,    l, found) {
+# Does FILE still have TEXT?
+function stands(file, text,    l, found) {
 	while ((getline l <(after "/" file)) > 0)
-		if (index(l, f "(")) found = 1
+		if (index(l, text)) found = 1
 	close(after "/" file)
 	return found
+}
+
+# The members by which CALL, a call with its arguments, gets at what it releases: ->sgl.pages, say.
+function members(call,    result) {
+	while (match(call, /(->|[.])[ \t]*[A-Za-z_][A-Za-z_0-9]*/)) {
+		result = result substr(call, RSTART, RLENGTH)
+		call = substr(call, RSTART + RLENGTH)
+	}
+	return result
+}
+
+# Did the function of release I release by other members as well, and does it by these only, in fewer
+# calls, none of them spelled anew, though its file still has the members that it let go?
+function left_out(i,    last) {
+	if (by_member[i] == "" || (3, at[i], by_member[i]) in spelled || at[i] in anew || calls[3, at[i]] >= calls[2, at[i]])
+		return 0
+	last = by_member[i]
+	sub(/^.*[^A-Za-z_0-9]/, "", last)
+	split(at[i], where, SUBSEP)
+	return stands(where[1], last)
 }
 
 # the line where line N of OLD went

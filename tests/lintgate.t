@@ -241,6 +241,54 @@ sed -i '/^void k_abort/,$d' "$tree/drivers/k/k.c"
 commit "k_abort() is gone as a whole"
 ok "nor where the function is gone as well" lint 0 BASE=HEAD~1
 
+# ---- a function that released by two members, and does by one of them only ----
+g reset -q --hard HEAD~1
+put drivers/k/two.c <<'END'
+#include <linux/mm.h>
+
+struct k_two {
+	struct page *data;
+	struct page *proof;
+};
+
+int k_two_get(struct k_two *two, unsigned long addr)
+{
+	if (get_user_pages_fast(addr, 1, 1, &two->data) != 1)
+		return -EFAULT;
+	if (get_user_pages_fast(addr + PAGE_SIZE, 1, 1, &two->proof) != 1) {
+		put_user_page(two->data);
+		return -EFAULT;
+	}
+	return 0;
+}
+
+void k_two_done(struct k_two *two)
+{
+	put_user_page(two->data);
+	put_user_page(two->proof);
+}
+
+void k_two_drop(struct k_two *two)
+{
+	put_user_page(two->data);
+	put_user_page(two->proof);
+}
+END
+commit "two pages"
+sed -i '/^void k_two_done/,/^}/{/two->proof/d}' "$tree/drivers/k/two.c"
+commit "k_two_done() forgets one"
+ok "of two members one is not released any more" lint 1 BASE=HEAD~1
+is "... is told of where that stood" "$(new)" "drivers/k/two.c:22 PIN003"
+g reset -q --hard HEAD~1
+sed -i '/^void k_two_done/,/^}/{s/put_user_page(two->proof)/page = two->proof/;s/put_user_page(two->data)/struct page *page = two->data/}' "$tree/drivers/k/two.c"
+sed -i '/^void k_two_done/,/^}/{s/page = two->proof;/put_user_page(page);\n&\n\tput_user_page(page);/}' "$tree/drivers/k/two.c"
+commit "by a variable"
+ok "spelled in another way it is still released" lint 0 BASE=HEAD~1
+g reset -q --hard HEAD~1
+sed -i -e '/->proof/d' -e '/struct page \*proof/d' -e '/addr + PAGE_SIZE/,/^	}/d' "$tree/drivers/k/two.c"
+commit "one page is enough"
+ok "nor where the member is gone as well" lint 0 BASE=HEAD~1
+
 # ---- what is taken by another call than before ----
 put drivers/k/leak.c <<'END'
 #include <linux/mm.h>
