@@ -60,6 +60,11 @@ static bool drops(const struct site *s)
 
 #define DUP_SITE 3
 
+static bool has_plain(int string)
+{
+	return string && strcmp(text(string), "-");
+}
+
 /* Room for one more behind the last. */
 static void room_for_site(void)
 {
@@ -76,9 +81,22 @@ static int add_site(const struct site *s)
 		[ORIGIN] = 2, [DUP] = DUP_SITE, [FREE] = 4, [UNKNOWN] = 5,
 	};
 
+	struct pairs *ids = &site_ids[(int)kind_of[s->role]];
+	int result = calls[s->call].result;
+
 	/* one of a kind at each place of the source: the first rule that fits */
-	if (!pairs_add(&site_ids[(int)kind_of[s->role]], calls[s->call].result, 0, n_sites))
+	if (!pairs_add(ids, result, 0, n_sites)) {
+		struct site *first = &sites[pairs_get(ids, result, 0)];
+
+		/* an #if among its arguments makes several forms of one call: the new name is for those that have one */
+		if (!has_plain(first->pin) && has_plain(s->pin)) {
+			first->call = s->call;
+			first->put = s->put;
+			first->pin = s->pin;
+			first->refs = s->refs;
+		}
 		return -1;
+	}
 	room_for_site();
 	sites[n_sites] = *s;
 	return n_sites++;
@@ -129,11 +147,6 @@ static void find_sites(void)
 					add_pair(&at, &at_list, s, args[j].place);
 		}
 	}
-}
-
-static bool has_plain(int string)
-{
-	return string && strcmp(text(string), "-");
 }
 
 /* Does the value of PLACE go straight to a place of one of these classes? */

@@ -138,8 +138,18 @@ DELETE FROM pair WHERE EXISTS (SELECT 1 FROM under x JOIN under y ON y.site = pa
 -- definition of what they lack
 DROP TABLE IF EXISTS older;
 CREATE TABLE older (site INTEGER PRIMARY KEY);
+-- before_pins(site): what only kernels below 5.6 compile: by the version that it stands under, or by its form,
+-- which was another one by the time that there was a name that pins
+CREATE TEMP TABLE before_pins (site INTEGER PRIMARY KEY);
+INSERT OR IGNORE INTO before_pins
+	SELECT site FROM under WHERE cond = 'version' AND hi <= 329216 AND (SELECT takes FROM dialect) = 'pin'
+	UNION
+	SELECT s.id FROM site s WHERE s.kind = 'acquisition' AND s.ref = 'gup' AND s.new IS NULL AND (SELECT takes FROM dialect) = 'pin'
+	AND EXISTS (SELECT 1 FROM api a WHERE a.name = s.name AND a.role = 'acquire' AND a.pin <> '-');
 INSERT OR IGNORE INTO older
-	SELECT site FROM under WHERE cond = 'version' AND hi <= 329216 AND (SELECT takes FROM dialect) = 'pin';	-- 5.6
+	SELECT site FROM before_pins;
+-- (there a pin is an ordinary reference: where one goes does not matter)
+DELETE FROM loose WHERE site IN (SELECT site FROM before_pins);
 INSERT OR IGNORE INTO older
 	SELECT s.id FROM site s JOIN under x ON x.site = s.id JOIN under y ON y.cond = x.cond
 	AND (y.holds <> x.holds OR y.lo >= x.hi OR x.lo >= y.hi)
@@ -157,7 +167,7 @@ DELETE FROM pair WHERE EXISTS (SELECT 1 FROM site o JOIN site r ON r.id = pair.r
 	AND (d.name = r.name AND r.ref = 'pin' AND o.ref <> 'pin' AND o.id IN (SELECT site FROM older)
 		OR d.name = o.name AND o.ref = 'pin' AND r.ref <> 'pin' AND r.id IN (SELECT site FROM older)));
 -- What only older kernels compile keeps its form: another release stands there for those of today.
-DELETE FROM pair WHERE rel IN (SELECT u.site FROM under u JOIN older o ON o.site = u.site WHERE u.cond = 'version' AND u.hi <= 329216)
+DELETE FROM pair WHERE rel IN (SELECT site FROM before_pins)
 	AND site NOT IN (SELECT site FROM older)
 	AND EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' WHERE q.site = pair.site AND r.id NOT IN (SELECT site FROM older));
 
@@ -266,7 +276,7 @@ INSERT INTO spoiled
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'it has no form that takes pins'
 	FROM member_of m JOIN site s ON s.id = m.site AND s.kind = 'acquisition'
-	WHERE s.ref NOT IN (SELECT ref FROM good) AND s.new IS NULL
+	WHERE s.ref NOT IN (SELECT ref FROM good) AND s.new IS NULL AND s.id NOT IN (SELECT site FROM before_pins)
 	AND NOT EXISTS (SELECT 1 FROM no_pages n WHERE n.call = s.call) AND s.func NOT IN (SELECT func FROM core);
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, r.id, 'an ordinary reference is dropped as a pin'
@@ -341,7 +351,7 @@ INSERT INTO spoiled
 -- pages that come from nobody knows where
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, t.site, 'pages come in ' || CASE t.class WHEN 'p'
-		THEN 'as argument ' || (t.i + 1) || ' of ' || substr(t.name, instr(t.name, '!') + 1) || '(), which nothing is known to call'
+		THEN 'as argument ' || t.i || ' of ' || substr(t.name, instr(t.name, '!') + 1) || '(), which nothing is known to call'
 		WHEN 'f' THEN 'by field ' || t.name || ', which nothing is known to set'
 		WHEN '?' THEN 'at ' || t.name || ':' || t.i || ', by what was not understood'
 		ELSE 'by ' || substr(t.name, max(3, instr(t.name, '!') + 1)) || ', which nothing is known to set' END
@@ -391,6 +401,12 @@ INSERT INTO brief
 		AND (p.hops OR r.func <> s.func AND EXISTS (SELECT 1 FROM touch t WHERE t.site = w.site AND t.kind = 'number')))
 	AND NOT EXISTS (SELECT 1 FROM reach r JOIN place p ON p.id = r.place AND p.class IN ('f', 'g') WHERE r.site = w.site)
 	AND NOT EXISTS (SELECT 1 FROM touch t WHERE t.site = w.site AND t.kind IN ('address', 'dma', 'io'));
+-- Who keeps a page in an object while something else is told where the page is lets that get at the data.
+INSERT INTO fits
+	SELECT DISTINCT w.site, 2, 7, t.name || '() at ' || t.file || ':' || t.line || ' gives out where it is, while it is kept for '
+		|| r.name || '() at ' || r.file || ':' || r.line
+	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind = 'address'
+	JOIN pair p ON p.site = w.site AND p.hops JOIN site r ON r.id = p.rel AND r.kind = 'release';
 -- MMU notifiers make up for a pin where their callback gives the pages back, or
 -- where nothing is kept past the call.  A long-term pin does not go with them.
 INSERT INTO fits
@@ -440,18 +456,19 @@ INSERT OR IGNORE INTO group_case
 	WHERE s.ref NOT IN (SELECT ref FROM good) AND s.id NOT IN (SELECT site FROM wanting)
 	AND m.grp NOT IN (SELECT grp FROM spoiled) AND s.call NOT IN (SELECT call FROM no_pages)
 	ORDER BY s.file, s.line;
--- what is only compiled for kernels without pins, where these were written by hand
+-- what is only compiled for kernels without pins, where these were written by hand: a version says itself
+-- whether its kernels have them (below), the answer of a configure script does not
 INSERT OR IGNORE INTO group_case
 	SELECT w.grp, 'stays', 'for older kernels: ' || s.file || ':' || s.line || ' is not compiled together with '
 		|| p.name || '() at ' || p.file || ':' || p.line
 	FROM wanting w JOIN member_of m ON m.grp = w.grp JOIN site s ON s.id = m.site
-	JOIN under x ON x.site = s.id JOIN under y ON y.cond = x.cond AND (y.holds <> x.holds OR y.lo >= x.hi OR x.lo >= y.hi)
+	JOIN under x ON x.site = s.id JOIN under y ON y.cond = x.cond AND y.cond <> 'version' AND y.holds <> x.holds
 	JOIN site p ON p.id = y.site AND p.ref = 'pin' AND p.file = s.file
 	ORDER BY s.file, s.line, p.line;
 INSERT OR IGNORE INTO group_case
 	SELECT w.grp, 'stays', 'for kernels before 5.6 only: ' || s.file || ':' || s.line
-	FROM wanting w JOIN member_of m ON m.grp = w.grp JOIN site s ON s.id = m.site
-	JOIN under x ON x.site = s.id AND x.cond = 'version' AND x.hi <= 329216 ORDER BY s.file, s.line;
+	FROM wanting w JOIN site s ON s.id = w.site WHERE w.site IN (SELECT site FROM before_pins)
+	AND w.grp NOT IN (SELECT grp FROM wanting WHERE site NOT IN (SELECT site FROM before_pins)) ORDER BY s.file, s.line;
 INSERT OR IGNORE INTO group_case
 	SELECT w.grp, 'stays', 'case 3, MMU notifiers: ' || f.text
 	FROM wanting w JOIN fits f ON f.site = w.site AND f.rst = 3 ORDER BY f.text;
@@ -524,6 +541,7 @@ INSERT INTO verdict
 		WHEN m.grp IN (SELECT grp FROM spoiled WHERE why NOT LIKE '%not known') THEN 'mixed'
 		WHEN m.grp IN (SELECT grp FROM spoiled) THEN 'unknown'
 		WHEN s.ref IN (SELECT ref FROM good) THEN 'converted'
+		WHEN s.id IN (SELECT site FROM before_pins) THEN 'keep'
 		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'doubt') THEN 'unknown'
 		WHEN m.grp IN (SELECT grp FROM group_case WHERE outcome = 'stays') THEN 'keep'
 		-- what is released inside is said there
@@ -575,4 +593,4 @@ INSERT INTO verdict
 INSERT INTO renamed
 	SELECT w.site FROM wanting w JOIN verdict v ON v.site = w.site AND v.verdict = 'paired'
 	JOIN group_case g ON g.grp = w.grp AND g.outcome = 'pins'
-	JOIN site s ON s.id = w.site AND s.new <> s.name;
+	JOIN site s ON s.id = w.site AND s.new <> s.name AND s.id NOT IN (SELECT site FROM before_pins);

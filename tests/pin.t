@@ -58,14 +58,15 @@ for fixture in $fixtures; do
 	ok "$fixture" as_marked "$fixture"
 done
 
-awk -F '\t' -v OFS='\t' '$3 == "paired p" { print $2 }' "$TMP/expected" | LC_ALL=C sort >"$TMP/want"
+# (the form for kernels below 5.6 keeps its name)
+awk -F '\t' -v OFS='\t' '$3 == "paired p" { print $2 }' "$TMP/expected" | grep -v taken_by_version.c:15 | LC_ALL=C sort >"$TMP/want"
 awk -F '\t' -v OFS='\t' '$5 == "acquire" { print $1 ":" $2 }' "$TMP/out/plan.tsv" | LC_ALL=C sort >"$TMP/got"
 ok "the acquisitions renamed are those of the groups that take pins" diff -U 0 "$TMP/want" "$TMP/got"
-is "no release of the plan is left with an acquisition that is not renamed" "$(awk -F '\t' '
+is "no release of the plan is left with an acquisition that is not renamed, but for one that older kernels compile" "$(awk -F '\t' '
 	FNR == 1 { part++; next }
 	part == 1 { planned[$1 FS $2 FS $3]; if ($5 == "release") group[$7]; next }
 	$5 == "acquisition" && $8 in group && $6 ~ /^get_/ && $7 != "no-refs" && !(($1 FS $2 FS $3) in planned) { print $1 ":" $2 }
-	' "$TMP/out/plan.tsv" "$sites")" ""
+	' "$TMP/out/plan.tsv" "$sites")" drivers/taken_by_version/taken_by_version.c:15
 is "and each group of the plan has both ends, or had one already" "$(awk -F '\t' '
 	FNR == NR { planned[$7]; if ($5 == "acquire") end[$7] = end[$7] "a"; if ($5 == "release") end[$7] = end[$7] "r"; next }
 	$5 == "acquisition" && $6 ~ /pin_/ { end[$8] = end[$8] "a" }
@@ -90,6 +91,10 @@ ok "rewritten" "$TOP/scripts/rewrite.sh" "$tree" "$TMP/out/plan.tsv" "$TMP/new" 
 is "all of it" "$(sed 1d "$TMP/new/failed.tsv")" ""
 is "names, flags and bulk forms" "$(sed -n 's/^+[\t ]*//p' "$TMP/new/convert.patch" | grep -v '^++' | sed 's, */\*.*,,')" \
 "$(sed 's/^	*//' <<'END'
+	if (pin_user_pages_fast(addr, 1, 0, &d->page) != 1)
+	unpin_user_page(d->page);
+	if (pin_user_pages_fast(addr, 1, 0, &page) != 1) {
+	unpin_user_page(e->page);
 	got = pin_user_pages_fast(addr, job->n, FOLL_WRITE, job->pages);
 	unpin_user_page(job->pages[i]);
 	unpin_user_page(job->pages[i]);
@@ -105,6 +110,8 @@ is "names, flags and bulk forms" "$(sed -n 's/^+[\t ]*//p' "$TMP/new/convert.pat
 	unpin_user_page(r->pages[i]);
 	m->n = pin_user_pages_fast(addr, n, 1, m->pages);
 	unpin_user_pages(m->pages, m->n);
+	m->n = pin_user_pages_fast(addr, m->n, FOLL_WRITE, m->pages);
+	unpin_user_page(m->pages[i]);
 	int n = pin_user_pages(addr, b->n, FOLL_WRITE, b->pages, NULL);
 	unpin_user_pages(b->pages, n);
 	unpin_user_pages_dirty_lock(b->pages, b->n, dirty);
@@ -113,6 +120,8 @@ is "names, flags and bulk forms" "$(sed -n 's/^+[\t ]*//p' "$TMP/new/convert.pat
 	unpin_user_page(page);
 	if (pin_user_pages(addr, 1, FOLL_WRITE | FOLL_LONGTERM, &page, NULL) != 1)
 	unpin_user_page(pfn_to_page(PFN_DOWN(e->addr)));
+	m->n = pin_user_pages_fast(addr, n, FOLL_WRITE, m->pages);
+	unpin_user_page(m->pages[i]);
 END
 )"
 ok "a second run has nothing to do" sh -c '

@@ -31,6 +31,9 @@ let borrows : (string, unit) Hashtbl.t = Hashtbl.create 256
 let touches : (string, unit) Hashtbl.t = Hashtbl.create 64
 let hands_back : (string, unit) Hashtbl.t = Hashtbl.create 64
 
+(* Calls whose value says where a page is: its number or address. *)
+let places : (string, unit) Hashtbl.t = Hashtbl.create 8
+
 (* Calls that take, release or make references. *)
 let sites : (string, unit) Hashtbl.t = Hashtbl.create 256
 
@@ -63,7 +66,9 @@ let load path =
        | "acquire" | "forward" ->
          Hashtbl.replace fills (name, nargs) (int dest);
          if int from > 0 then Hashtbl.replace flags (name, nargs) (int from)
-       | "touch" -> Hashtbl.replace touches name ()
+       | "touch" -> 
+         Hashtbl.replace touches name ();
+         (match rest with "address" :: _ -> Hashtbl.replace places name () | _ -> ())
        | "flow" | "alias" when dest = "0" -> Hashtbl.replace hands_back name ()
        | "dup" -> Hashtbl.replace dups name (int dest)
        | "borrow" -> Hashtbl.replace borrows name ()

@@ -62,6 +62,7 @@ let report = ref false
 let keeps = ref true      (* can what it returns be a reference? *)
 let keeps_array = ref false   (* ... and that is an array of pages *)
 let unused = ref false    (* is the value of the next call dropped? *)
+let asked = ref false    (* does the value of the next call serve a comparison or a printed line, and nothing else? *)
 let guards : (string * bool) list ref = ref []  (* the ifs around: place, trusted *)
 let stops : (string * string) list ref = ref []  (* break, continue *)
 let cases : (string * bool ref) list ref = ref []
@@ -643,7 +644,7 @@ let rec value (((e, _), _) as ex) : string list =
     ignore (value b);
     state := Defs.join short !state;
     []
-  | Binary (a, _, b) -> ignore (value a); ignore (value b); []
+  | Binary (a, _, b) -> ask a; ask b; []
   | Sequence (a, b) -> ignore (value a); value b
   | CondExpr (c, a, b) ->
     let x = value c in
@@ -794,7 +795,24 @@ and assign (((e, _), _) as l) plain v =
     flows pos v d;
     d
 
+(* E is compared, or printed: by itself, or by what it is part of. *)
+and ask e =
+  match bare e with
+  | (FunCall _, _), _ -> asked := true; ignore (value e)
+  | (Binary (a, (Arith _, _), b), _), _ -> ask a; ask b
+  | _ -> ignore (value e)
+
 and call ex f args =
+  let was_asked = !asked in
+  asked := false;
+  match f with
+  (* a page's number or address that only answers a question tells nobody where the page is *)
+  | (Ident n, _), _ when was_asked && Hashtbl.mem Api.places (name_of n) ->
+    unused := false;
+    List.iter (function Common.Left e, _ -> ignore (value e) | _ -> ()) args; []
+  | _ -> call_of ex f args
+
+and call_of ex f args =
   let was_unused = !unused in
   unused := false;
   let pos = pos_of f in
@@ -839,6 +857,7 @@ and call ex f args =
   let nargs = List.length exprs in
   let fill = Api.fill fname nargs and dup = Hashtbl.find_opt Api.dups fname in
   let redefined = ref [] in
+  let printed = List.exists is_format exprs in
   let values =
     List.mapi
       (fun i e ->
@@ -855,7 +874,9 @@ and call ex f args =
            redefined := (old, d) :: !redefined;
            [ d ]
          | Some e ->
+           asked := printed && (match bare e with (FunCall _, _), _ -> true | _ -> false);
            let v = value e in
+           asked := false;
            let v = if relevant (shape e) || shape e = Code then v else [] in
            let rec bare ((e, _), _) =
              match e with
@@ -925,7 +946,7 @@ and call ex f args =
          | _ -> ())
       | None -> ())
     exprs;
-  if not borrows && not (List.exists is_format exprs) then begin
+  if not borrows && not printed then begin
     event "c" pos result (if indirect = [] then callee else "") lent;
     if !report && callee <> "" then Rows.once "cn" [ !here; callee ]
   end;
