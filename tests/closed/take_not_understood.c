@@ -6,7 +6,7 @@ struct odd { struct page **p; int n; };
 
 int odd_user(struct odd *o, unsigned long user, int n)
 {
-	o->n = get_user_pages(user, n, 1, 1, o->p, NULL);	/* unknown */
+	o->n = get_user_pages(user, n, o->p);	/* unknown */
 	return o->n;
 }
 
