@@ -1178,6 +1178,35 @@ static void link_pagey(void)
 	}
 }
 
+/* Is PLACE a field that points at an array of pages, wherever that is? */
+static bool points_at_array(int place)
+{
+	const struct place *p = &places[place];
+	int shape = p->class == 'f' && p->tag >= 0 ? member(p->tag, p->field) : -1;
+
+	return shape >= 0 && page_shape(shape) && pairs_get(&depths, p->tag, p->field) > 1;
+}
+
+/*
+ * Two fields that point at one array: what is put in by the field that got the pointer
+ * (state->pages = segment->pages) is found by the other one as well.
+ */
+static void link_shared_arrays(void)
+{
+	for (int i = 0; i < n_steps; i++) {
+		const struct step *t = &steps[i];
+
+		if (!points_at_array(t->dst))
+			continue;
+		if (points_at_array(t->src))
+			add_edge(t->dst, t->src, 'h', t->file, t->line);
+		else if (places[t->src].class == 'l')
+			for (int e = places[t->src].in; e >= 0; e = edges[e].next_in)
+				if (points_at_array(edges[e].src))
+					add_edge(t->dst, edges[e].src, 'h', t->file, t->line);
+	}
+}
+
 void link_all(void)
 {
 	link_declarations();
@@ -1194,6 +1223,7 @@ void link_all(void)
 		add_edge(steps[i].src, steps[i].dst,
 			 is_heap(steps[i].dst) ? 'h' : is_heap(steps[i].src) ? 'l' : 'i',
 			 steps[i].file, steps[i].line);
+	link_shared_arrays();
 	link_api_flows();
 	link_dups();
 	for (int i = 0; i < n_places; i++)

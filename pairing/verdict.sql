@@ -171,6 +171,17 @@ DELETE FROM pair WHERE rel IN (SELECT site FROM before_pins)
 	AND site NOT IN (SELECT site FROM older)
 	AND EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' WHERE q.site = pair.site AND r.id NOT IN (SELECT site FROM older));
 
+-- ---- owners who release any page alike ----
+-- given(site, call): a get_page() whose reference is handed to such an owner in the same function; it is his to drop
+CREATE TEMP TABLE given (site INT, call INT, PRIMARY KEY (site, call)) WITHOUT ROWID;
+INSERT OR IGNORE INTO given
+	SELECT s.id, c.id FROM effect e CROSS JOIN call c ON c.id = e.call AND e.role = 'foreign'
+	CROSS JOIN arg a ON a.call = c.id AND a.i = e.src
+	JOIN site s ON s.kind = 'dup' AND s.func = c.func
+	WHERE EXISTS (SELECT 1 FROM start t WHERE t.site = s.id AND t.place = a.place)
+	OR EXISTS (SELECT 1 FROM reach r WHERE r.site = s.id AND r.place = a.place AND r.hops = 0);
+DELETE FROM pair WHERE site IN (SELECT site FROM given);
+
 -- ---- groups ----
 -- meet(a, b): two sites of one group
 CREATE TEMP TABLE meet (a INT, b INT, PRIMARY KEY (a, b)) WITHOUT ROWID;
@@ -198,7 +209,7 @@ CREATE TABLE foreign_way (site INT, owner, place INT, up INT, PRIMARY KEY (site,
 INSERT OR IGNORE INTO foreign_way
 	SELECT r.site, c.name || '()', r.place, r.up FROM effect e CROSS JOIN call c ON c.id = e.call AND e.role = 'foreign'
 	CROSS JOIN arg a ON a.call = c.id AND a.i = e.src CROSS JOIN reach r ON r.place = a.place
-	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops = 0
+	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops = 0 OR r.hops = 1 AND c.id NOT IN (SELECT call FROM given)
 	ORDER BY r.step;
 INSERT OR IGNORE INTO foreign_way
 	SELECT r.site, 'struct ' || f.tag || ', field ' || f.field, r.place, r.up

@@ -34,7 +34,7 @@ int abs_more(struct abs_state *s, unsigned long addr, int n)
 
 	if (got != n) {
 		for (i = 0; i < got; i++)
-			put_page(pages[i]); /* mixed a */
+			put_page(pages[i]); /* keep a */
 		return -EFAULT;
 	}
 	s->part->n += n;
@@ -47,7 +47,7 @@ void abs_send(struct abs_cursor *c, struct abs_part *p, struct sk_buff *skb)
 	struct page **page = c->page;
 
 	while (c->left--) {
-		get_page(*page); /* keep */
+		get_page(*page);
 		skb_fill_page_desc(skb, 0, *page, 0, PAGE_SIZE);
 		page++;
 		if (!c->left)
@@ -66,5 +66,5 @@ void abs_free(struct abs_part *p)
 	int i;
 
 	for (i = 0; i < p->n; i++)
-		put_page(p->pages[i]); /* unknown */
+		put_page(p->pages[i]); /* keep a */
 }
