@@ -26,7 +26,7 @@
 struct event {
 	int fn, local;		/* its number among those of its function */
 	int line, name;		/* name: of the function called or named, 0 */
-	char kind;		/* n x c s b f, as in walk.ml */
+	char kind;		/* n x c s b f z e, as in walk.ml */
 	struct vec refs;	/* places: the value of the call, what is stored to */
 	struct vec places;	/* what is stored, or lent as a part of it */
 	struct vec args;	/* number of the argument, place */
@@ -1098,6 +1098,110 @@ static void find_calls(void)
 		pairs_add(&addressed, callback_list.v[i + 1], 0, 1);
 }
 
+/*
+ * A reference is in a field or global, which C holds, and FN takes it out to the places ON.  Where FN gives it to
+ * somebody of whom it is not known that he releases it, and releases it nowhere, that is a loose end of SITE.
+ */
+static void taken_out(int site, int fn, int start, struct closure *c, const struct vec *on)
+{
+	const struct vec *all = &fns[fn].events;
+	bool *stop = event_set(fn), *opens = event_set(fn), closed = false, open = false;
+	struct why *whys = why_of_each(fn);
+	struct pairs met = { 0 };
+
+	for (int i = 0; i < on->n; i++)
+		add_place(c, on->v[i]);
+	close_over(c, fn);
+	find_ends(fn, start, c, stop, opens, whys, 0);
+	for (int i = 0; i < all->n; i++) {
+		closed |= stop[i];
+		open |= opens[i];
+	}
+	for (int i = 0; i < all->n && !closed; i++)
+		if (opens[i])
+			add_loose(site, &whys[i]);
+	if (!closed && !open && on->n)
+		follow_call(site, fn, start, on, &met, 0);
+	free(stop);
+	free(opens);
+	free(whys);
+	pairs_free(&met);
+}
+
+/* The places of FN, and what it returns, that get what is at PLACE: added to ON. */
+static void add_loads(int fn, int place, struct vec *on)
+{
+	for (int e = places[place].out; e >= 0; e = edges[e].next_out) {
+		const struct place *dst = &places[edges[e].dst];
+
+		if (!edges[e].gone && (owner[edges[e].dst] == fn || (dst->class == 'r' && leaves(dst, fns[fn].func))))
+			push(on, edges[e].dst);
+	}
+}
+
+/*
+ * Site S takes one more reference of what a field or global keeps (get_page(d->page)), and its function hands that on
+ * from there: whose of the two references that is nobody says.
+ */
+static void follow_dup(int s)
+{
+	int start = pairs_get(&event_at, calls[sites[s].call].result, 0);
+	struct closure c = { 0 };
+	struct vec from = { 0 }, on = { 0 };
+
+	if (!module || sites[s].role != DUP || start < 0)
+		return;
+	flow_starts(s, &from);
+	for (int i = 0; i < from.n; i++)
+		if (is_kept(from.v[i])) {
+			add_place(&c, from.v[i]);
+			add_loads(events[start].fn, from.v[i], &on);
+		}
+	if (c.list.n)
+		taken_out(s, events[start].fn, start, &c, &on);
+	free(from.v);
+	free(on.v);
+	free_closure(&c);
+}
+
+struct moved *moved;
+int n_moved;
+static int max_moved;
+
+/*
+ * Event START of FN sets PLACE, a field or global, to NULL: what was in it goes where FN took it to, and nobody who
+ * releases from there gets it any more.
+ */
+static void find_moved(int fn, int start, int place)
+{
+	struct closure c = { 0 };
+	struct vec on = { 0 };
+	int before = n_loose;
+
+	add_loads(fn, place, &on);
+	add_place(&c, place);
+	taken_out(n_sites, fn, start, &c, &on);
+	for (int i = before; i < n_loose; i++) {
+		if (n_moved == max_moved) {
+			max_moved = max_moved ? 2 * max_moved : 64;
+			moved = grow(moved, max_moved * sizeof(*moved));
+		}
+		moved[n_moved++] = (struct moved) { place, loose[i] };
+	}
+	n_loose = before;
+	free(on.v);
+	free_closure(&c);
+}
+
+static void find_all_moved(void)
+{
+	n_moved = 0;
+	for (int i = 0; i < n_events; i++)
+		for (int k = 0; module && events[i].kind == 'e' && k < events[i].places.n; k++)
+			if (holds_pages(events[i].places.v[k]))
+				find_moved(events[i].fn, i, events[i].places.v[k]);
+}
+
 struct vec maybe_null;
 
 /*
@@ -1219,6 +1323,9 @@ void closed_all(void)
 	for (int s = 0; s < n_sites; s++)
 		follow_acquisition(s);
 	follow_again();
+	for (int s = 0; s < n_sites; s++)
+		follow_dup(s);
+	find_all_moved();
 	find_unseen();
 	find_maybe_null();
 	for (int i = 0; i < n_events; i++) {

@@ -1178,13 +1178,28 @@ static void link_pagey(void)
 	}
 }
 
+/* The declared shape of PLACE, a field; -1: not known. */
+static int declared_shape(int place)
+{
+	const struct place *p = &places[place];
+
+	return p->class == 'f' && p->tag >= 0 ? member(p->tag, p->field) : -1;
+}
+
+/* Is PLACE a field that holds pages themselves, and not what only leads to them, as a scatterlist does? */
+bool holds_pages(int place)
+{
+	int shape = declared_shape(place);
+
+	return shape >= 0 && (!strcmp(text(shape), "s:page") || !strcmp(text(shape), "s:folio"));
+}
+
 /* Is PLACE a field that points at an array of pages, wherever that is? */
 static bool points_at_array(int place)
 {
-	const struct place *p = &places[place];
-	int shape = p->class == 'f' && p->tag >= 0 ? member(p->tag, p->field) : -1;
+	int shape = declared_shape(place);
 
-	return shape >= 0 && page_shape(shape) && pairs_get(&depths, p->tag, p->field) > 1;
+	return shape >= 0 && page_shape(shape) && pairs_get(&depths, places[place].tag, places[place].field) > 1;
 }
 
 /*

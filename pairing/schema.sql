@@ -61,6 +61,8 @@ CREATE TABLE taken (place INT, file, func, line INT, PRIMARY KEY (place, file, f
 -- address of a part of the page was given away), "kept" (in the field or global name, from where nobody else releases),
 -- "callers" (handed to the callers of the function name, of which none was seen)
 CREATE TABLE loose (site INT, code, file, line INT, name, PRIMARY KEY (site, code, file, line, name)) WITHOUT ROWID;
+-- moved(place, code, ...): the same of what is taken out of a field or global, which is set to NULL then
+CREATE TABLE moved (place INT, code, file, line INT, name, PRIMARY KEY (place, code, file, line, name)) WITHOUT ROWID;
 CREATE TABLE unseen (site INTEGER PRIMARY KEY);	-- releases of which it is not known where the reference comes from
 -- setting(name, value): what the user asked for.  scope: "module" or "tree"; loose: "demote" or "report"
 CREATE TABLE setting (name PRIMARY KEY, value);

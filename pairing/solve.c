@@ -380,6 +380,10 @@ static void write_loose(void)
 		insert(&st, "INSERT OR IGNORE INTO loose VALUES (?, ?, ?, ?, ?)", "itsis", loose[i].site,
 		       loose[i].code, loose[i].file, loose[i].line, loose[i].name);
 	end(&st);
+	for (int i = 0; i < n_moved; i++)
+		insert(&st, "INSERT OR IGNORE INTO moved VALUES (?, ?, ?, ?, ?)", "itsis", moved[i].place,
+		       moved[i].end.code, moved[i].end.file, moved[i].end.line, moved[i].end.name);
+	end(&st);
 	for (int i = 0; i < unseen.n; i++)
 		insert(&st, "INSERT INTO unseen VALUES (?)", "i", unseen.v[i]);
 	end(&st);

@@ -193,6 +193,7 @@ extern bool *opaque;		/* by string: the API table knows better than a body */
 /* Names whose declaration is still missing, one a line. */
 void link_types(const char *out);
 void link_all(void);
+bool holds_pages(int place);	/* is it a field of pages, and not of what only leads to them? */
 int place_of(int raw);		/* -1 without */
 int param_place(int func, int i, char class);
 bool only_lent(int place);		/* a parameter by which a function is only lent what it is given */
@@ -246,7 +247,15 @@ struct loose {
 	const char *code;	/* as in pairing/schema.sql */
 };
 
+/* moved: a way on which what was taken out of a field or global, place, leaves what could be followed */
+struct moved {
+	int place;
+	struct loose end;	/* without a site */
+};
+
 extern struct loose *loose;
+extern struct moved *moved;
+extern int n_moved;
 extern int n_loose;
 extern struct vec unseen;	/* releases (sites) of which it is not known where the reference comes from */
 extern struct vec maybe_null;	/* acquisitions (sites) whose pages argument may be NULL */

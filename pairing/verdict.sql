@@ -148,6 +148,10 @@ INSERT OR IGNORE INTO before_pins
 	AND EXISTS (SELECT 1 FROM api a WHERE a.name = s.name AND a.role = 'acquire' AND a.pin <> '-');
 INSERT OR IGNORE INTO older
 	SELECT site FROM before_pins;
+-- what was taken out of a field of theirs
+INSERT OR IGNORE INTO loose
+	SELECT r.site, m.code, m.file, m.line, m.name FROM moved m JOIN reach r ON r.place = m.place
+	JOIN site s ON s.id = r.site AND s.kind = 'acquisition';
 -- (there a pin is an ordinary reference: where one goes does not matter)
 DELETE FROM loose WHERE site IN (SELECT site FROM before_pins);
 INSERT OR IGNORE INTO older

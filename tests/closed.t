@@ -34,10 +34,10 @@ done
 # In the put dialect nothing may stay a pin whose release was not seen.
 demoted() {
 	decide "$1" put || return 1
-	awk -F '\t' '$5 == "acquisition" && $7 != "demoted" { print; bad = 1 } $5 == "release" && $7 == "convert" { print; bad = 1 }
+	awk -F '\t' '$5 == "acquisition" && $7 != "demoted" { print; bad = 1 } $5 == "release" && $7 ~ /^(convert|unify)$/ { print; bad = 1 }
 		END { exit bad }' "$TMP/$1.put/sites.tsv"
 }
-for name in stored_as_another_struct helper_of_error_path on_a_list given_to_unread nobody_calls caller_keeps; do
+for name in stored_as_another_struct helper_of_error_path on_a_list given_to_unread nobody_calls caller_keeps one_more_for_another; do
 	ok "put dialect: $name takes ordinary references" demoted "$name"
 done
 ok "LOOSE=report leaves them" sh -c 'LOOSE=report PINCER_MODULE=1 API=put PINCER_CACHE="$1/cache" "$2/scripts/analyse.sh" "$1/on_a_list" "$1/report" >/dev/null 2>&1 &&

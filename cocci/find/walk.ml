@@ -116,7 +116,8 @@ let str = Rows.number
 (* ---- events: what may come after what ---- *)
 
 (* The events of a function are its entry ("n") and its exit ("x"), the calls that it
-   makes ("c"), its stores ("s"), where it names a function that will get a container ("b"), and the start of a branch
+   makes ("c"), its stores ("s"), where it sets a field or global to NULL ("e") or a count to 0 ("z"), where it names a
+   function that will get a container ("b"), and the start of a branch
    that is only taken where a call has failed ("f").  pairing/closed.c asks them for
    ways on which a reference leaves the function unseen.  They are reported for
    functions that pages go through. *)
@@ -693,6 +694,11 @@ let rec value (((e, _), _) as ex) : string list =
      | (Ident n, _), _ when (match Hashtbl.find_opt locals (name_of n) with Some l -> l.deep > 1 && relevant l.shape | None -> false) -> List.iter (defined_null r) d
      | _ -> ());
     if op = SimpleAssign then lend ~mine:(is_part l) pos r v d;
+    (match List.filter is_heap d with
+     | _ :: _ as emptied when op = SimpleAssign && is_null r && relevant (shape l) ->
+       if !report then concerned := true;
+       event "e" pos "" "" emptied
+     | _ -> ());
     d
   | FunCall (f, args) -> call ex f args
   | StatementExpr (c, _) -> block_value c
