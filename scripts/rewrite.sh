@@ -147,7 +147,7 @@ run_spatch() {
 	# shellcheck disable=SC2086 # $defines and $types are lists
 	(sp=$1 && shift && PINCER_COUNTED=$work/counted && export PINCER_COUNTED &&
 		plain_spatch "$work/marked" --very-quiet --no-show-diff --in-place \
-			--timeout 60 --max-width 10000 $types $defines --sp-file "$sp" "$@")
+			--timeout 60 --max-width 10000 --iso-file "$rules/convert.iso" $types $defines --sp-file "$sp" "$@")
 }
 
 # rewrite_files LIST KEEP: from the plan's rows to new files; KEEP=1 leaves

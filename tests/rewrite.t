@@ -111,6 +111,25 @@ loop_plain.c	7	left with its group: single.c:8 failed
 single.c	6	left with its group: single.c:8 failed
 single.c	8	no call of put_page at that line and column"
 
+# ---- what spatch takes for the same thing: convert.iso is all of standard.iso that fits these rules ----
+standard=$(top=$TOP && . "$TOP/scripts/lib.sh" && dirname "$(spatch_libdir)")/standard.iso
+# read_with ISO: every rule as spatch reads it with that file; its own numbers left out
+read_with() {
+	for rule in "$TOP"/cocci/convert/*.cocci; do
+		{ echo 'virtual flagged, unlocked'; grep -v '^virtual' "$rule"; } >"$TMP/rule.cocci"
+		for defines in "" "-D flagged" "-D unlocked" "-D flagged -D unlocked"; do
+			# shellcheck disable=SC2086 # a list
+			(cd "$TMP" && HOME=$TOP/cocci spatch --parse-cocci rule.cocci --iso-file "$1" $defines 2>/dev/null) | sed 's/_[0-9]*//g'
+		done
+	done
+}
+: >"$TMP/none.iso"
+read_with "$standard" >"$TMP/rules.standard"
+read_with "$TOP/cocci/convert/convert.iso" >"$TMP/rules.ours"
+read_with "$TMP/none.iso" >"$TMP/rules.none"
+ok "convert.iso lacks nothing that a rule fits" same "$TMP/rules.standard" "$TMP/rules.ours"
+ok "... and without it they are read differently" sh -c '! cmp -s "$1" "$2"' - "$TMP/rules.standard" "$TMP/rules.none"
+
 # bad input
 fails() {
 	rc=0
