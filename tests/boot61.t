@@ -27,6 +27,7 @@ all_ran() {
 	is "$1" "$(awk '$2 == "skipped" || $2 == "failed" { print $1 }' "$TMP/said" | sort | tr '\n' ' ')" "$left_out"
 }
 
+know_as "$booted.new" "$BUILD/cache"
 touch "$TMP/before"
 boot put
 is "it balances" "$status $(grep -c '^Balanced (small): ' "$TMP/said")" "0 1"

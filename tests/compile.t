@@ -34,6 +34,7 @@ is "it sees a new warning" "$(cut -d ' ' -f 1 "$work/warnings" | sort -u)" mm/me
 is "it sees a file that no longer compiles" "$(cat "$work/broken")" mm/process_vm_access.o
 ok "it sees other objects" test -s "$work/differ"
 
+know_as "$work/tree" "$BUILD/cache"
 ok "placeholder and conversion are laid in, both builds run" \
 	"$compile/compare.sh" "$tree" "$work" "$compile/change.sh"
 [ -f "$work/differ" ] || { done_testing; exit 1; }

@@ -120,3 +120,52 @@ debian_tree() {
 	[ -f "$BUILD/linux-source-6.1/include/linux/mm.h" ] || return 1
 	printf '%s\n' "$BUILD/linux-source-6.1"
 }
+
+# An analysis of Debian's tree from cold takes a minute, and half a dozen tests begin with one.  So it is
+# made once, below build/, by a name that is the sum of all that it is made from: Debian's archive, the
+# programs, the rules and the tables.
+
+# known_debian: prints the folder with cache/ (a PINCER_CACHE) and tables/ (sites.tsv, plan.tsv ...; put
+# dialect); makes it if there is none, and fails if that fails.  Nothing in it is to be changed.
+known_debian() {
+	known_tree=$(debian_tree) || return 1
+	known_sum=$(cat "$BUILD/linux-source-6.1.id" "$TOP"/cocci/api.tsv "$TOP"/cocci/convert/names.tsv "$TOP"/cocci/find/* \
+		"$TOP"/pairing/* "$TOP"/scripts/analyse.sh "$TOP"/scripts/build.sh "$TOP"/scripts/lib.sh | sha256sum | cut -c 1-32)
+	known=$BUILD/known/$known_sum
+	mkdir -p "$known"
+	(
+		flock 9
+		[ ! -f "$known/made" ] || exit 0
+		find "$BUILD/known" -mindepth 1 -maxdepth 1 ! -name "$known_sum" -exec rm -rf {} +
+		rm -rf "$known/cache" "$known/tables"
+		API=put JOBS=2 PINCER_CACHE=$known/cache "$TOP/scripts/analyse.sh" "$known_tree" "$known/tables" >&2 9<&- &&
+			touch "$known/made"
+	) 9<"$known" || return 1
+	printf '%s\n' "$known"
+}
+
+# know_as TREE CACHE [part]: CACHE knows of TREE, which may come to be later, what is known of Debian's: what
+# is the same in both is not read again.  With "part" TREE has some of the files only, and is not
+# asked for all the names that the whole is asked for.
+know_as() {
+	known_from=$(known_debian) || return 1
+	mkdir -p "$1"
+	known_to=$(TOP=$TOP PINCER_CACHE=$2 sh -c 'top=$TOP; . "$top/scripts/lib.sh"; state_of "$1"' sh "$1")
+	mkdir -p "$known_to"
+	(
+		flock 9
+		# what is there already is as good
+		! cmp -s "$known_from"/cache/*/key "$known_to/key" || exit 0
+		rm -f "$known_to/key"
+		cp -R "$known_from"/cache/*/. "$known_to/"
+		[ "${3:-}" != part ] || rm -f "$known_to"/said.*
+	) 9>"$known_to/lock"
+}
+
+# unhurried: what follows goes over the same fixtures again (other numbers of jobs, from what was kept, under
+# sanitizers); make quick ends here
+unhurried() {
+	[ -n "${QUICK:-}" ] || return 0
+	done_testing
+	exit
+}

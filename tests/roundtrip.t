@@ -44,6 +44,7 @@ ok "there is something to find again" test "$expected" -ge 90
 is "no rewritten file is still a link to the original" \
 	"$(cd "$out/tree" && xargs -I FILE find FILE -links +1 < "$out/files")" ""
 
+know_as "$out/tree" "$BUILD/cache"
 ok "the copy is analysed" env API=put "$TOP/scripts/analyse.sh" "$out/tree" "$out/analysis"
 : > "$report"
 [ ! -f "$out/analysis/sites.tsv" ] ||

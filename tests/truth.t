@@ -145,6 +145,7 @@ if debian=$(debian_tree) && [ "$(sha256sum <"$debian/Makefile" | cut -c 1-64)" =
 	# what other tests know of that tree is used
 	PINCER_CACHE=$BUILD/cache
 	export PINCER_CACHE
+	know_as "$debian" "$PINCER_CACHE"
 	ok "6.1 is not worse than the figures" exits 0 truth KERNEL="$debian"
 	sed -n '1,20s/^/# /p' "$TMP/out"
 else
