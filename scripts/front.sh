@@ -195,6 +195,7 @@ help)
 	    BOOT="64 debug 32"        which builds (default: 64; small builds fastest)
 	    API=pin                   the pin dialect, without the overlay (from 5.6 on)
 	    PATCH=mistake.patch       spoil the converted copy first
+	make quick                    the fixtures alone, in a minute: no kernel tree, no network
 	make test [T="rewrite lint"]  Pincer's own tests, all or some
 	make fuzz T=scan SECONDS=600  AFL++ on one of Pincer's own programs (scan, solve, findings,
 	                              pincheck), under sanitizers
@@ -289,8 +290,13 @@ bench-core)
 	setup bench-core
 	exec "$top/scripts/bench-core.sh"
 	;;
+quick)
+	setup quick
+	QUICK=1 exec "$top/tests/run.sh"
+	;;
 test)
 	setup test
+	unset QUICK
 	exec "$top/tests/run.sh"
 	;;
 fuzz)

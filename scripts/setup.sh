@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# setup.sh convert|mails|boot|bench-core|check|fuzz|test: see that everything a run needs is there.  What is
+# setup.sh convert|mails|boot|bench-core|check|fuzz|quick|test: see that everything a run needs is there.  What is
 # missing is installed when run as root on Debian; else the one line that
 # installs it is printed, and the exit status is 2.  Silent when all is there.
 set -eu
@@ -46,7 +46,7 @@ look() {
 	want diffutils cmp diff diff3
 	want util-linux flock
 	# without KERNEL, Debian's own kernel is the one to work on
-	if [ "$purpose" = test ] || { [ "$purpose" != fuzz ] && [ -z "${KERNEL:-}" ]; }; then
+	if [ "$purpose" = test ] || { [ "$purpose" != fuzz ] && [ "$purpose" != quick ] && [ -z "${KERNEL:-}" ]; }; then
 		want xz-utils xz
 		want_file linux-source-6.1 /usr/src/linux-source-6.1.tar.xz
 	fi
@@ -57,7 +57,12 @@ look() {
 		return 0
 	fi
 	want make make
-	case $purpose in check | fuzz | test) want dpkg-dev dpkg-source ;; esac
+	case $purpose in check | fuzz | quick | test) want dpkg-dev dpkg-source ;; esac
+	if [ "$purpose" = quick ]; then
+		want perl prove
+		want jq jq
+		return 0
+	fi
 	want binutils objcopy objdump
 	if [ "$purpose" = fuzz ]; then
 		want afl++ afl-fuzz afl-clang-fast
@@ -95,8 +100,8 @@ look() {
 
 purpose=${1:-}
 case $purpose in
-convert | mails | boot | bench-core | check | fuzz | test) ;;
-*) die "usage: setup.sh convert|mails|boot|bench-core|check|fuzz|test" ;;
+convert | mails | boot | bench-core | check | fuzz | quick | test) ;;
+*) die "usage: setup.sh convert|mails|boot|bench-core|check|fuzz|quick|test" ;;
 esac
 
 look
@@ -121,6 +126,4 @@ fi
 version=$(plain_spatch "$top/cocci" --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*[0-9]\).*/\1/p')
 [ "$(printf '%s\n' 1.1.0 "${version:-0}" | sort -V | head -n 1)" = 1.1.0 ] ||
 	die "spatch is ${version:-of an unknown version}; install coccinelle 1.1.0 or newer (Debian 12 has it)"
-if [ "$purpose" = check ] || [ "$purpose" = fuzz ] || [ "$purpose" = test ]; then
-	"$top/scripts/libsparse.sh"
-fi
+case $purpose in check | fuzz | quick | test) "$top/scripts/libsparse.sh" ;; esac

@@ -44,6 +44,8 @@ is "like sparse: 0, whatever is found" "$(status twice.c)" 0
 is "--status: 1 with findings" "$(status --status twice.c)" 1
 is "... 0 without" "$(status --status twice-right.c)" 0
 
+unhurried
+
 # ---- bad input ----
 printf 'int f(struct page *p\n{ return }}\n' >"$TMP/broken.c"
 is "a file that cannot be parsed: 2" "$(status --status "$TMP/broken.c" twice-right.c)" 2

@@ -145,6 +145,8 @@ plan_of "$TMP/mixed/plan.tsv" >"$TMP/got"
 ok "MIXED=report plans everything but the demotions" diff -U 0 "$TMP/want.mixed" "$TMP/got"
 ok "MIXED=report gives the same verdicts" cmp "$sites" "$TMP/mixed/sites.tsv"
 
+unhurried
+
 # ---- order, jobs, cache ----
 
 ok "analysed again" analyse "$tree" warm

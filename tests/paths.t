@@ -28,6 +28,8 @@ is "a leak is a row of sites.tsv" "$(awk -F '\t' '$5 == "leak" { print $7, $1 ":
 	"$(sed -n 's/^\(.*\) PIN003$/leaked \1/p' "$TMP/want" | sort -t : -k1,1 -k2,2n)"
 is "... with ten fields" "$(awk -F '\t' 'NF != 10' "$report/sites.tsv")" ""
 
+unhurried
+
 # ---- what is kept between runs ----
 sort "$report/findings.json" >"$TMP/cold"
 run audit KERNEL="$tree"

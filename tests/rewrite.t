@@ -43,6 +43,8 @@ for fixture in "$fixtures"/*.in; do
 done
 ok "the tree is left as it was" diff -r "$TMP/before" "$TMP/tree"
 
+unhurried
+
 # what has nothing to do with the dirtying forms is the same with each of them
 { echo "$header"; grep -E '^(single|release_pages_error_code)\.c	' "$TMP/all"; } >"$TMP/plan"
 for options in "--dirty yes" "--dirty-lock-shape 3" "--dirty yes --dirty-lock-shape 3"; do
