@@ -50,26 +50,9 @@ struct list {
 static const struct rule {
 	const char *id, *name, *text, *help;
 } rules[] = {
-	{ "PIN001", "OldRelease", "Old release of a gup reference",
-	  "Every reference that gets here was taken by the get_user_pages family; it has to be released with put_user_page() or its relatives. An error where the reference is a pin already, a note where nothing was converted yet." },
-	{ "PIN002", "NewReleaseOfOther", "New release of a reference that is not gup",
-	  "put_user_page() and its relatives must only get references that the get_user_pages family took; this one was taken otherwise, and gets here on the way shown." },
-	{ "PIN003", "Leak", "Reference leaked on a path",
-	  "On the path shown the reference is taken, and neither released nor handed to anybody who could." },
-	{ "PIN004", "MixedOrigins", "References of different kinds meet",
-	  "A release gets gup references and others, or gup references go where any page goes; the acquisition has to take ordinary references." },
-	{ "PIN005", "UnknownFate", "Acquisition or release whose references could not be followed",
-	  "What happens with the reference is out of what could be analysed; read it." },
-	{ "PIN006", "ReleasedTwice", "Reference released twice or never taken",
-	  "On the path shown a reference is dropped that is not held any more, or never was." },
-	{ "PIN007", "DirtyUnlocked", "set_page_dirty() where the locked form is needed",
-	  "A page of a user mapping is marked dirty without the page lock; the file system may already have dropped its buffers. Use set_page_dirty_lock() or put_user_pages_dirty_lock()." },
-	{ "PIN008", "LongTermWithoutFlag", "Long-lived pin without FOLL_LONGTERM",
-	  "The pages are kept in a structure past the call that pinned them, and are unpinned when user space closes or unregisters something. A pin of unknown length has to be taken with FOLL_LONGTERM: it moves the pages out of CMA and ZONE_MOVABLE first, and refuses those of a DAX file." },
-	{ "PIN009", "AskedWrongly", "Pages asked for with arguments that do not fit their use",
-	  "A pin into a NULL array can never be released; up to 5.17 it stays, from 5.18 on it is refused with a warning. Without FOLL_WRITE a page may be shared or read-only; what is written there reaches others, or a file behind the back of its file system. Give FOLL_WRITE." },
-	{ "PIN010", "NotDirtied", "Pages written and never marked dirty",
-	  "What was written into the page may be lost when it is reclaimed. Release it with unpin_user_pages_dirty_lock(), or call set_page_dirty_lock() before." },
+#define RULE(id, colour, word, name, text, help) { id, name, text, help },
+#include "rules.h"
+#undef RULE
 };
 #define N_RULES ((int)(sizeof(rules) / sizeof(*rules)))
 
@@ -419,7 +402,7 @@ static void accept(struct list *l, const char *path)
 		if (!fields(line, f, 5))
 			die("%s:%d: %d columns, not 5 (rule, file, function, call, reason)", path, number, tabs + 1);
 		if (find_rule(f[0]) < 0)
-			die("%s:%d: %s is no rule; they are PIN001 to PIN010", path, number, f[0]);
+			die("%s:%d: %s is no rule; they are %s to %s", path, number, f[0], rules[0].id, rules[N_RULES - 1].id);
 		if (!f[4][strspn(f[4], " ")])
 			die("%s:%d: no reason given; say in column 5 why this finding is accepted", path, number);
 		for (int i = 0; i < l->n; i++) {

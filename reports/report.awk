@@ -2,10 +2,11 @@
 # report.awk: report.html, one page that needs nothing beside it.
 #	-v head=FILE; in the environment PINCER_TREE, the folder of the tree, PINCER_NAME,
 #	what the page calls it, and PINCER_BELOW, the only folder to report, or nothing
-# Arguments: input=1 the records of pairing/findings.c, input=2 sites.tsv,
+# Arguments: input=0 pairing/rules.h, input=1 the records of pairing/findings.c, input=2 sites.tsv,
 # input=3 plan.tsv, input=4 the patch that convert left, if there is one.
 BEGIN { FS = "\t"; tree = ENVIRON["PINCER_TREE"]; name = ENVIRON["PINCER_NAME"]; below = ENVIRON["PINCER_BELOW"] }
-BEGIN { n_rules = split("PIN001 PIN002 PIN003 PIN004 PIN005 PIN006 PIN007 PIN008 PIN009 PIN010", rules, " ") }
+# rules.h: RULE("id", "colour", "word", ...
+input == 0 { if (split($0, part, "\"") > 6 && part[1] == "RULE(") { rules[++n_rules] = part[2]; colour[part[2]] = part[4]; word[part[2]] = part[6] } next }
 function esc(s) { gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/>/, "\\&gt;", s); gsub(/"/, "\\&quot;", s); return s }
 function subsystem(f,    p, n) { n = split(f, p, "/"); return n > 2 ? p[1] "/" p[2] : p[1] }
 function counts(f) { return below == "" || index(f, below "/") == 1 }
@@ -105,11 +106,14 @@ function site(k,    d) {
 
 END {
 	read_sources()
-	while ((getline text < head) > 0) { if (h = index(text, "@NAME@")) text = substr(text, 1, h - 1) esc(name) substr(text, h + 6); print text }
+	while ((getline text < head) > 0) {
+		if (text == "@RULES@") { for (r = 1; r <= n_rules; r++) printf ".%s { background: %s; }\n", rules[r], colour[rules[r]]; continue }
+		if (h = index(text, "@NAME@")) text = substr(text, 1, h - 1) esc(name) substr(text, h + 6); print text
+	}
 	print "<h1>Page references of " esc(name) (below == "" ? "" : ", " esc(below)) "</h1>"
 	print "<p class=totals>"
 	for (r = 1; r <= n_rules; r++)
-		printf "<span class=\"total %s\"><b>%d</b> <span class=\"tag %s\">%s</span><small>%s</small></span>\n", total[rules[r]] ? "some" : "none", total[rules[r]], rules[r], rules[r], title(rules[r])
+		printf "<span class=\"total %s\"><b>%d</b> <span class=\"tag %s\">%s</span><small>%s</small></span>\n", total[rules[r]] ? "some" : "none", total[rules[r]], rules[r], rules[r], word[rules[r]]
 	print "</p>"
 
 	print "<h2>By subsystem</h2>\n<div class=scroll><table class=bars>"
@@ -172,16 +176,4 @@ END {
 		print "</details>"
 	}
 	print "<script>\n(function () {\n\tvar rule = document.getElementById('rule'), where = document.getElementById('where');\n\tfunction show() {\n\t\tvar n = 0;\n\t\tdocument.querySelectorAll('.finding').forEach(function (f) {\n\t\t\tf.hidden = (rule.value && f.dataset.rule !== rule.value) || f.dataset.file.indexOf(where.value) < 0;\n\t\t\tn += !f.hidden;\n\t\t});\n\t\tdocument.getElementById('shown').textContent = n + ' findings';\n\t}\n\tdocument.querySelector('.filter').hidden = false;\n\trule.onchange = where.oninput = show;\n\tshow();\n})();\n</script>"
-}
-function title(r) {
-	if (r == "PIN001") return "old release of a gup reference"
-	if (r == "PIN002") return "new release of another"
-	if (r == "PIN003") return "leaked on a path"
-	if (r == "PIN004") return "mixed origins"
-	if (r == "PIN005") return "fate unknown"
-	if (r == "PIN006") return "released twice or unheld"
-	if (r == "PIN007") return "dirtied without the lock"
-	if (r == "PIN008") return "long-lived without FOLL_LONGTERM"
-	if (r == "PIN009") return "asked for wrongly"
-	return "written, never dirtied"
 }

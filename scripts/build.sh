@@ -94,5 +94,5 @@ build_ocaml paths paths graph counts explore dirty twice undo fewer seen apart p
 build_c pairing scan "" scan.c ../scripts/replace/sha256.h
 build_c pairing spell "" spell.c
 build_c pairing solve -lsqlite3 store.c link.c flow.c closed.c solve.c solve.h
-build_c pairing findings -ljansson findings.c
+build_c pairing findings -ljansson findings.c rules.h
 build_replace

@@ -435,7 +435,10 @@ sort -u "$work/unfit" | below | sed 's,.*,pincheck: &: the build cannot take tha
 		match($0, /\[PIN[0-9]+\]$/) { n[substr($0, RSTART + 1, 6)]++; all++ }
 		END {
 			printf "\n%d files checked (%s), %d that cannot be read, %d not in that configuration: %d findings", checked, config, bad, skipped, all
-			for (i = 1; i <= 7; i++) if (n["PIN00" i]) printf "%s %d PIN00%d", k++ ? "," : ":", n["PIN00" i], i
+			for (i = 1; i <= 999; i++) {
+				rule = sprintf("PIN%03d", i)
+				if (rule in n) printf "%s %d %s", k++ ? "," : ":", n[rule], rule
+			}
 			print "."
 		}' "$work/said"
 	[ ! -s "$work/skipped" ] || {
