@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-2.0
 -- PIN008: pages that are pinned without FOLL_LONGTERM, kept in a structure past
 -- the call, and taken out again by another entry of the driver, in user space's
--- time.  Records for pincer-findings, as in data.sql.
+-- time.  Records for pincer-findings, as in rule_data.sql.
 --
 -- What is unpinned when a device, the block layer or a worker is done was for one
 -- transfer; where both are to be found, the entry that is nearer to the release

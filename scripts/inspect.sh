@@ -40,10 +40,12 @@ sqlite3 "$2/sites.db" ".read \"$top/pairing/state.sql\"" ".read \"$top/pairing/w
 awk -v dialect="$(dialect "$1")" -f "$top/pairing/findings.awk" input=1 "$top/cocci/api.tsv" input=2 "$2/plan.tsv" \
 	input=3 "$2/core" input=4 "$2/witness" input=5 "$2/sites.tsv" >"$2/records"
 rm "$2/core" "$2/witness"
-# where it is known what is done with the data (the dialect that needs it)
+# what a query over the facts finds (docs/hacking.md: a new rule)
+for rule in "$top"/pairing/rule_*.sql; do
+	sqlite3 "$2/sites.db" ".read \"$rule\"" >>"$2/records" ||
+		die "$2/sites.db cannot be used by $rule: free some disk space and run again"
+done
 if [ "$(dialect "$1")" = pin ]; then
-	sqlite3 "$2/sites.db" ".read \"$top/pairing/data.sql\"" >>"$2/records" ||
-		die "$2/sites.db cannot be used: free some disk space and run again"
 	"$top/scripts/entries.sh" "$1" "$2" 5>&- >>"$2/records" || exit 2
 fi
 "$top/scripts/paths.sh" "$1" "$2" 5>&- || exit 2
