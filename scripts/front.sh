@@ -189,7 +189,7 @@ help)
 	    TRUTH_TREES=folder        every tree and module in it that was judged
 	    PINCHECK=1                run the typed checker too
 	    REPORT=reports/linux      take the report of a run instead of running
-	    UPDATE=1                  write the figures down, and README's table
+	    UPDATE=1                  write the figures down, and the tables of them
 	make boot KERNEL=~/linux       convert and lay in a copy, build it, run it in a
 	                              virtual machine, compare the counters
 	    BOOT="64 debug 32"        which builds (default: 64; small builds fastest)

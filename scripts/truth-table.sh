@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# truth-table.sh README: write the figures of tests/truth/figures.tsv into README's
-# table, between its two markers.  --check: exit status 1 if that would change it.
+# truth-table.sh FILE: write the figures of tests/truth/figures.tsv into the table of reports/numbers.md,
+# or README.md, between its two markers; the first may name the rows, "<!-- truth TREE/DIALECT ... -->".
+# --check: exit status 1 if that would change it.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -14,12 +15,11 @@ if [ "${1:-}" = --check ]; then
 	check=1
 	shift
 fi
-readme=${1:?usage: truth-table.sh [--check] README}
+readme=${1:?usage: truth-table.sh [--check] FILE}
 figures=$top/tests/truth/figures.tsv
 [ -f "$figures" ] || die "$figures: no figures yet; write them with make truth KERNEL=... UPDATE=1"
-for marker in '<!-- truth -->' '<!-- /truth -->'; do
-	grep -qxF -e "$marker" "$readme" || die "$readme: no line $marker; the table goes between it and its counterpart"
-done
+{ grep -qE "^<!-- truth( [^ ]+)* -->$" "$readme" && grep -qxF -e "<!-- /truth -->" "$readme"; } ||
+	die "$readme: no lines <!-- truth --> and <!-- /truth -->; the table goes between them"
 new=$(mktemp)
 trap 'rm -f "$new"' EXIT
 awk -F '\t' '
@@ -45,13 +45,15 @@ awk -F '\t' '
 		}
 		return share(f + 0, a) " | " w + 0
 	}
-	$0 == "<!-- truth -->" {
+	/^<!-- truth( [^ ]+)* -->$/ {
+		names = " " $0 " "
 		print
 		print "| tree, dialect | rows | calls to be rewritten: rewritten | wrongly | `keep` said wrongly | faults found by the audit | false | found by pincheck | false |"
 		print "|---|---|---|---|---|---|---|---|---|"
 		for (i = 1; i <= n; i++) {
 			t = order[i]
 			split(t, p, "|")
+			if ($0 != "<!-- truth -->" && !index(names, " " p[1] "/" p[2] " ")) continue
 			printf "| %s, %s | %d | %s | %d | %d | %s | %s |\n", p[1], p[2], asked[t, "table", "rows"],
 				share(found[t, "convert", "rewrite"] + 0, rewrites(t)), wrong[t, "convert", "rewrite"] + wrong[t, "convert", "half"] + wrong[t, "convert", "demote"], wrong[t, "convert", "keep"],
 				faults(t, "audit"), (t in checked) ? faults(t, "pincheck") : "not run |"

@@ -180,5 +180,7 @@ fi
 	} | sort
 } >"$tables/figures.tsv.new" || die "$tables: cannot be written"
 mv "$tables/figures.tsv.new" "$tables/figures.tsv"
-"$top/scripts/truth-table.sh" "$top/README.md"
-echo "Figures: $tables/figures.tsv, and the table of README.md"
+for page in reports/numbers.md README.md; do
+	"$top/scripts/truth-table.sh" "$top/$page"
+done
+echo "Figures: $tables/figures.tsv, and the tables of reports/numbers.md and README.md"

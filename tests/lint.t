@@ -88,7 +88,8 @@ table() {
 # ---- documentation ----
 is "every make command is in the README" "$(sed -n 's/^commands := //p' Makefile | tr ' ' '\n' |
 	while read -r command; do grep -q "make $command" README.md || echo "$command"; done)" ""
-is "no link of the README leads nowhere" "$(grep -oE '\]\([^)#:]+\)' README.md | tr -d '])(' |
-	while read -r file; do [ -e "$file" ] || echo "$file"; done)" ""
+is "no link of a page leads nowhere" "$(for page in README.md docs/*.md reports/*.md; do
+	grep -oE '\]\([^)#:]+\)' "$page" | tr -d '])(' | while read -r file; do [ -e "$(dirname "$page")/$file" ] || echo "$page: $file"; done
+done)" ""
 
 done_testing

@@ -11,6 +11,7 @@ tab=$(printf '\t')
 truth=$pincer/tests/truth
 mkdir -p "$truth"
 cp "$TOP/README.md" "$pincer/README.md"
+cp "$TOP/reports/numbers.md" "$pincer/reports/numbers.md"
 
 # table DIALECT < rows: of the tree as it is; columns are separated by |
 table() {
@@ -123,11 +124,14 @@ cp -R "$tree" "$TMP/trees/toy"
 ok "all trees of a folder" exits 0 truth TRUTH_TREES="$TMP/trees"
 ok "... one that is not there is one line" says "gone, put dialect: not among the trees"
 
-# the README's table
-readme() { "$pincer/scripts/truth-table.sh" "$@"; }
-is "README's table is what the figures say" "$("$TOP/scripts/truth-table.sh" --check "$TOP/README.md" 2>&1)" ""
-sed 's/^| toy.*//' "$pincer/README.md" >"$TMP/readme.md"
-ok "... and one that is not is found" sh -c "! '$pincer/scripts/truth-table.sh' --check '$TMP/readme.md'"
+# the tables that are shown
+for page in README.md reports/numbers.md; do
+	is "$page: its table is what the figures say" "$("$TOP/scripts/truth-table.sh" --check "$TOP/$page" 2>&1)" ""
+	sed "s/^| v5.0, put .*/| v5.0, put | 1 | 1 of 1 |/" "$TOP/$page" >"$TMP/page.md"
+	ok "... and one that is not is found" sh -c "! '$TOP/scripts/truth-table.sh' --check '$TMP/page.md'"
+done
+ok "UPDATE=1 has written all rows to the one" grep -q "^| toy, put |" "$pincer/reports/numbers.md"
+ok "... and only those that it names to the other" sh -c "! grep -q '^| toy' '$pincer/README.md'"
 
 # the tables themselves: the figures are those of the rows there are now
 is "the figures were written after the last row" "$(for table in "$TOP"/tests/truth/*.tsv; do
