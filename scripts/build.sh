@@ -26,7 +26,8 @@ newer() { # newer TARGET SOURCE...: is the target there, and newer than all?
 	[ -z "$(find "$@" -newer "$target")" ]
 }
 
-# build_ocaml PACKAGE FOLDER MODULE...: in the order of their dependencies
+# build_ocaml PACKAGE FOLDER MODULE...: in the order of their dependencies; a module of
+# another folder by its path from there
 build_ocaml() {
 	name=$1 folder=$top/cocci/$2
 	shift 2
@@ -44,7 +45,7 @@ build_ocaml() {
 	(
 		cd "$tmp"
 		srcs=
-		for m in "$@"; do srcs="$srcs $m.ml"; done
+		for m in "$@"; do srcs="$srcs ${m##*/}.ml"; done
 		# shellcheck disable=SC2086
 		ocamlfind ocamlopt -shared -I "$spatch_lib" -o "$name.cmxs" $srcs
 	) || die "cannot compile $folder/*.ml against $spatch_lib; are ocaml-nox and coccinelle of the same release?"
@@ -90,7 +91,7 @@ fi
 spatch_lib=$(spatch_libdir)
 mkdir -p "$build/lib"
 build_ocaml facts find view api types rows defs conditions walk facts
-build_ocaml paths paths graph counts explore dirty twice undo fewer seen apart paths
+build_ocaml paths paths ../find/view graph counts explore dirty twice undo fewer seen apart paths
 build_c pairing scan "" scan.c ../scripts/replace/sha256.h
 build_c pairing spell "" spell.c
 build_c pairing solve -lsqlite3 store.c link.c flow.c closed.c solve.c solve.h

@@ -26,10 +26,12 @@ trap 'exit 2' INT TERM HUP
 exec 9>"$cache/lock"
 flock 9 || die "$cache/lock: cannot be locked"
 
+views=$(state_of "$tree")/views
+[ -f "$views/list" ] || die "$tree: its views are gone from the cache; run again"
 api_table "$tree" "$work/api"
 sqlite3 -tabs "$dir/sites.db" ".read \"$top/pairing/paths.sql\"" >"$work/known" 2>"$work/err" ||
 	die "$(head -n 1 "$work/err"); $dir/sites.db cannot be used: free some disk space and run again"
-code=$(cat "$work/api" "$top"/cocci/paths/*.ml "$top/cocci/paths/kernel.tsv" | sha256sum | cut -c 1-64)
+code=$(cat "$work/api" "$top"/cocci/paths/*.ml "$top/cocci/find/view.ml" "$top/cocci/paths/kernel.tsv" | sha256sum | cut -c 1-64)
 touch "$cache/kept"
 : >"$work/good"
 echo 'int x;' >"$work/empty.c"
@@ -88,6 +90,7 @@ walk() {
 		sort -o "$l" "$l"
 		OCAMLRUNPARAM=$reader_heap \
 		OCAMLPATH=$build/lib PINCER_TREE=$tree PINCER_API=$work/api PINCER_KERNEL=$top/cocci/paths/kernel.tsv \
+		PINCER_VIEWS=$views \
 		PINCER_KNOWN=$work/known PINCER_SITES=$l PINCER_OUT=$work/out.${l##*.} \
 		plain_spatch "$work" --very-quiet --no-includes --sp-file "$top/cocci/paths/paths.cocci" \
 			"$work/empty.c" >"$l.log" 2>&1 9>&- &
@@ -111,9 +114,11 @@ awk -F '\t' -v OFS='\t' '
 	$1 == "A" { print $3, $2 }
 	$1 == "L" { print $2, "-" }' "$work/known" | sort -u >"$work/units"
 awk -F '\t' -v OFS='\t' '
+	views { view[$1] = $2; next }
 	$1 == "A" { at[$2] = $3 "\t" $4 ":" $5 " " $6 " " $7; print $3, "A", $4 ":" $5 " " $6 " " $7 }
 	$1 == "L" { print $2, "L", $3 ":" $4 " " $5 }
-	$1 ~ /^[XKROG]$/ && $2 in at { print at[$2], $1 " " $3 " " $4 " " $5 }' "$work/known" |
+	$1 == "A" && $3 in view { print $3, "V", view[$3] }
+	$1 ~ /^[XKROG]$/ && $2 in at { print at[$2], $1 " " $3 " " $4 " " $5 }' views=1 "$views/list" views=0 "$work/known" |
 	walk "$work/units"
 
 # ---- who is given an object that holds them, or the number of a page, wherever that is ----

@@ -30,6 +30,16 @@ is "a leak is a row of sites.tsv" "$(awk -F '\t' '$5 == "leak" { print $7, $1 ":
 is "... with ten fields" "$(awk -F '\t' 'NF != 10' "$report/sites.tsv")" ""
 
 unhurried
+# ---- a module: what stands in a view of its source only ----
+for fixture in "$TOP"/tests/paths/module/*.c; do
+	rm -rf "$TMP/module"
+	mkdir "$TMP/module"
+	cp "$fixture" "$TMP/module"
+	run audit M="$TMP/module"
+	(cd "$TMP/module" && awk '/PIN00[3679] \*\// { match($0, /PIN00[3679]/); print FILENAME ":" FNR, substr($0, RSTART, RLENGTH) }' "$(basename "$fixture")") >"$TMP/want.one"
+	findings 'PIN00[3679]' | LC_ALL=C sort -t : -k2n >"$TMP/got.one"
+	ok "module/$(basename "$fixture")" diff -U 0 "$TMP/want.one" "$TMP/got.one"
+done
 
 # ---- what is kept between runs ----
 sort "$report/findings.json" >"$TMP/cold"

@@ -66,14 +66,14 @@ let of_file file =
 (* The view whose tokens are looked at; what stands in the source itself without. *)
 let now : t option ref = ref None
 
-(* Where in the source the token is that stands at LINE and COLUMN of the view. *)
-let pos (line, column) =
-  match !now with
+(* Where in the source the token is that stands at LINE and COLUMN of view V. *)
+let place v (line, column) =
+  match Hashtbl.find_opt v.places line with
   | None -> (line, column)
-  | Some v ->
-    (match Hashtbl.find_opt v.places line with
+  | Some l ->
+    (match List.find_opt (fun (c, _, _, _) -> c <= column) l with
      | None -> (line, column)
-     | Some l ->
-       (match List.find_opt (fun (c, _, _, _) -> c <= column) l with
-        | None -> (line, column)
-        | Some (c, each, line, at) -> (line, if each then at + column - c else at)))
+     | Some (c, each, line, at) -> (line, if each then at + column - c else at))
+
+(* ... of the view that is looked at. *)
+let pos at = match !now with None -> at | Some v -> place v at

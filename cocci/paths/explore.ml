@@ -110,7 +110,7 @@ type state = {
   got : string;                 (* the symbol of how many came *)
   vals : value StrMap.t;        (* path -> value *)
   ranges : (int * int) StrMap.t;  (* symbol -> what the conditions say *)
-  truths : int StrMap.t;        (* "a ? b" -> -1 0 1 *)
+  truths : int StrMap.t;        (* "a ? b" -> -1 0 1; 2: not 0; 3: 0 or 1 *)
   nonzero : StrSet.t;
   alias : string StrMap.t;      (* pointer variable -> path *)
   own : StrSet.t;               (* paths whose memory was allocated here *)
@@ -483,11 +483,14 @@ let order st a b =
   else if a.lo = a.hi && b.lo = b.hi then Some (compare a.lo b.lo)
   else
     match StrMap.find_opt (relation a.sym b.sym) st.truths with
-    | Some o when o <> 2 -> Some o
+    | Some o when abs o < 2 -> Some o
     | _ ->
       (match StrMap.find_opt (relation b.sym a.sym) st.truths with
-       | Some o when o <> 2 -> Some (-o)
+       | Some o when abs o < 2 -> Some (-o)
        | _ -> None)
+
+(* Was it asked, and A is B or more? *)
+let not_below st a b = StrMap.find_opt (relation a.sym b.sym) st.truths = Some 3
 
 (* Is B what A and a macro's constant come to?  Nobody adds a size that is 0 (p, p + PAGE_SIZE). *)
 let beyond a b =
@@ -529,6 +532,7 @@ let guess st a b =
 
 let learn st a b o =
   let st = guess st a b in
+  let o = if o <> 2 then o else if not_below st a b then 1 else if not_below st b a then -1 else o in
   let st = { st with truths = StrMap.add (relation a.sym b.sym) o st.truths } in
   match o with
   | 0 -> let st = narrow st a b.lo b.hi in narrow st b a.lo a.hi
@@ -538,6 +542,14 @@ let learn st a b o =
     let st = { st with nonzero = StrSet.add a.sym st.nonzero } in
     if a.lo = 0 then narrow st a 1 inf else st
   | _ -> st
+
+(* A is B or more. *)
+let learn_not_below st a b =
+  if different st a b then learn st a b 1
+  else
+    let st = narrow st a b.lo inf in
+    let st = narrow st b (-inf) a.hi in
+    { st with truths = StrMap.add (relation a.sym b.sym) 3 st.truths }
 
 (* states in which A op B holds, and in which it does not *)
 let compare_values st op a b =
@@ -561,36 +573,30 @@ let compare_values st op a b =
     (match order st a b with
      | Some o -> if o < 0 then ([ st ], []) else ([], [ st ])
      | None ->
-       if a.lo >= b.hi then ([], [ st ])
+       if a.lo >= b.hi || not_below st a b then ([], [ st ])
        else if a.hi < b.lo then ([ st ], [])
-       else both (learn st a b (-1))
-           (let st = narrow st a b.lo inf in narrow st b (-inf) a.hi))
+       else both (learn st a b (-1)) (learn_not_below st a b))
   | SupEq ->
     (match order st a b with
      | Some o -> if o >= 0 then ([ st ], []) else ([], [ st ])
      | None ->
-       if a.lo >= b.hi then ([ st ], [])
+       if a.lo >= b.hi || not_below st a b then ([ st ], [])
        else if a.hi < b.lo then ([], [ st ])
-       else both
-           (let st = narrow st a b.lo inf in narrow st b (-inf) a.hi)
-           (learn st a b (-1)))
+       else both (learn_not_below st a b) (learn st a b (-1)))
   | Sup ->
     (match order st a b with
      | Some o -> if o > 0 then ([ st ], []) else ([], [ st ])
      | None ->
-       if a.hi <= b.lo then ([], [ st ])
+       if a.hi <= b.lo || not_below st b a then ([], [ st ])
        else if a.lo > b.hi then ([ st ], [])
-       else both (learn st a b 1)
-           (let st = narrow st a (-inf) b.hi in narrow st b a.lo inf))
+       else both (learn st a b 1) (learn_not_below st b a))
   | InfEq ->
     (match order st a b with
      | Some o -> if o <= 0 then ([ st ], []) else ([], [ st ])
      | None ->
-       if a.hi <= b.lo then ([ st ], [])
+       if a.hi <= b.lo || not_below st b a then ([ st ], [])
        else if a.lo > b.hi then ([], [ st ])
-       else both
-           (let st = narrow st a (-inf) b.hi in narrow st b a.lo inf)
-           (learn st a b 1))
+       else both (learn_not_below st b a) (learn st a b 1))
   | AndLog | OrLog -> ([ st ], [ st ])
 
 (* ---- whom a call goes to ---- *)
@@ -989,6 +995,8 @@ let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
      | Some k -> one st (const k) None
      | None -> one st (unknown ()) None)
   | Constant (Char (s, _)) -> one st (refine st (named ("'" ^ s))) None
+  (* nobody wants the size of an answer: an assertion that is left out *)
+  | SizeOfExpr e when is_condition e -> one { st with wonder = true } { (unknown ()) with lo = 1 } None
   | SizeOfExpr _ | SizeOfType _ -> one st { (unknown ()) with lo = 1 } None
   | Constant _ | StringConstant _ | Defined _ -> one st (unknown ()) None
   | ParenExpr e -> eval fr st e
@@ -1113,6 +1121,10 @@ and at_least fr st ex v =
      | (_, w, _) :: _ when (refine st w).lo >= 0 -> { v with lo = max v.lo (min 1 (refine st w).lo) }
      | _ -> v)
   | None -> v
+
+(* Is E a question, and no value? *)
+and is_condition e =
+  match strip e with ((Unary (_, Not) | Binary (_, (Logical _, _), _)), _), _ -> true | _ -> false
 
 (* Which elements of arrays E is in, "" for none: "[i]", by the values of the indices. *)
 and indices fr st e =
@@ -1684,8 +1696,9 @@ and apply fr st at fname ex exprs vs =
       in
       let element = !holding || (match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true) in
       let current = match List.nth exprs (i - 1) with Some e -> at_hand fr st e | None -> false in
+      let slot = match List.nth exprs (i - 1) with Some e -> other_slot fr st e | None -> false in
       let size = match arg i with Some p -> StrMap.find_opt p st.sizes | None -> None in
-      one (release ~current ?size fr { st with put = st.put || !holding } at count element) (unknown ()) None
+      one (release ~slot ~current ?size fr { st with put = st.put || !holding } at count element) (unknown ()) None
     | Some i ->
       (match st.hold, arg i with
        | Before, Some p -> one { st with replaced = StrSet.add p st.replaced } (unknown ()) None
@@ -1905,6 +1918,9 @@ and unanswered fr st at fname _ex exprs vs =
           | None -> false)
         exprs
     in
+    (* ASSERT(ret == 1): what comes of it is not known *)
+    let st =
+      if macro_name fname && List.exists (function Some e -> is_condition e | None -> false) exprs then { st with wonder = true } else st in
     let st = if callback || !may_release file fname then { (gone st) with put = true } else st in
     let st =
       if (not is_quiet) && st.got <> "" && Array.exists (fun (v, _) -> contains v.sym st.got) vs then { st with told = true } else st in
@@ -2086,11 +2102,13 @@ and acquire fr st at (a : acquire) vs exprs =
           { base with truths = StrMap.add (relation tag count.sym) (-1) base.truths }
         :: (if a.zero then [ start Empty "takes no page here" (const 0) base ] else [])
     in
-    (full :: (if single || (count.hi <= 1 && not a.bytes) then [] else [ short ])) @ fail @ first
+    (* what was asked for is known to be nothing: a way that perhaps nobody goes *)
+    (if (refine st count).hi < 1 then [ start Empty "takes no page here" (const 0) base ] else [ full ])
+    @ (if single || (count.hi <= 1 && not a.bytes) then [] else [ short ]) @ fail @ first
   end
 
 (* One page, or with COUNT that many, are released by a name of the object. *)
-and release ?(current = false) ?(undone = false) ?size fr st at count element =
+and release ?(slot = false) ?(current = false) ?(undone = false) ?size fr st at count element =
   let over text =
     if not (st.doubt || st.wonder) then report "PIN006" st at fr text;
     { st with hold = Gone }
@@ -2099,6 +2117,8 @@ and release ?(current = false) ?(undone = false) ?size fr st at count element =
   (* whoever else knows the object: it is released here *)
   | None, Gone when !holding -> { st with hold = Dropped at }
   | _, (Before | Gone) -> st
+  (* the loop has come to another one *)
+  | _, Dropped first when slot && first = at -> { st with hold = Gone }
   | Some c, _ when c.hi <= 0 -> st
   | None, Held _ when st.single ->
     if st.extra > 0 then { st with extra = st.extra - 1 }
@@ -2186,6 +2206,11 @@ and inline fr st at fname exprs vs (t : target) =
              match List.nth exprs i with
              | Some e when at_hand fr st e -> { st with elements = StrSet.add dst st.elements }
              | _ -> { st with elements = StrSet.remove dst st.elements }
+           in
+           let st =
+             match List.nth exprs i with
+             | Some e when into_middle before fr e -> { st with shifted = StrSet.add dst st.shifted }
+             | _ -> { st with shifted = StrSet.remove dst st.shifted }
            in
            let st =
              match List.nth exprs i with

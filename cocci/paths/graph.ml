@@ -51,13 +51,16 @@ type graph = {
 }
 
 let file = ref ""   (* being parsed *)
-let copies : (string, string) Hashtbl.t = Hashtbl.create 4    (* files that were read as a mended copy: what they are copies of *)
+(* Files that were read as a mended copy, or as a view: what they are copies of, and where a line and a column
+   of the copy stand there. *)
+let copies : (string, string * (int * int -> int * int)) Hashtbl.t = Hashtbl.create 4
 
 let pos_of_info i =
   match i.pinfo with
   | OriginTok p | ExpandedTok (p, _) ->
-    { file = Option.value (Hashtbl.find_opt copies p.Common.file) ~default:p.Common.file;
-      line = p.Common.line; col = p.Common.column + 1 }
+    let file, place = Option.value (Hashtbl.find_opt copies p.Common.file) ~default:(p.Common.file, Fun.id) in
+    let line, col = place (p.Common.line, p.Common.column + 1) in
+    { file; line; col }
   | _ -> { file = !file; line = 0; col = 0 }
 
 let name_of = function

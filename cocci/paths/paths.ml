@@ -159,18 +159,27 @@ let text name =
 let label_before_if =
   Str.regexp "\\(^[ \t]*[A-Za-z_][A-Za-z_0-9]*[ \t]*:\\)\\([ \t]*\\(/\\*[^*\n]*\\*/[ \t]*\\)?\n\\([ \t]*\n\\)*[ \t]*#[ \t]*if\\)"
 
+(* The view that a source is read by, where it is not read as it stands. *)
+let by_view : (string, View.t) Hashtbl.t = Hashtbl.create 4
+
 let read name =
   let parsed name = List.map fst (fst (Parse_c.parse_c_and_cpp false false name)) in
-  let original = text name in
+  let from, place =
+    match Hashtbl.find_opt by_view name with
+    | Some v -> (v.View.path, View.place v)
+    | None -> (name, Fun.id)
+  in
+  if from <> name then Hashtbl.replace copies from (name, place);
+  let original = text from in
   match Str.global_replace label_before_if "\\1;\\2" original with
   | mended when mended <> original ->
     let copy = Filename.temp_file "pincer" (Filename.extension name) in
-    Hashtbl.replace copies copy name;
+    Hashtbl.replace copies copy (name, place);
     let ch = open_out_bin copy in
     output_string ch mended;
     close_out ch;
     Fun.protect ~finally:(fun () -> Sys.remove copy) (fun () -> parsed copy)
-  | _ -> parsed name
+  | _ -> parsed from
 
 (* The file whose acquisitions are followed, and the functions in it, if it is no header *)
 let unit_file = ref ""
@@ -629,7 +638,11 @@ let source (p : pos) =
 
 let told : (string * pos, unit) Hashtbl.t = Hashtbl.create 16
 
+(* A name that a macro brings has a column that no other has: that of the use, and 65536 for each token. *)
+let shown (p : pos) = { p with col = p.col land 65535 }
+
 let write_first site f =
+  let f = { f with where = shown f.where; steps = List.map (fun (s : step) -> { s with at = shown s.at }) f.steps } in
   row [ "F"; f.rule; (if f.rule = "PIN009" then "warning" else "error"); f.where.file; string_of_int f.where.line;
         string_of_int f.where.col; f.func;
         Printf.sprintf "%s() at %s" site.name (source f.where); "";
@@ -652,8 +665,8 @@ let write_first site f =
 
 (* One fault in one place, whichever acquisition of the file it is told of first. *)
 let write site f =
-  if not (Hashtbl.mem told (f.rule, f.where)) then begin
-    Hashtbl.replace told (f.rule, f.where) ();
+  if not (Hashtbl.mem told (f.rule, shown f.where)) then begin
+    Hashtbl.replace told (f.rule, shown f.where) ();
     write_first site f
   end
 
@@ -768,10 +781,56 @@ let calls_of file func =
             { at; name = func; number = 0; root = (file, f); may; on_the_way = Hashtbl.create 16 })
       else [])
 
+(* Does the call of S stand in its function, as that is read, with arguments that a kernel has for it? *)
+let stands s =
+  match here s.root with
+  | None -> false
+  | Some t ->
+    let yes = ref false in
+    List.iter (Graph.each_seq (fun e -> if callee e = s.name && pos_of e = s.at && Hashtbl.mem acquires (s.name, List.length (arguments e)) then yes := true)) t.tdef.f_body;
+    !yes
+
+(* Forget what was read of a file. *)
+let unread name =
+  Hashtbl.remove files name;
+  Hashtbl.reset graphs;
+  let drop t file_of = Hashtbl.filter_map_inplace (fun k v -> if file_of k = name then None else Some v) t in
+  drop field_tags (fun (f, _, _) -> f);
+  drop sure_fields (fun (f, _, _) -> f);
+  drop field_types fst;
+  drop small_macros fst
+
+(* No more views of a source are read for one acquisition. *)
+let most_views = 4
+
+(* F for S, the source read so that its call stands there: as it is, or where a macro makes
+   the call, an #if stands among its arguments, or its function is there several times, by
+   each view that has it. *)
+let where_it_stands f s =
+  let file = fst s.root in
+  if stands s then f ()
+  else begin
+    let left = ref most_views in
+    Fun.protect
+      ~finally:(fun () -> Hashtbl.remove by_view file; unread file)
+      (fun () ->
+         List.iter
+           (fun v ->
+              if !left > 0 then begin
+                unread file;
+                Hashtbl.replace by_view file v;
+                if stands s then begin decr left; f () end
+              end)
+           (View.of_file file));
+    if !left = most_views then f ()
+  end
+
 let rec one n =
   match Hashtbl.find_opt sites n with
   | None -> ()
-  | Some s -> follow s (Hashtbl.find_all keepers n) (Hashtbl.find_all puts n)
+  | Some s ->
+    where_it_stands
+      (fun () -> follow s (Hashtbl.find_all keepers n) (Hashtbl.find_all puts n); holder n) s
 
 (* What FUNC returns in FILE: objects, or the numbers of pages. *)
 and held file func =
@@ -1095,10 +1154,7 @@ let main () =
         (fun n ->
            if of_objects file then held (plain file) n
            else if of_fields file then seen (plain file) n
-           else if n <> "-" then begin
-             one (int n);
-             holder (int n)
-           end)
+           else if n <> "-" then one (int n))
         n
     | _ -> ());
   finish ();
