@@ -65,7 +65,8 @@ let quiet f = Hashtbl.mem borrows f || named_quiet f && not (!own f)
 type value = { lo : int; hi : int; sym : string }
 
 let inf = 1 lsl 60
-let huge = 1 lsl 50     (* a negative number read as an unsigned one *)
+let huge = 1 lsl 50     (* a negative number read as an unsigned one of 64 bits *)
+let wrapped = (1 lsl 32) - 4095   (* ... of 32 bits: an error code *)
 let most = 0x7fffffff   (* no call takes more pages, or bytes, than an int counts *)
 let fresh = ref 0
 
@@ -316,11 +317,16 @@ and common a b =
   | _ -> None
 
 let convert t v =
+  let word = 1 lsl 32 in
   match t with
-  | Some { unsigned = true; _ } when v.hi < 0 -> { lo = huge; hi = 2 * huge; sym = "u:" ^ v.sym }
-  | Some { unsigned = true; _ } when v.lo < 0 && v.lo > -inf -> { v with lo = 0 }
+  | Some { unsigned = true; long } when v.hi < 0 ->
+    if long then { lo = huge; hi = 2 * huge; sym = "u:" ^ v.sym }
+    else { lo = max wrapped (word + v.lo); hi = word + v.hi; sym = "u:" ^ v.sym }
   | Some { unsigned = true; _ } when v.lo < 0 -> { v with lo = 0 }
+  | Some { unsigned = true; long = false } when v.lo >= huge -> { v with lo = wrapped; hi = word - 1 }
   | Some { unsigned = false; _ } when v.lo >= huge -> { v with lo = -4095; hi = -1 }
+  (* 32 bits without a sign fit into a long *)
+  | Some { unsigned = false; long = false } when v.lo > most && v.hi < word -> { v with lo = v.lo - word; hi = v.hi - word }
   | _ -> v
 
 (* ---- reading and writing ---- *)
@@ -478,8 +484,8 @@ let order st a b =
   else if a.hi < b.lo then Some (-1)
   else if a.lo > b.hi then Some 1
   (* no count is as high as an error code read without its sign *)
-  else if a.lo >= huge && b.lo < huge then Some 1
-  else if b.lo >= huge && a.lo < huge then Some (-1)
+  else if a.lo >= wrapped && b.lo < wrapped then Some 1
+  else if b.lo >= wrapped && a.lo < wrapped then Some (-1)
   else if a.lo = a.hi && b.lo = b.hi then Some (compare a.lo b.lo)
   else
     match StrMap.find_opt (relation a.sym b.sym) st.truths with
@@ -1359,7 +1365,7 @@ and asked fr st p q side_by_side =
 and null_test fr st e _p =
   match st.hold with
   | Held _ -> ([], [ st ])
-  | Empty when is_element fr e -> ([ st ], [ { st with hold = Gone } ])
+  | Empty when is_element fr e || other_slot fr st e -> ([ st ], [ { st with hold = Gone } ])
   | _ -> ([ st ], [ st ])
 
 (* L = value V, which is what path P (of expression R) names *)
@@ -1691,14 +1697,17 @@ and apply fr st at fname ex exprs vs =
         match Hashtbl.find_opt counted fname with
         | Some unsigned ->
           let v = refine st (fst vs.(1)) in
-          Some (convert (Some { unsigned; long = true }) v)
+          (* unsigned long, or int *)
+          Some (convert (Some { unsigned; long = unsigned }) v)
         | None -> None
       in
       let element = !holding || (match List.nth exprs (i - 1) with Some e -> is_element fr e | None -> true) in
       let current = match List.nth exprs (i - 1) with Some e -> at_hand fr st e | None -> false in
       let slot = match List.nth exprs (i - 1) with Some e -> other_slot fr st e | None -> false in
+      (* nobody else had pages in it before *)
+      let own = match arg i with Some p -> StrSet.mem (root p) st.own | None -> false in
       let size = match arg i with Some p -> StrMap.find_opt p st.sizes | None -> None in
-      one (release ~slot ~current ?size fr { st with put = st.put || !holding } at count element) (unknown ()) None
+      one (release ~own ~slot ~current ?size fr { st with put = st.put || !holding } at count element) (unknown ()) None
     | Some i ->
       (match st.hold, arg i with
        | Before, Some p -> one { st with replaced = StrSet.add p st.replaced } (unknown ()) None
@@ -1980,7 +1989,8 @@ and unanswered fr st at fname _ex exprs vs =
         end
     done;
     let v =
-      if fname <> "" && macro_name fname && Array.for_all (fun (v, _) -> v.sym.[0] <> '?') vs then
+      let computes = match Hashtbl.find_opt what fname with Some (("page_up" | "round_up" | "div_up" | "pages_of"), _) -> true | _ -> false in
+      if fname <> "" && (macro_name fname || computes) && Array.for_all (fun (v, _) -> v.sym.[0] <> '?') vs then
         named (clip (fname ^ "(" ^ String.concat "," (Array.to_list (Array.map (fun (v, _) -> v.sym) vs)) ^ ")"))
       else unknown ()
     in
@@ -2028,7 +2038,20 @@ and acquire fr st at (a : acquire) vs exprs =
     | Held _ when elsewhere && StrSet.exists (fun n -> this_one n = target_name) st.names -> { st with hold = Before }
     | _ -> st
   in
-  let single = pages.lo = 1 && pages.hi = 1 in
+  (* a lone variable has room for one *)
+  let lone =
+    a.fill > 0
+    && (match List.nth exprs (a.fill - 1) with
+        | Some e ->
+          (match strip e with
+           | (Unary (e, GetRef), _), _ ->
+             (match strip e with
+              | (Ident n, _), _ -> (match Hashtbl.find_opt fr.types (name_of n) with Some t -> depth t = 1 && not (is_array t) | None -> false)
+              | _ -> false)
+           | _ -> false)
+        | None -> false)
+  in
+  let single = (pages.lo = 1 && pages.hi = 1) || (lone && not a.bytes) in
   let had = match st.hold with Held _ -> offset | _ -> false in
   let base =
     { st with vals = StrMap.add target_name { (unknown ()) with lo = 1 } st.vals;
@@ -2108,7 +2131,7 @@ and acquire fr st at (a : acquire) vs exprs =
   end
 
 (* One page, or with COUNT that many, are released by a name of the object. *)
-and release ?(slot = false) ?(current = false) ?(undone = false) ?size fr st at count element =
+and release ?(own = false) ?(slot = false) ?(current = false) ?(undone = false) ?size fr st at count element =
   let over text =
     if not (st.doubt || st.wonder) then report "PIN006" st at fr text;
     { st with hold = Gone }
@@ -2143,9 +2166,10 @@ and release ?(slot = false) ?(current = false) ?(undone = false) ?size fr st at 
       over "more pages are released than were taken"
     else { st with hold = Gone }
   | None, Empty when st.single && element -> over "a page is released that was never taken"
+  | None, Empty when current && own -> over "slots are released that were never filled"
   | None, Empty -> { st with hold = Gone }
   | Some c, Empty ->
-    if c.lo >= huge then over "a negative count is taken for a huge one: slots are released that were never filled"
+    if c.lo >= wrapped then over "a negative count is taken for a huge one: slots are released that were never filled"
     else if c.sym = st.asked.sym then over "pages are released though none was taken"
     else if (match size with Some s -> s.sym = c.sym && c.hi > 0 | None -> false) then
       over "as many pages are released as the array has room for, though none was taken"
@@ -2472,11 +2496,11 @@ and walk fr st =
         in
         let enters s =
           match s.scan, c, s.hold with
-          | None, Some c, Held _ when first && not s.single ->
+          | None, Some c, (Held _ | Empty) when first && not s.single ->
             (match counted_to c with
              | Some (n, bound) when Hashtbl.mem fr.types n ->
                (match eval fr s bound with
-                | [ (_, v, _) ] when v.sym = s.asked.sym || (v.sym = s.got && s.got <> "") ->
+                | [ (_, v, _) ] when v.sym = s.asked.sym || (s.hold <> Empty && v.sym = s.got && s.got <> "") ->
                   { s with scan = Some (rounds i, fr.id ^ "'" ^ n); spread = false; elements = StrSet.empty }
                 | _ -> s)
              | _ -> s)
@@ -2680,8 +2704,8 @@ let explore budget ~first t =
                  && not (st.doubt || st.put || st.told || st.spread || st.plucked || st.blamed)
                  && StrMap.is_empty st.dead
                  && StrSet.is_empty (StrSet.inter st.escaped st.own)
-                 (* a field that says how many are wanted may be what the release goes by *)
-                 && not (String.contains st.asked.sym '.')
+                 (* a field of what it was given that says how many are wanted may be what the release goes by *)
+                 && not (StrSet.exists (fun r -> contains st.asked.sym (r ^ ".")) !given || contains st.asked.sym "='" || contains st.asked.sym "~'")
                  && failed st v && not (contains v.sym st.got)
                  && StrSet.for_all is_given st.names
                  && not (StrMap.exists (fun q (w : value) -> (is_given q || not (is_local q)) && contains w.sym st.got) st.vals) then

@@ -74,3 +74,49 @@ int rs_open(struct rs_dev *d, unsigned long start, int n)
 		rs_drop(d);
 	return ret;
 }
+
+struct rs_mem { struct page *page; int len; };
+struct rs_area { struct rs_mem *mem; int n; };
+
+static void rs_put(struct page *page)
+{
+	put_user_page(page);
+}
+
+static void rs_empty(struct rs_area *a)
+{
+	int i;
+
+	for (i = 0; i < a->n; i++)
+		if (a->mem[i].page != NULL)
+			rs_put(a->mem[i].page);
+}
+
+/* right: what is not NULL is another one than the one that did not come */
+int rs_area(struct rs_area *a, unsigned long start)
+{
+	int i;
+
+	for (i = 0; i < a->n; i++) {
+		if (rs_one(start + i * PAGE_SIZE, 1, &a->mem[i].page) != 1) {
+			a->mem[i].page = NULL;
+			rs_empty(a);
+			return -EFAULT;
+		}
+	}
+	return 0;
+}
+
+#define RS_COUNT (roundup(4 * 1024, PAGE_SIZE) / PAGE_SIZE)
+
+/* right: the same number of pages */
+int rs_computed(unsigned long start)
+{
+	struct page *page = NULL;
+
+	if (get_user_pages_fast(start, RS_COUNT, 1, &page) == (int)RS_COUNT) {
+		rs_look(start);
+		put_user_page(page);
+	}
+	return 0;
+}

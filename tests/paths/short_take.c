@@ -117,3 +117,38 @@ void st_empty_buf(struct st_buf *b)
 {
 	st_drop_array(b->pages, b->count);
 }
+
+struct st_ring { struct page **pages; int n_pages; int wanted; };
+
+/* how many are asked for is somebody else's number */
+int st_mapped(struct st_ring *r, unsigned long addr)
+{
+	struct st_span *span = st_find(addr);
+	unsigned long pages = (span->end - span->start) >> PAGE_SHIFT;
+	int rc;
+
+	rc = get_user_pages_fast(addr, pages, 1, r->pages);
+	if (rc == pages)
+		r->n_pages = pages;
+	else if (rc >= 0)
+		rc = -EFAULT;
+	if (rc < 0)
+		return rc;	/* PIN003 */
+	return 0;
+}
+
+/* right: what releases them may go by the same number */
+int st_wanted(struct st_ring *r, unsigned long addr)
+{
+	int rc = get_user_pages_fast(addr, r->wanted, 1, r->pages);
+
+	if (rc != r->wanted)
+		return -EFAULT;
+	r->n_pages = rc;
+	return 0;
+}
+
+void st_unmap(struct st_ring *r)
+{
+	put_user_pages(r->pages, r->n_pages);
+}
