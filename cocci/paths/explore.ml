@@ -816,10 +816,20 @@ let widen fr st head l =
            else -inf
          in
          let s = Printf.sprintf "%d:%s" head p in
+         (* a pointer that is moved on is NULL no more than it was *)
+         let there =
+           is_pointer (Hashtbl.find fr.types n) && StrSet.mem n l.grows
+           && (let v =
+                 match StrMap.find_opt p before.alias with
+                 | Some q -> refine before (named ("&" ^ q))
+                 | None -> (match StrMap.find_opt p before.vals with Some v -> refine before v | None -> named s)
+               in
+               StrSet.mem p before.shifted || v.lo > 0 || StrSet.mem v.sym before.nonzero)
+         in
          { st with
-           vals = StrMap.add p { (named s) with lo } (StrMap.filter (fun q _ -> not (below p q)) st.vals);
+           vals = StrMap.add p { (named s) with lo = (if there then max lo 1 else lo) } (StrMap.filter (fun q _ -> not (below p q)) st.vals);
            ranges = StrMap.remove s st.ranges;
-           nonzero = StrSet.remove s st.nonzero;
+           nonzero = (if there then StrSet.add s st.nonzero else StrSet.remove s st.nonzero);
            truths = StrMap.filter (fun k _ -> not (contains k s)) st.truths }
        end
        else st)
@@ -978,7 +988,11 @@ let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
         let at = refine st (named ("&" ^ p)) in
         let v =
           if not (StrSet.mem direct st.shifted) then at
-          else match StrMap.find_opt (inside direct) st.vals with Some v -> refine st v | None -> { (unknown ()) with lo = at.lo; hi = at.hi }
+          else
+            (* what points into the middle of something is not NULL *)
+            match StrMap.find_opt (inside direct) st.vals with
+            | Some v -> let v = refine st v in { v with lo = max v.lo 1; hi = max v.hi 1 }
+            | None -> { (unknown ()) with lo = max at.lo 1; hi = max at.hi 1 }
         in
         one st v (Some p)
       | None ->
@@ -1402,7 +1416,8 @@ and assign fr st at l v p r =
           | _ -> st.names
         in
         { st with names = StrSet.add target names }
-      else if through && root target = target && is_local target then { st with names = StrSet.add target st.names }
+      (* ... but for a pointer that a loop has moved on: where it leads to now is not known *)
+      else if through && root target = target && is_local target && not (StrSet.mem target st.hazy) then { st with names = StrSet.add target st.names }
       else gone_with fr st r
     | _ -> st
   in
@@ -1599,6 +1614,7 @@ and into_middle st fr r =
   | (Unary (e, GetRef), _), _ ->
     (match strip e with (ArrayAccess (_, i), _), _ -> not (is_zero i) | _ -> false)
   | (Ident n, _), _ -> StrSet.mem (var fr (name_of n)) st.shifted
+  | ((RecordAccess _ | RecordPtAccess _), _), _ -> (match own_place fr st r with Some p -> StrSet.mem p st.shifted | None -> false)
   | _ -> false
 
 and allocated fr st dst r =

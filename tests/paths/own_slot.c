@@ -120,3 +120,34 @@ int rs_computed(unsigned long start)
 	}
 	return 0;
 }
+
+/* right: a page goes where a pointer that moves on leads to; that pointer is not NULL later only */
+struct rs_batch { struct page **out; struct page **next; };
+
+static long rs_pass(struct rs_batch *b, unsigned long start, int n, struct page **in)
+{
+	struct page **out = b->out;
+	int i, got = get_user_pages_fast(start, n, 1, in);
+
+	for (i = 0; i < got; i++) {
+		struct page *page = in[i];
+
+		if (out)
+			*out++ = page;
+	}
+	return got;
+}
+
+int rs_passed(unsigned long start, int n, struct page **array, int first)
+{
+	struct rs_batch b = { 0 };
+	struct page **in = kmalloc_array(n, sizeof(*in), GFP_KERNEL);
+	long got;
+
+	if (!in)
+		return -ENOMEM;
+	b.out = array + first;
+	got = rs_pass(&b, start, n, in);
+	kfree(in);
+	return got;
+}
