@@ -1055,7 +1055,14 @@ let undone file =
          List.iter
            (tell "the loop that releases is left in the middle, and the array is freed: the pages that it had not come to are lost"
               "released one by one here")
-           (List.sort compare (Undo.left_in_the_middle drops t)))
+           (List.sort compare (Undo.left_in_the_middle drops t));
+         List.iter
+           (fun (p, put, zero) ->
+              tell
+                (if zero then "the count that the loop over the pages goes by is set to 0 in it: only the first page is released"
+                 else "the count that the loop over the pages goes by is counted down in it as well: only half of the pages are released")
+                "released one by one here" (p, put))
+           (List.sort compare (Undo.count_spent drops t)))
 
 (* fewer are released than a field says there are *)
 let fewer file =

@@ -4,6 +4,8 @@
  * that releases from the one behind it on (for (++i; i < n; ++i) ...) is right for a
  * way out on which the current page was given back or handed on.  Another way out, on
  * which nobody had it, loses it.
+ *
+ * And loops that do not come to the end of an array, since they spend the count they go by.
  *)
 open Ast_c
 open Graph
@@ -254,6 +256,58 @@ let left_in_the_middle drops (t : target) =
                   | _ -> ())
                | _ -> ())
             (parts body)
+        | _ -> ())
+     | _ -> ());
+    List.iter look (parts st)
+  in
+  List.iter look (statements t.tdef);
+  !found
+
+(* Loops of T that release ARRAY[V] one by one, up to a count that they set to 0, or count
+   down, themselves: where they do, the release, and is it set to 0?  No condition in the loop decides on that.  DROPS: the releases of gup references. *)
+let count_spent drops (t : target) =
+  let found = ref [] in
+  let spent v bound body =
+    let pages = Hashtbl.create 4 in     (* variables that have ARRAY[V] *)
+    let one_of_them e =
+      slot v e <> None || (match strip e with (Ident n, _), _ -> Hashtbl.mem pages (name_of n) | _ -> false) in
+    let put = ref None and changed = ref None and left = ref false in
+    List.iter
+      (fun (s : statement) ->
+         match s with
+         | Decl (DeclList (l, _)), _ ->
+           List.iter
+             (fun (o, _) ->
+                match o.v_namei with
+                | Some (n, ValInit (_, (InitExpr e, _))) when slot v e <> None -> Hashtbl.replace pages (name_of n) ()
+                | _ -> ())
+             l
+         | ExprStatement (Some e), _ ->
+           (match strip e with
+            | (Assignment (l, (SimpleAssign, _), r), _), _ ->
+              if same_place l bound && is_zero r then changed := Some (pos_of (strip e), true);
+              (match strip l with (Ident n, _), _ when slot v r <> None -> Hashtbl.replace pages (name_of n) () | _ -> ())
+            | ((Postfix (l, Dec) | Infix (l, Dec)), _), _ -> if same_place l bound then changed := Some (pos_of (strip l), false)
+            | _ -> ())
+         | Jump _, _ -> left := true
+         | _ -> ())
+      (parts body);
+    each_stmt
+      (fun e ->
+         if callee e <> "" && List.mem (pos_of e) drops then
+           match arguments e with Some a :: _ when one_of_them a -> put := Some (pos_of e) | _ -> ())
+      body;
+    match !put, !changed with
+    | Some put, Some (at, zero) when not !left -> found := (at, put, zero) :: !found
+    | _ -> ()
+  in
+  let rec look ((s, _) as st : statement) =
+    (match s with
+     | Iteration (For (ForExp (Some init, _), (Some test, _), (Some step, _), ((Compound _, _) as body))) ->
+       (match strip init, counted_to test, strip test, strip step with
+        | ((Assignment (l, (SimpleAssign, _), zero), _), _), Some (v, bound), ((Binary (_, (Logical Inf, _), _), _), _),
+          (((Postfix (s, Inc) | Infix (s, Inc)), _), _)
+          when is_var v l && is_zero zero && is_var v s -> spent v bound body
         | _ -> ())
      | _ -> ());
     List.iter look (parts st)
