@@ -860,6 +860,7 @@ and goes_by_count (at : pos) =
   Hashtbl.fold
     (fun _ (t : target) yes ->
        yes
+       || Undo.of_each_slot t at
        || Array.exists
          (fun (node, _, _) ->
             match node with

@@ -314,3 +314,28 @@ let count_spent drops (t : target) =
   in
   List.iter look (statements t.tdef);
   !found
+
+(* Is the release at AT one of each slot of an array, up to a count, by a loop of T that
+   never leaves one out? *)
+let of_each_slot (t : target) at =
+  let yes = ref false in
+  let rec jumps ((s, _) as st : statement) = (match s with Jump _ -> true | _ -> false) || List.exists jumps (parts st) in
+  let rec look ((s, _) as st : statement) =
+    (match s with
+     | Iteration (For (ForExp (Some init, _), (Some test, _), (Some step, _), ((Compound _, _) as body))) when not (jumps body) ->
+       (match strip init, counted_to test, strip step with
+        | ((Assignment (l, (SimpleAssign, _), zero), _), _), Some (v, _), (((Postfix (s, Inc) | Infix (s, Inc)), _), _)
+          when is_var v l && is_zero zero && is_var v s ->
+          List.iter
+            (fun (s : statement) ->
+               match s with
+               | ExprStatement (Some e), _ when callee e <> "" && pos_of e = at ->
+                 (match arguments e with Some a :: _ when slot v a <> None -> yes := true | _ -> ())
+               | _ -> ())
+            (parts body)
+        | _ -> ())
+     | _ -> ());
+    List.iter look (parts st)
+  in
+  List.iter look (statements t.tdef);
+  !yes

@@ -152,3 +152,67 @@ void st_unmap(struct st_ring *r)
 {
 	put_user_pages(r->pages, r->n_pages);
 }
+
+/* what releases them does more with each, and leaves none out */
+struct st_session { struct page **pages; unsigned int used; int clean; };
+
+static int st_take(unsigned long start, unsigned int n, struct page **pages)
+{
+	int ret = get_user_pages_fast(start, n, 1, pages);
+
+	if (ret != n)
+		return -EINVAL;	/* PIN003 */
+	return 0;
+}
+
+int st_begin(struct st_session *s, unsigned long start, unsigned int n)
+{
+	s->used = n;
+	return st_take(start, n, s->pages);
+}
+
+void st_end(struct st_session *s)
+{
+	unsigned int i;
+
+	for (i = 0; i < s->used; i++) {
+		if (!PageReserved(s->pages[i]))
+			set_page_dirty_lock(s->pages[i]);
+		if (!s->clean)
+			flush_dcache_page(s->pages[i]);
+		else
+			s->clean--;
+		put_user_page(s->pages[i]);
+	}
+	s->used = 0;
+}
+
+/* right: slots that were not filled are left out */
+struct st_table { struct page **pages; unsigned int used; };
+
+static int st_take_some(unsigned long start, unsigned int n, struct page **pages)
+{
+	int ret = get_user_pages_fast(start, n, 1, pages);
+
+	if (ret != n)
+		return -EINVAL;
+	return 0;
+}
+
+int st_begin_some(struct st_table *s, unsigned long start, unsigned int n)
+{
+	s->used = n;
+	return st_take_some(start, n, s->pages);
+}
+
+void st_end_some(struct st_table *s)
+{
+	unsigned int i;
+
+	for (i = 0; i < s->used; i++) {
+		if (!s->pages[i])
+			continue;
+		st_note(s, i);
+		put_user_page(s->pages[i]);
+	}
+}
