@@ -133,7 +133,7 @@ int uc_lent(unsigned long start, u32 n, struct page **pages)
 
 	res = get_user_pages_fast(start, n, 0, pages);
 	if (res < n)
-		return -EINVAL;
+		return -EINVAL;	/* PIN003 */
 	for (i = 0; i < n; i++) {
 		if (uc_more(start))
 			uc_look(start);
