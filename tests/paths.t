@@ -29,7 +29,6 @@ is "a leak is a row of sites.tsv" "$(awk -F '\t' '$5 == "leak" { print $7, $1 ":
 	"$(sed -n 's/^\(.*\) PIN003$/leaked \1/p' "$TMP/want" | sort -t : -k1,1 -k2,2n)"
 is "... with ten fields" "$(awk -F '\t' 'NF != 10' "$report/sites.tsv")" ""
 
-unhurried
 # ---- a module: what stands in a view of its source only ----
 for fixture in "$TOP"/tests/paths/module/*.c; do
 	rm -rf "$TMP/module"
@@ -40,6 +39,8 @@ for fixture in "$TOP"/tests/paths/module/*.c; do
 	findings 'PIN00[3679]' | LC_ALL=C sort -t : -k2n >"$TMP/got.one"
 	ok "module/$(basename "$fixture")" diff -U 0 "$TMP/want.one" "$TMP/got.one"
 done
+
+unhurried
 
 # ---- what is kept between runs ----
 sort "$report/findings.json" >"$TMP/cold"
