@@ -209,6 +209,11 @@ static void link_declarations(void)
 	}
 }
 
+int link_tag(int shape)
+{
+	return tag_of(solve_term(shape, 0));
+}
+
 void link_types(const char *out)
 {
 	struct map seen = { 0 }, typedefs = { 0 }, returns = { 0 };

@@ -23,6 +23,10 @@ CREATE TABLE reach (site INT, place INT, up INT, hops INT, step INT, from_place 
 CREATE TABLE stray (site INT, class, name, i INT, PRIMARY KEY (site, class, name, i)) WITHOUT ROWID;
 -- seen_as(file, line, tag): of a module: there a structure is looked at as another one, or got at by its address
 CREATE TABLE seen_as (file, line INT, tag);
+-- given(file, line, name, tag): of a module: there function NAME, no body of which was read, is given a structure
+CREATE TABLE given (file, line INT, name, tag);
+CREATE TABLE part (tag, whole, PRIMARY KEY (tag, whole)) WITHOUT ROWID;	-- ... structure WHOLE has one of TAG in it
+CREATE TABLE bodiless (name PRIMARY KEY) WITHOUT ROWID;	-- ... those that the module declares, and that it has no body of
 CREATE TABLE guard (call INT, guard, lasting INT);	-- the ifs around a release; lasting: see walk.ml
 -- cond(site, subject, vals): a flag that is known there, and what it can be (cocci/find/conditions.ml);
 -- where references are taken also as the function leaves it.  constant: what calls are given.

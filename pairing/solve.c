@@ -265,7 +265,7 @@ static void write_calls(void)
 	static const struct { enum rel rel; int name, shape; } typed[] = {
 		{ SF, SF_FIELD, SF_SHAPE }, { TD, 0, 1 }, { GV, 0, 1 }, { FR, 0, 1 }, { FN, FN_NAME, FN_SHAPE },
 	};
-	struct pairs core_files = { 0 }, by_api = { 0 }, drops = { 0 }, flags = { 0 };
+	struct pairs core_files = { 0 }, by_api = { 0 }, drops = { 0 }, flags = { 0 }, prototypes = { 0 };
 	sqlite3_stmt *st = NULL, *effect = NULL, *argument = NULL;
 
 	for (int i = 0; i < n_api; i++)
@@ -358,6 +358,22 @@ static void write_calls(void)
 		for (int k = 1; module && k < 3; k++)
 			insert(&st, "INSERT INTO seen_as VALUES (?, ?, ?)", "sis", s->file, r[0], r[k]);
 	end(&st);
+	each_row(s, r, FR)
+		pairs_add(&prototypes, s->file, r[0], 1);
+	each_row(s, r, GS) {
+		int tag = link_tag(r[2]);
+
+		/* a structure that is declared in the .c file itself is known to nobody elsewhere */
+		if (tag < 0 || pairs_get(&has_body, r[1], 0) >= 0 ||
+		    (strchr(text(tag), '!') && pairs_get(&prototypes, s->file, r[1]) < 0))
+			continue;
+		insert(&st, "INSERT INTO given VALUES (?, ?, ?, ?)", "siss", s->file, r[0], r[1], tag);
+	}
+	end(&st);
+	each_row(s, r, SF)
+		if (module && r[SF_DEPTH] == 0 && link_tag(r[SF_SHAPE]) >= 0)
+			insert(&st, "INSERT OR IGNORE INTO part VALUES (?, ?)", "ss", link_tag(r[SF_SHAPE]), r[SF_TAG]);
+	end(&st);
 	each_row(s, r, BAD)
 		insert(&st, "INSERT INTO unparsed VALUES (?, ?, ?, ?)", "siii", s->file, r[0], r[1], r[2]);
 	end(&st);
@@ -369,6 +385,7 @@ static void write_calls(void)
 	pairs_free(&by_api);
 	pairs_free(&drops);
 	pairs_free(&flags);
+	pairs_free(&prototypes);
 }
 
 /* The ways on which references are lost sight of. */

@@ -56,7 +56,7 @@ extern bool module;		/* the sources are a module's, not a kernel's: all of them 
 
 enum rel {
 	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL, NN, LN,
-	KN, SE, KA, SG, WR, SA, US, CT,
+	KN, SE, KA, SG, WR, SA, US, CT, GS,
 	N_REL
 };
 
@@ -192,6 +192,7 @@ extern bool *opaque;		/* by string: the API table knows better than a body */
 
 /* Names whose declaration is still missing, one a line. */
 void link_types(const char *out);
+int link_tag(int shape);	/* the tag of the struct that SHAPE turns out to be, -1 of no struct */
 void link_all(void);
 bool holds_pages(int place);	/* is it a field of pages, and not of what only leads to them? */
 int place_of(int raw);		/* -1 without */

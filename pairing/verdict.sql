@@ -176,15 +176,15 @@ DELETE FROM pair WHERE rel IN (SELECT site FROM before_pins)
 	AND EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' WHERE q.site = pair.site AND r.id NOT IN (SELECT site FROM older));
 
 -- ---- owners who release any page alike ----
--- given(site, call): a get_page() whose reference is handed to such an owner in the same function; it is his to drop
-CREATE TEMP TABLE given (site INT, call INT, PRIMARY KEY (site, call)) WITHOUT ROWID;
-INSERT OR IGNORE INTO given
+-- for_owner(site, call): a get_page() whose reference is handed to such an owner in the same function; it is his to drop
+CREATE TEMP TABLE for_owner (site INT, call INT, PRIMARY KEY (site, call)) WITHOUT ROWID;
+INSERT OR IGNORE INTO for_owner
 	SELECT s.id, c.id FROM effect e CROSS JOIN call c ON c.id = e.call AND e.role = 'foreign'
 	CROSS JOIN arg a ON a.call = c.id AND a.i = e.src
 	JOIN site s ON s.kind = 'dup' AND s.func = c.func
 	WHERE EXISTS (SELECT 1 FROM start t WHERE t.site = s.id AND t.place = a.place)
 	OR EXISTS (SELECT 1 FROM reach r WHERE r.site = s.id AND r.place = a.place AND r.hops = 0);
-DELETE FROM pair WHERE site IN (SELECT site FROM given);
+DELETE FROM pair WHERE site IN (SELECT site FROM for_owner);
 
 -- ---- groups ----
 -- meet(a, b): two sites of one group
@@ -213,7 +213,7 @@ CREATE TABLE foreign_way (site INT, owner, place INT, up INT, PRIMARY KEY (site,
 INSERT OR IGNORE INTO foreign_way
 	SELECT r.site, c.name || '()', r.place, r.up FROM effect e CROSS JOIN call c ON c.id = e.call AND e.role = 'foreign'
 	CROSS JOIN arg a ON a.call = c.id AND a.i = e.src CROSS JOIN reach r ON r.place = a.place
-	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops = 0 OR r.hops = 1 AND c.id NOT IN (SELECT call FROM given)
+	JOIN site s ON s.id = r.site AND s.kind = 'acquisition' WHERE r.hops = 0 OR r.hops = 1 AND c.id NOT IN (SELECT call FROM for_owner)
 	ORDER BY r.step;
 INSERT OR IGNORE INTO foreign_way
 	SELECT r.site, 'struct ' || f.tag || ', field ' || f.field, r.place, r.up
@@ -340,7 +340,7 @@ CREATE TEMP TABLE known_by AS
 		SELECT r.site, substr(p.name, 3, coalesce(nullif(instr(substr(p.name, 3), ':'), 0), length(p.name)) - 1), NULL
 		FROM reach r JOIN place p ON p.id = r.place WHERE r.up AND p.class IN ('r', 'o', 'p', 'g'))
 	SELECT DISTINCT o.grp, o.file, CASE WHEN n.tag IS NULL THEN substr(n.word, instr(n.word, '!') + 1) ELSE n.word END word,
-		substr(n.tag, instr(n.tag, '!') + 1, coalesce(nullif(instr(n.tag, '.'), 0), 999) - instr(n.tag, '!') - 1) tag,
+		substr(n.tag, instr(n.tag, '!') + 1, coalesce(nullif(instr(substr(n.tag, instr(n.tag, '!') + 1), '.'), 0) - 1, 999)) tag,
 		CASE WHEN instr(coalesce(n.tag, n.word), '!') THEN substr(coalesce(n.tag, n.word), 1, instr(coalesce(n.tag, n.word), '!') - 1) END home
 	FROM own o JOIN name n ON n.id = o.id;
 -- way_to(tag, word): who gets at a structure of that kind names its tag, or a member, typedef, global or function that
@@ -374,7 +374,17 @@ INSERT INTO spoiled
 INSERT INTO spoiled
 	SELECT k.grp, min(m.site), 'struct ' || k.tag || ' is looked at as something else at ' || s.file || ':' || s.line
 	FROM seen_as s JOIN known_by k ON k.tag = substr(s.tag, instr(s.tag, '!') + 1) JOIN member_of m ON m.grp = k.grp
+	WHERE k.grp NOT IN (SELECT grp FROM spoiled WHERE why LIKE '%not known')
 	GROUP BY k.grp, s.file, s.line;
+-- whoever is given the whole structure, or one that it is a part of, may put anything in it; a body that only an object
+-- file has is not to be read
+INSERT INTO spoiled
+	WITH RECURSIVE bare(tag, whole) AS (SELECT substr(tag, instr(tag, '!') + 1), substr(whole, instr(whole, '!') + 1) FROM part),
+	holder(tag, whole) AS (SELECT DISTINCT tag, tag FROM known_by WHERE tag IS NOT NULL
+		UNION SELECT h.tag, b.whole FROM holder h JOIN bare b ON b.tag = h.whole)
+	SELECT k.grp, min(m.site), g.name || '() is given a struct ' || h.whole || ' at ' || g.file || ':' || g.line || ': what it puts there is not known'
+	FROM given g JOIN bodiless b ON b.name = g.name JOIN holder h ON h.whole = substr(g.tag, instr(g.tag, '!') + 1)
+	JOIN known_by k ON k.tag = h.tag JOIN member_of m ON m.grp = k.grp GROUP BY k.grp, g.name;
 -- gup and pin references do not mix either
 INSERT INTO spoiled
 	SELECT DISTINCT m.grp, m.site, 'FOLL_GET and FOLL_PIN references meet'

@@ -386,6 +386,14 @@ sqlite3 -tabs "$db" "SELECT file, first, last, plain FROM unparsed ORDER BY file
 	{ begin[++n] = $2; end[n] = $3; plain[n] = $4 }
 	END { look_all() }' list=1 "$views/list" list=0 "$work/bad") >"$work/unread"
 
+# Of the functions that are given a structure, those that a module declares and that it has no body of.
+sqlite3 "$db" "SELECT DISTINCT 'decl:' || name FROM given UNION SELECT 'def:' || name FROM given" |
+	"$scan" query "$index" | cut -f1 | sort -u | awk '
+	{ name = $0; sub(/^[a-z]*:/, "", name) }
+	/^decl:/ { declared[name] }
+	/^def:/ { defined[name] }
+	END { for (name in declared) if (!(name in defined)) print name }' >"$work/bodiless"
+
 # ---- verdicts and the tables ----
 note "deciding"
 wait "$search" || die "$tree: could not be searched; is it still there?"
@@ -411,8 +419,8 @@ scope=tree
 [ -z "${PINCER_MODULE:-}" ] || scope=module
 {
 	echo "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-400000;"
-	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n.import "%s" condition\n.import "%s" compat\n.import "%s" unspelled\n.import "%s" unread\n' \
-		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches" "$work/conditions" "$work/compat" "$views/left" "$work/unread"
+	printf '.mode ascii\n.separator "\\t" "\\n"\n.import "%s" mention\n.import "%s" notified\n.import "%s" notifier\n.import "%s" branch\n.import "%s" condition\n.import "%s" compat\n.import "%s" unspelled\n.import "%s" unread\n.import "%s" bodiless\n' \
+		"$work/mentions" "$work/notified" "$work/notifier" "$work/branches" "$work/conditions" "$work/compat" "$views/left" "$work/unread" "$work/bodiless"
 	echo "INSERT INTO dialect VALUES ('$dialect', '$takes');"
 	echo "INSERT INTO setting VALUES ('scope', '$scope'), ('loose', '$loose');"
 	echo ".read \"$top/pairing/verdict.sql\""

@@ -295,6 +295,7 @@ let read tops =
   Hashtbl.reset Walk.globals;
   Hashtbl.reset Walk.returns;
   Hashtbl.reset Walk.fields;
+  Hashtbl.reset Walk.handed_to;
   Hashtbl.reset Conditions.predicates;
   own_tags tops;
   List.iter declare tops;

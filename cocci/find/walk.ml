@@ -38,6 +38,11 @@ let globals : (string, shape) Hashtbl.t = Hashtbl.create 64
 let returns : (string, shape) Hashtbl.t = Hashtbl.create 64
 let fields : (string * string, shape) Hashtbl.t = Hashtbl.create 256
 
+(* Is the source a module's? *)
+let in_module = Option.value (Sys.getenv_opt "PINCER_MODULE") ~default:"" <> ""
+(* (function, shape): it is reported that one of that kind is given to it *)
+let handed_to : (string * string, unit) Hashtbl.t = Hashtbl.create 64
+
 let qualified name is_static =
   if is_static then !Rows.file ^ "!" ^ name else name
 
@@ -958,6 +963,22 @@ and call_of ex f args =
   end;
   if Hashtbl.mem Api.known fname && not borrows && not (Hashtbl.mem Api.touches fname) then
     concerned := true;
+  (* who gets hold of the whole structure may put anything in its fields: a body of his is looked for *)
+  if !report && in_module && callee <> "" && not (Hashtbl.mem functions fname || Hashtbl.mem Api.known fname) then
+    List.iter
+      (function
+        | Some e ->
+          (match shape e with
+           | Struct _ as s when relevant s -> ()
+           | (Struct t | Term t) as s ->
+             let s = if s = Term t then t else "s:" ^ t in
+             if not (Hashtbl.mem handed_to (fname, s)) then begin
+               Hashtbl.replace handed_to (fname, s) ();
+               Rows.row "gs" [ str (fst pos); fname; s ]
+             end
+           | _ -> ())
+        | None -> ())
+      exprs;
   if !report && gives && not borrows then begin
     let line, col = pos in
     if callee <> "" then
