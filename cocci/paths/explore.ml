@@ -865,6 +865,20 @@ let struct_around p m =
   if String.ends_with ~suffix:("." ^ m) p then String.sub p 0 (String.length p - String.length m - 1)
   else p ^ "<" ^ m
 
+let is_named (_, (t, _)) = match t with TypeName _ -> true | _ -> false
+
+(* Is E a number by which a page may be found: what such a function answers, or an
+   integer (also one by another name)? *)
+let rec is_numeric fr e =
+  match strip e with
+  | (FunCall (((Ident n, _), _), _), _), _ -> Hashtbl.mem numbers (name_of n)
+  | (Ident n, _), _ ->
+    (match Hashtbl.find_opt fr.types (name_of n) with
+     | Some t -> not (is_pointer t) && (ctype t <> None || (!by_number && is_named t))
+     | None -> false)
+  | (Binary (a, (Arith _, _), _), _), _ -> is_numeric fr a
+  | _ -> false
+
 let rec path fr st (((e, _), _) as ex) =
   match e with
   | Ident n ->
@@ -876,6 +890,8 @@ let rec path fr st (((e, _), _) as ex) =
   | ParenExpr e | Cast (_, _, e) | ArrayAccess (e, _) | Unary (e, (GetRef | DeRef | UnPlus))
   | Postfix (e, _) | Infix (e, _) -> path fr st e
   | Binary (a, (Arith (Plus | Minus | DecLeft | DecRight | Or), _), _) -> path fr st a
+  (* the number of a page, of which some bits are taken *)
+  | Binary (a, (Arith And, _), _) -> if is_numeric fr a then path fr st a else None
   | Assignment (l, _, _) -> path fr st l
   | Sequence (_, b) -> path fr st b
   | RecordAccess (b, f) | RecordPtAccess (b, f) ->
@@ -1083,9 +1099,14 @@ let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
     List.concat_map
       (fun (st, x, p) ->
          List.map
-           (fun (st, y, _) ->
+           (fun (st, y, q) ->
+              let page = function Some p -> is_name st p | None -> false in
               (st, at_least fr st ex (arith op (refine st x) (refine st y)),
-               match op with Plus | Minus | DecLeft | DecRight | Or -> p | _ -> None))
+               match op with
+               | Plus | Or when page q && not (page p) && is_number fr b -> q
+               | Plus | Minus | DecLeft | DecRight | Or -> p
+               | And when is_number fr a -> p
+               | _ -> None))
            (eval fr st b))
       (eval fr st a)
   | Sequence (a, b) ->
@@ -1111,7 +1132,9 @@ let rec eval fr st (((e, _), _) as ex) : (state * value * string option) list =
                   | (Ident n, _), _ when is_name st (var fr (name_of n)) -> gone st
                   | _ -> st
                 in
-                assign fr st (pos_of ex) l v None r)
+                (* flags, and the number of a page *)
+                let p = if (op = Or || op = Plus) && !by_number && is_number fr r then p else None in
+                assign fr st (pos_of ex) l v p r)
            (match op with
             | SimpleAssign -> eval_lvalue fr st l
             | _ -> eval fr st l))
@@ -1393,6 +1416,18 @@ and assign fr st at l v p r =
   in
   (* by a pointer to it *)
   let through = match strip l with (Unary (_, DeRef), _), _ -> true | _ -> false in
+  (* ... that points to numbers, which somebody else reads: no page has its place there *)
+  let for_numbers =
+    match strip l with
+    | (Unary (a, DeRef), _), _ ->
+      (match strip a with
+       | (Ident n, _), _ ->
+         (match Hashtbl.find_opt fr.types (name_of n) with
+          | Some (_, (Pointer t, _)) -> not (is_pointer t)
+          | _ -> false)
+       | _ -> false)
+    | _ -> false
+  in
   (* the address of a page, by which somebody finds it again *)
   let st =
     match strip r, strip l, st.hold with
@@ -1416,6 +1451,7 @@ and assign fr st at l v p r =
           | _ -> st.names
         in
         { st with names = StrSet.add target names }
+      else if through && !by_number && for_numbers then gone_with fr st r
       (* ... but for a pointer that a loop has moved on: where it leads to now is not known *)
       else if through && root target = target && is_local target && not (StrSet.mem target st.hazy) then { st with names = StrSet.add target st.names }
       else gone_with fr st r
@@ -1828,12 +1864,7 @@ and no_pointer fr e =
   | _ -> false
 
 (* Is E a number, by which a page can be found but which is none? *)
-and is_number fr e =
-  match strip e with
-  | (Ident n, _), _ ->
-    (match Hashtbl.find_opt fr.types (name_of n) with Some t -> not (is_pointer t) && ctype t <> None | None -> false)
-  | (FunCall (((Ident n, _), _), _), _), _ -> Hashtbl.mem numbers (name_of n)
-  | _ -> false
+and is_number fr e = is_numeric fr e
 
 (* May function T give its parameter N to somebody, on some way? *)
 and hands_on depth t n =
