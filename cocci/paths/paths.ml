@@ -159,6 +159,20 @@ let text name =
 let label_before_if =
   Str.regexp "\\(^[ \t]*[A-Za-z_][A-Za-z_0-9]*[ \t]*:\\)\\([ \t]*\\(/\\*[^*\n]*\\*/[ \t]*\\)?\n\\([ \t]*\n\\)*[ \t]*#[ \t]*if\\)"
 
+(* Where an #if is all that an if has for its body, the parser takes the first branch for that body, and the others for
+   statements behind it; where braces are around it it does not.  The closing one takes the place of a blank. *)
+let if_before_if =
+  let branch = "[^;{}#]*;[ \t]*\\(/\\*[^*\n]*\\*/[ \t]*\\)?\n" in
+  let directive word = "[ \t]*#[ \t]*" ^ word ^ "[^\n]*\n" in
+  Str.regexp
+    ("\\(^[ \t}]*\\(else[ \t]+\\)?\\(if\\|while\\|for\\)[ \t]*([^\n]*)\\|^[ \t}]*else\\)[ \t]*\n\\("
+     ^ directive "if" ^ branch ^ "\\(" ^ directive "elif" ^ branch ^ "\\)*" ^ directive "else" ^ branch ^ directive "endif"
+     ^ "\\)\\([ \t\n]\\)")
+
+let with_braces s =
+  let group n = Str.matched_group n s in
+  group 1 ^ " {\n" ^ group 4 ^ "}" ^ (if group 9 = "\n" then "\n" else "")
+
 (* The view that a source is read by, where it is not read as it stands. *)
 let by_view : (string, View.t) Hashtbl.t = Hashtbl.create 4
 
@@ -171,7 +185,7 @@ let read name =
   in
   if from <> name then Hashtbl.replace copies from (name, place);
   let original = text from in
-  match Str.global_replace label_before_if "\\1;\\2" original with
+  match Str.global_substitute if_before_if with_braces (Str.global_replace label_before_if "\\1;\\2" original) with
   | mended when mended <> original ->
     let copy = Filename.temp_file "pincer" (Filename.extension name) in
     Hashtbl.replace copies copy (name, place);
