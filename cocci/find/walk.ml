@@ -519,6 +519,40 @@ let rec asks_for_page shape e =
   | (FunCall _, _), _ -> false
   | e -> is_page e
 
+(* A variable or a field, told as text: "job->count"; None of anything else. *)
+let rec spelled e =
+  match bare e with
+  | (Ident n, _), _ -> Some (name_of n)
+  | (RecordAccess (b, n), _), _ | (RecordPtAccess (b, n), _), _ -> Option.map (fun b -> b ^ "." ^ name_of n) (spelled b)
+  | _ -> None
+
+(* Does condition C ask whether there are any rounds of a loop that is part of BODY: "if (n > 0)" around
+   "for (i = 0; i < n; i++)"?  Where there are none, there is nothing to release. *)
+let guards_rounds c body =
+  let zero e = match bare e with (Constant (Int ("0", _)), _), _ -> true | _ -> false in
+  let number e = match bare e with (Constant _, _), _ -> None | _ -> spelled e in
+  let asked =
+    match bare c with
+    | (Binary (a, (Logical (Sup | NotEq), _), z), _), _ when zero z -> number a
+    | (Binary (z, (Logical (Inf | NotEq), _), a), _), _ when zero z -> number a
+    | _ -> number c
+  in
+  let up_to e =
+    match Option.map bare e with
+    | Some ((Binary (_, (Logical (Inf | NotEq), _), n), _), _) -> spelled n
+    | Some ((Binary (n, (Logical Sup, _), _), _), _) -> spelled n
+    | _ -> None
+  in
+  let is_loop = function
+    | Iteration (For (_, (e, _), _, _)), _ -> up_to e = asked
+    | Iteration (While (e, _)), _ -> up_to (Some e) = asked
+    | _ -> false
+  in
+  asked <> None
+  && (match body with
+      | Compound l, _ -> List.exists (function StmtElem s -> is_loop s | _ -> false) l
+      | s -> is_loop s)
+
 (* The calls that have failed where a condition holds, and where it does not.  JUMP:
    where it holds the function only jumps away; then whatever is tested is an error.
    ALONE: nothing is done where it does not hold. *)
@@ -1302,10 +1336,10 @@ and stmt ((s, ii) : statement) =
     known := (if after = None then no else if !state = None then yes else []) @ here;
     if !state = None then nulls := sure_after
     else if after <> None then nulls := List.filter (fun x -> List.mem x sure_after) !nulls;
-    (* without the page there is nothing to release *)
+    (* without a page there is nothing to release *)
     let otherwise =
       match b with
-      | (ExprStatement None, _) when asks_for_page shape c -> without_last !state
+      | (ExprStatement None, _) when asks_for_page shape c || guards_rounds c a -> without_last !state
       | _ -> !state in
     state := Defs.join after otherwise
   | Selection (Switch (e, b)) ->
