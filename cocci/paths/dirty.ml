@@ -47,14 +47,30 @@ let calls t i_of =
     t.tdef.f_body;
   List.rev !found
 
+let unlocks f =
+  match Hashtbl.find_opt what f with Some ("unlock", _) -> true | _ -> false
+
+(* Is PAGE locked at AT, as the lines of T stand?  By the last call before it that locks or
+   unlocks that page; without one by the first after it: what is unlocked was locked.  Where
+   only other pages are locked nothing is said. *)
+let is_locked t page (at : pos) =
+  let all = calls t (fun f -> if locks f || unlocks f then Some 1 else None) in
+  let mine = List.filter (fun (_, _, path) -> path = Some page) all in
+  let place (p : pos) = (p.line, p.col) in
+  let before, after = List.partition (fun (_, p, _) -> place p < place at) mine in
+  match List.rev before, after with
+  | (f, _, _) :: _, _ -> locks f
+  | [], (f, _, _) :: _ when unlocks f -> true
+  | _ -> List.exists (fun (f, _, _) -> locks f) all
+
 (* The dirty calls of T on what the release at AT drops, with their names. *)
 let of_release t (at : pos) =
   let dropped =
     List.find_opt (fun (_, p, _) -> p = at) (calls t (fun f -> Hashtbl.find_opt releases f))
   in
   match dropped with
-  | Some (_, _, Some page) when calls t (fun f -> if locks f then Some 1 else None) = [] ->
+  | Some (_, _, Some page) ->
     List.filter_map
-      (fun (f, p, path) -> if path = Some page then Some (f, p) else None)
+      (fun (f, p, path) -> if path = Some page && not (is_locked t page p) then Some (f, p) else None)
       (calls t kind)
   | _ -> []

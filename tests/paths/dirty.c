@@ -48,3 +48,32 @@ void di_other(void)
 	set_page_dirty(page);
 	put_page(page);
 }
+
+struct di_entry { struct page **pages; int nr; };
+
+int di_take(struct di_entry *entry, unsigned long start)
+{
+	entry->nr = get_user_pages_fast(start, 8, 1, entry->pages);
+	for (int i = 0; i < entry->nr; i++)
+		lock_page(entry->pages[i]);
+	if (entry->nr < 8) {
+		for (int i = 0; i < entry->nr; i++) {
+			if (PageLocked(entry->pages[i]))
+				unlock_page(entry->pages[i]);
+			set_page_dirty(entry->pages[i]);	/* PIN007 */
+			put_user_page(entry->pages[i]);
+		}
+		return -EFAULT;
+	}
+	return 0;
+}
+
+/* locked since di_take(), for it is unlocked here */
+void di_drop(struct di_entry *entry)
+{
+	for (int i = 0; i < entry->nr; i++) {
+		set_page_dirty(entry->pages[i]);
+		unlock_page(entry->pages[i]);
+		put_user_page(entry->pages[i]);
+	}
+}
