@@ -760,7 +760,12 @@ and explained e =
 
 (* Is pointer E to a struct looked at as one to another? *)
 and seen_as line e t =
+  (* what stands behind a structure is not that structure *)
+  let behind = match bare e with
+    | (Binary (_, (Arith Plus, _), n), _), _ -> Conditions.constant n = Some "1"
+    | _ -> false in
   match shape e, shape_of t with
+  | _ when behind -> ()
   | Struct a, Struct b when !report && a <> b && depth t = 1 && not (relevant (Struct a) || relevant (Struct b)) ->
     Rows.once "sa" [ str line; a; b ]
   | _ -> ()
