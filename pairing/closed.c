@@ -898,6 +898,33 @@ static void comes_out(const struct place *p, const struct event *e, struct vec *
 	}
 }
 
+/*
+ * Does each place of FROM, where event START of FN puts a reference, point into an array that a field or a global has,
+ * and that somebody releases from later?  Then it is kept there.
+ */
+static bool into_kept_array(const struct vec *from, int fn, int start)
+{
+	struct why why;
+	bool all = from->n > 0;
+
+	for (int i = 0; i < from->n && all; i++) {
+		const struct place *p = &places[from->v[i]];
+		bool one = false;
+
+		/* what is stored through the pointer is where it points to */
+		for (int k = 0; k < from->n; k++)
+			one |= places[from->v[k]].bang == from->v[i];
+		for (int e = is_kept(from->v[i]) || p->single ? -1 : p->in; e >= 0 && !one; e = edges[e].next_in) {
+			const struct place *array = &places[edges[e].src];
+
+			one = !edges[e].gone && is_kept(edges[e].src) && array->pagey && !array->single &&
+			      keeps_at(edges[e].src, fn, start, &why, start) == CLOSES;
+		}
+		all = one;
+	}
+	return all;
+}
+
 /* A reference of SITE comes to PLACES in FN by event START. */
 static void follow_call(int site, int fn, int start, const struct vec *from, struct pairs *met, int depth)
 {
@@ -915,6 +942,8 @@ static void follow_call(int site, int fn, int start, const struct vec *from, str
 			open |= stays(fn, start, from->v[i], &c, &why, depth);
 			shut |= keeps_at(from->v[i], fn, start, &other, start) == CLOSES;
 		}
+	if (!kept && into_kept_array(from, fn, start))
+		goto out;
 	/* at several places at once, as an array and the scatterlist made of it, one will do */
 	if (open && !shut)
 		add_loose(site, &why);
