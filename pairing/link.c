@@ -100,6 +100,7 @@ static struct map solved;	/* a term -> the last shape it turns out to be */
 static struct pairs members;	/* (tag, field) -> shape */
 static struct pairs numbered;	/* (tag, "#N") -> the field an initialiser without names means */
 static struct pairs depths;	/* (tag, field) -> how many pointers and arrays deep */
+static struct pairs or_page;	/* (tag, field): in another branch of an #if its type is a page, or an array of them */
 static struct map tags;		/* tags whose members are known */
 static struct vec met;		/* every shape on the way, when asked for */
 static bool collect;
@@ -166,6 +167,31 @@ static void declare(char kind, int name, int shape)
 	map_first(&declared, prefixed(kind, name), shape);
 }
 
+static bool is_page_itself(int shape)
+{
+	return !strcmp(text(shape), "s:page") || !strcmp(text(shape), "s:folio");
+}
+
+/*
+ * FIELD of struct TAG has that SHAPE.  The first one that is declared counts; but where a field is a page in one branch
+ * of an #if, and in the other a union or struct without a name that has pages in it, it is both.
+ */
+static void add_member(int tag, int field, int shape)
+{
+	int had = pairs_get(&members, tag, field);
+	char own[512];
+
+	snprintf(own, sizeof(own), "s:%s.%s", text(tag), text(field));
+	if (had < 0) {
+		pairs_add(&members, tag, field, shape);
+	} else if (is_page_itself(had) && !strcmp(text(shape), own)) {
+		pairs_set(&members, tag, field, shape);
+		pairs_add(&or_page, tag, field, 1);
+	} else if (is_page_itself(shape) && !strcmp(text(had), own)) {
+		pairs_add(&or_page, tag, field, 1);
+	}
+}
+
 static void link_declarations(void)
 {
 	static int done_for = -1;
@@ -181,6 +207,7 @@ static void link_declarations(void)
 	pairs_clear(&members);
 	pairs_clear(&numbered);
 	pairs_clear(&depths);
+	pairs_clear(&or_page);
 	each_row(s, r, TD)
 		declare('t', r[0], r[1]);
 	/* a function of the same name in a header may be quite another one */
@@ -196,7 +223,7 @@ static void link_declarations(void)
 	each_row(s, r, GV)
 		declare('g', r[0], r[1]);
 	each_row(s, r, SF) {
-		pairs_add(&members, r[SF_TAG], r[SF_FIELD], r[SF_SHAPE]);
+		add_member(r[SF_TAG], r[SF_FIELD], r[SF_SHAPE]);
 		pairs_add(&numbered, r[SF_TAG], r[SF_NUMBER], r[SF_FIELD]);
 		pairs_add(&depths, r[SF_TAG], r[SF_FIELD], r[SF_DEPTH]);
 		map_set(&tags, r[SF_TAG], 1);
@@ -491,7 +518,8 @@ static void link_fields(void)
 		inner = tag_of(shape);
 		/* (a pointer to small numbers is an address all the same) */
 		f->dull = (shape == small && pairs_get(&depths, f->tag, f->field) < 1) ||
-			  (inner >= 0 && inner != page && inner != folio && pairs_get(&containers, inner, 0) < 0);
+			  (inner >= 0 && inner != page && inner != folio && pairs_get(&containers, inner, 0) < 0 &&
+			   pairs_get(&or_page, f->tag, f->field) < 0);
 	}
 }
 
@@ -1160,7 +1188,9 @@ static void link_pagey(void)
 		}
 		if (shape < 0 || place < 0)
 			continue;
-		if (page_shape(shape)) {
+		if (pairs_get(&or_page, fields[i].tag, fields[i].field) >= 0) {
+			places[place].pagey = true;
+		} else if (page_shape(shape)) {
 			places[place].pagey = true;
 			places[place].single = module && (!strcmp(text(shape), "s:page") || !strcmp(text(shape), "s:folio")) &&
 				pairs_get(&depths, fields[i].tag, fields[i].field) == 1;
