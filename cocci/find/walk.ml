@@ -734,7 +734,7 @@ let rec value (((e, _), _) as ex) : string list =
      | _ -> ());
     if op = SimpleAssign then lend ~mine:(is_part l) pos r v d;
     (match List.filter is_heap d with
-     | _ :: _ as emptied when op = SimpleAssign && is_null r && relevant (shape l) ->
+     | _ :: _ as emptied when in_module && op = SimpleAssign && is_null r && relevant (shape l) ->
        if !report then concerned := true;
        event "e" pos "" "" emptied
      | _ -> ());
