@@ -136,7 +136,7 @@ ok "... and only those that it names to the other" sh -c "! grep -q '^| toy' '$p
 # the tables themselves: the figures are those of the rows there are now
 is "the figures were written after the last row" "$(for table in "$TOP"/tests/truth/*.tsv; do
 	[ "$(basename "$table")" != figures.tsv ] || continue
-	rows=$(grep -vc -e '^#' -e '^file' "$table" || :)
+	rows=$(grep -vc -e '^#' -e "^file$tab" "$table" || :)
 	awk -F '\t' -v tree="$(sed -n "s/^# tree$tab//p" "$table")" -v dialect="$(sed -n "s/^# dialect$tab//p" "$table")" -v rows="$rows" '
 		$1 == tree && $2 == dialect && $3 == "table" { n = $5 }
 		END { if (n != rows) print tree, dialect ": " rows " rows, the figures know " n + 0 ": make truth UPDATE=1" }' "$TOP/tests/truth/figures.tsv"
