@@ -1192,7 +1192,7 @@ static void link_pagey(void)
 			places[place].pagey = true;
 		} else if (page_shape(shape)) {
 			places[place].pagey = true;
-			places[place].single = module && (!strcmp(text(shape), "s:page") || !strcmp(text(shape), "s:folio")) &&
+			places[place].single = module && is_page_itself(shape) &&
 				pairs_get(&depths, fields[i].tag, fields[i].field) == 1;
 		} else {
 			places[place].number = number_shape(shape, pairs_get(&depths, fields[i].tag, fields[i].field) > 0);
@@ -1226,7 +1226,7 @@ bool holds_pages(int place)
 {
 	int shape = declared_shape(place);
 
-	return shape >= 0 && (!strcmp(text(shape), "s:page") || !strcmp(text(shape), "s:folio"));
+	return shape >= 0 && is_page_itself(shape);
 }
 
 /* Is PLACE a field that points at an array of pages, wherever that is? */
