@@ -41,7 +41,7 @@ let holders : (string, unit) Hashtbl.t = Hashtbl.create 16
 let gives : (string, int) Hashtbl.t = Hashtbl.create 16
 let holding = ref false
 
-(* A function that takes them in another file, and returns the number of a page *)
+(* A function that takes them in another file, and returns the number of a page, "" for none *)
 let numbering = ref ""
 let pins : (string, unit) Hashtbl.t = Hashtbl.create 16         (* acquiring functions that pin *)
 let borrows : (string, unit) Hashtbl.t = Hashtbl.create 512
@@ -518,6 +518,26 @@ let narrow st v lo hi =
     match StrMap.find_opt v.sym st.ranges with Some (l, h) -> (l, h) | None -> (-inf, inf)
   in
   { st with ranges = StrMap.add v.sym (max l lo, min h hi) st.ranges }
+
+(* COUNT is one at least.  If it is computed from another number, as many pages as so many bytes take, then that is
+   one at least as well. *)
+let rec asked_for st count =
+  let st = narrow st count 1 most in
+  match String.index_opt count.sym '(' with
+  | Some i
+    when (match Hashtbl.find_opt what (String.sub count.sym 0 i) with
+        | Some (("page_up" | "round_up" | "div_up" | "pages_of"), _) -> true
+        | _ -> false) ->
+    let rest = String.sub count.sym (i + 1) (String.length count.sym - i - 1) in
+    let first =
+      match String.index_opt rest ',', String.index_opt rest '(' with
+      | Some k, None -> String.sub rest 0 k
+      | Some k, Some l when k < l -> String.sub rest 0 k
+      | None, None -> String.sub rest 0 (String.length rest - 1)
+      | _ -> ""
+    in
+    if first = "" then st else asked_for st { lo = -inf; hi = inf; sym = first }
+  | _ -> st
 
 let is_macro v = v.sym <> "" && v.sym.[0] = '#'
 
@@ -1723,7 +1743,7 @@ and apply fr st at fname ex exprs vs =
   let kind =
     if not !holding then
       match Hashtbl.find_opt acquires (fname, nargs) with
-      | None when fname = !numbering -> Some { fill = 0; asked = 0; bytes = false; zero = false; sure = false }
+      | None when fname <> "" && fname = !numbering -> Some { fill = 0; asked = 0; bytes = false; zero = false; sure = false }
       | a -> a
     else if Hashtbl.mem holders fname then Some { fill = 0; asked = 0; bytes = false; zero = false; sure = true }
     else None
@@ -2149,7 +2169,7 @@ and acquire fr st at (a : acquire) vs exprs =
     @ first
   else begin
     let full =
-      let st = narrow base count 1 most in
+      let st = asked_for base count in
       let v = refine st count in
       let v = { v with lo = max v.lo 1 } in
       start (Held true)
