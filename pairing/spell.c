@@ -359,7 +359,10 @@ struct expr {
 
 struct atom {
 	int name;		/* its text */
+	const struct token *v;	/* what was written, where it is more than the name of what is defined or not */
+	int n;
 	int is;			/* what the module's own #define of it depends on, -1 */
+	bool same;		/* ... or another atom that says the same, its name is the one to be told */
 	bool busy;
 };
 
@@ -419,6 +422,18 @@ static int atom(int name)
 	return expr('a', names[name].atom, 0);
 }
 
+/* What V spells, which the module's own macros may make something else of: see find_own_atoms(). */
+static int written(int name, const struct token *v, int n)
+{
+	int e = atom(name);
+
+	if (!atoms[exprs[e].a].v) {
+		atoms[exprs[e].a].v = v;
+		atoms[exprs[e].a].n = n;
+	}
+	return e;
+}
+
 /* The tokens as one text without blanks. */
 static int spelled(const struct token *v, int n)
 {
@@ -445,13 +460,46 @@ static int closing(const struct token *v, int i, int n)
 	return n;
 }
 
-/* The version that V spells: KERNEL_VERSION(a, b, c) or its number; -1 if none. */
-static int version(const struct token *v, int n)
+/*
+ * The number that V spells, KERNEL_VERSION(a, b, c) among others: an expression of constants with + - * << | and
+ * brackets; -1 if it is none, or below 0.
+ */
+static long version(const struct token *v, int n)
 {
+	/* the operator that is done last stands first */
+	static const char *const ops[] = { "|", "<<", "+", "-", "*" };
+	long a, b;
+
 	if (n == 1 && v->kind == '0')
 		return strtol(v->s, NULL, 0);
-	if (n == 8 && word(v, "KERNEL_VERSION") && v[2].kind == '0' && v[4].kind == '0' && v[6].kind == '0')
-		return atoi(v[2].s) * 65536 + atoi(v[4].s) * 256 + atoi(v[6].s);
+	if (n > 2 && is(v, "(") && closing(v, 0, n) == n - 1)
+		return version(v + 1, n - 2);
+	if (n > 2 && word(v, "KERNEL_VERSION") && is(&v[1], "(") && closing(v, 1, n) == n - 1) {
+		long x = 0;
+
+		for (int part = 0, from = 2, to; part < 3; part++, from = to + 1) {
+			for (to = from; to < n - 1 && !is(&v[to], ","); to++)
+				if (is(&v[to], "("))
+					to = closing(v, to, n - 1);
+			a = to > n - 1 || (part < 2) == (to >= n - 1) ? -1 : version(v + from, to - from);
+			if (a < 0 || a > 65535)
+				return -1;
+			x = x * 256 + a;
+		}
+		return x;
+	}
+	for (size_t k = 0; k < sizeof(ops) / sizeof(*ops); k++)
+		for (int i = n - 1, depth = 0; i > 0; i--) {
+			depth += is(&v[i], ")") - is(&v[i], "(");
+			if (depth || i == n - 1 || !is(&v[i], ops[k]))
+				continue;
+			a = version(v, i);
+			b = version(v + i + 1, n - i - 1);
+			if (a < 0 || b < 0 || a > INT32_MAX || b > INT32_MAX || (k == 1 && b > 31))
+				return -1;
+			a = k == 0 ? a | b : k == 1 ? a << b : k == 2 ? a + b : k == 3 ? a - b : a * b;
+			return a > INT32_MAX ? -1 : a;
+		}
 	return -1;
 }
 
@@ -460,7 +508,8 @@ static int condition(const struct token *v, int n);
 static int comparison(const struct token *v, int n)
 {
 	static const char *const ops[] = { "<", ">", "<=", ">=", "==", "!=", NULL };
-	int depth = 0, at = -1, op = 0, x, e;
+	int depth = 0, at = -1, op = 0, e;
+	long x, y;
 
 	for (int i = 0; i < n; i++) {
 		depth += is(&v[i], "(") - is(&v[i], ")");
@@ -477,9 +526,14 @@ static int comparison(const struct token *v, int n)
 		if (op < 4)
 			op ^= 1;	/* 6.1 > version is version < 6.1 */
 	} else {
-		return -1;
+		/* two numbers, whatever they count */
+		x = at > 0 ? version(v, at) : -1;
+		y = at > 0 ? version(v + at + 1, n - at - 1) : -1;
+		if (x < 0 || y < 0)
+			return -1;
+		return expr('c', op == 0 ? x < y : op == 1 ? x > y : op == 2 ? x <= y : op == 3 ? x >= y : op == 4 ? x == y : x != y, 0);
 	}
-	if (x < 0)
+	if (x < 0 || x >= INT32_MAX)
 		return -1;
 	switch (op) {
 	case 0: return expr('!', expr('v', x, 0), 0);
@@ -519,9 +573,13 @@ static int condition(const struct token *v, int n)
 	if (n == 4 && is(&v[1], "(") && v[2].kind == 'n' && is(&v[3], ")") &&
 	    (word(v, "defined") || !strncmp(v->s, "IS_", 3)))
 		return atom(v[2].name);
-	if (n == 1 && v->kind == 'n')
-		return atom(v->name);
-	return atom(spelled(v, n));
+	if (n == 1 && v->kind == 'n') {
+		char buf[256];
+
+		snprintf(buf, sizeof(buf), "%s != 0", names[v->name].s);
+		return written(name_of(buf, strlen(buf)), v, n);
+	}
+	return written(spelled(v, n), v, n);
 }
 
 /* A world: the kernel's version, and for each atom 1, 0 or -1 for not said. */
@@ -988,17 +1046,156 @@ static bool mentions(int e, int a)
 	const struct expr *x = &exprs[e];
 
 	if (x->op == 'a')
-		return x->a == a;
+		return x->a == a || (atoms[x->a].v && atoms[x->a].n == 1 && atoms[x->a].v->name == atoms[a].name);
 	return x->op != 'c' && x->op != 'v' && (mentions(x->a, a) || (x->op != '!' && mentions(x->b, a)));
 }
 
-/* A name that only the module itself defines is defined where it does so. */
+struct tokens {
+	struct token *v;
+	int n, max;
+};
+
+/* How deep the macros of a condition are spelled out, and how many tokens that may make. */
+#define MAX_SPELLED 12
+#define MAX_SPELLED_TOKENS 512
+
+static int spelled_condition(const struct token *v, int n, int *hidden, int n_hidden);
+
+/* V[AT...], a use of macro M, replaced by M's body; false where that can't be told. */
+static bool replace_use(const struct token *v, int n, int at, const struct macro *m, struct tokens *out)
+{
+	int end = at + 1, n_args = 0, from[16], to[16];
+
+	for (int i = 0; i < at; i++)
+		*push(out->v, out->n, out->max) = v[i];
+	if (m->n_params >= 0) {
+		int close = at + 1 < n && is(&v[at + 1], "(") ? closing(v, at + 1, n) : n;
+
+		if (close >= n || m->rest || m->n_params > 16)
+			return false;
+		end = close + 1;
+		for (int i = at + 2, depth = 0, first = i; i <= close; i++) {
+			depth += is(&v[i], "(") - (is(&v[i], ")") && i < close);
+			if ((i < close && !(is(&v[i], ",") && !depth)) || (m->n_params == 0 && i == first))
+				continue;
+			if (n_args == m->n_params)
+				return false;
+			from[n_args] = first;
+			to[n_args++] = i;
+			first = i + 1;
+		}
+		if (n_args != m->n_params)
+			return false;
+	}
+	for (int i = 0; i < m->n; i++) {
+		int p = 0;
+
+		if (is(&m->v[i], "#") || is(&m->v[i], "##"))
+			return false;
+		while (p < n_args && !(m->v[i].kind == 'n' && m->v[i].name == m->params[p]))
+			p++;
+		if (p == n_args)
+			*push(out->v, out->n, out->max) = m->v[i];
+		for (int k = p < n_args ? from[p] : 0; p < n_args && k < to[p]; k++)
+			*push(out->v, out->n, out->max) = v[k];
+	}
+	for (int i = end; i < n; i++)
+		*push(out->v, out->n, out->max) = v[i];
+	return out->n <= MAX_SPELLED_TOKENS;
+}
+
+/*
+ * May a macro of the module stand for it?  What the kernel says of its version is no such one, nor is a default,
+ * for which the build may have given another value.
+ */
+static bool is_own(int name)
+{
+	if (names[name].macros < 0 || !strcmp(names[name].s, "LINUX_VERSION_CODE") || !strcmp(names[name].s, "KERNEL_VERSION"))
+		return false;
+	for (int m = names[name].macros; m >= 0; m = macros[m].next)
+		if (macros[m].undef || (names[name].atom >= 0 && mentions(macros[m].cond, names[name].atom)))
+			return false;
+	return true;
+}
+
+/*
+ * The condition that V is once the module's own macros are spelled out, each of their
+ * definitions under the condition that it stands under; -1 where that can't be told, or V names none.
+ * HIDDEN: those that are being spelled out already.
+ */
+static int spelled_out(const struct token *v, int n, int *hidden, int n_hidden)
+{
+	int at = 0, name, e = expr('c', 0, 0);
+
+	for (;; at++) {
+		bool busy = false;
+
+		if (at == n)
+			return -1;
+		if (v[at].kind != 'n')
+			continue;
+		if (word(&v[at], "defined") || !strncmp(v[at].s, "IS_", 3)) {
+			at = at + 1 < n && is(&v[at + 1], "(") ? closing(v, at + 1, n) : at + 1;
+			if (at >= n)
+				return -1;
+			continue;
+		}
+		for (int i = 0; i < n_hidden; i++)
+			busy |= hidden[i] == v[at].name;
+		if (!busy && is_own(v[at].name))
+			break;
+	}
+	name = v[at].name;
+	if (n_hidden == MAX_SPELLED)
+		return -1;
+	hidden[n_hidden] = name;
+	for (int m = names[name].macros; m >= 0; m = macros[m].next) {
+		struct tokens out = { 0 };
+		int is;
+
+		if (!replace_use(v, n, at, &macros[m], &out) || !out.n) {
+			free(out.v);
+			return -1;
+		}
+		is = spelled_condition(out.v, out.n, hidden, n_hidden + 1);
+		e = expr('|', e, expr('&', macros[m].cond, is));
+	}
+	return e;
+}
+
+static int spelled_condition(const struct token *v, int n, int *hidden, int n_hidden)
+{
+	int e = spelled_out(v, n, hidden, n_hidden);
+
+	return e >= 0 ? e : condition(v, n);
+}
+
+/*
+ * A name that only the module itself defines is defined where it does so; and what it says of a version, as
+ * in "#if AT_LEAST(5, 6)", is a question about the version.
+ */
 static void find_own_atoms(void)
 {
 	for (int a = 0; module && a < n_atoms; a++) {
 		int is = expr('c', 0, 0);
 		bool own = false;
 
+		if (atoms[a].v) {
+			int hidden[MAX_SPELLED], name = atoms[a].v->name;
+			bool value = false;
+
+			/* "#if X", where X is nowhere defined as anything else: "#ifdef X" */
+			for (int m = atoms[a].n == 1 ? names[name].macros : -1; m >= 0; m = macros[m].next)
+				value |= macros[m].n > 0 && !(macros[m].n == 1 && macros[m].v->kind == '0' && atoi(macros[m].v->s) == 1);
+			if (atoms[a].n == 1 && !value) {
+				is = atom(name);
+				atoms[a].same = true;
+			} else {
+				is = spelled_out(atoms[a].v, atoms[a].n, hidden, 0);
+			}
+			atoms[a].is = is;
+			continue;
+		}
 		for (int m = names[atoms[a].name].macros; m >= 0; m = macros[m].next) {
 			if (macros[m].undef || mentions(macros[m].cond, a)) {
 				own = false;
@@ -1010,6 +1207,14 @@ static void find_own_atoms(void)
 		if (own)
 			atoms[a].is = is;
 	}
+	/* in a kernel tree "#if X" is "#ifdef X" */
+	for (int a = 0; !module && a < n_atoms; a++)
+		if (atoms[a].n == 1) {
+			int is = atom(atoms[a].v->name);
+
+			atoms[a].is = is;
+			atoms[a].same = true;
+		}
 }
 
 /* ---- which macro is meant ---- */
@@ -1315,10 +1520,6 @@ struct reader {
 	int at;			/* where the use stands, in tokens of the file */
 };
 
-struct tokens {
-	struct token *v;
-	int n, max;
-};
 
 /* The token after those that were taken, without taking it. */
 static const struct token *look(struct reader *r)
@@ -1940,6 +2141,8 @@ static void render(int e, struct text *b)
 		putf(b, "%d", x->a);
 	else if (x->op == 'v')
 		putf(b, "version>=%d", x->a);
+	else if (x->op == 'a' && atoms[x->a].same)
+		render(atoms[x->a].is, b);
 	else if (x->op == 'a')
 		putf(b, "%s", names[atoms[x->a].name].s);
 	else if (x->op == '!') {
@@ -1974,6 +2177,8 @@ static void say(const char *path, const struct branch *b, int e, bool sign)
 			atoms[x->a].busy = true;
 			say(path, b, atoms[x->a].is, sign);
 			atoms[x->a].busy = false;
+			if (atoms[x->a].same)
+				return;
 		}
 		break;
 	default:
