@@ -28,6 +28,9 @@ CREATE TABLE given (file, line INT, name, tag);
 CREATE TABLE part (tag, whole, PRIMARY KEY (tag, whole)) WITHOUT ROWID;	-- ... structure WHOLE has one of TAG in it
 CREATE TABLE bodiless (name PRIMARY KEY) WITHOUT ROWID;	-- ... those that the module declares, and that it has no body of
 CREATE TABLE guard (call INT, guard, lasting INT);	-- the ifs around a release; lasting: see walk.ml
+-- own_slot(call, source): CALL releases or frees what stands in a slot (o->pages[i]) into which the same function put the
+-- value of call SOURCE before, and nothing else since
+CREATE TABLE own_slot (call INT, source INT);
 -- cond(site, subject, vals): a flag that is known there, and what it can be (cocci/find/conditions.ml);
 -- where references are taken also as the function leaves it.  constant: what calls are given.
 CREATE TABLE cond (site INT, subject, vals, PRIMARY KEY (site, subject, vals)) WITHOUT ROWID;

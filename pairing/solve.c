@@ -320,6 +320,13 @@ static void write_calls(void)
 		insert(&st, "INSERT INTO guard VALUES (?, ?, ?)", "iti", call, guard, r[GD_LASTING]);
 	}
 	end(&st);
+	each_row(s, r, OW) {
+		int call = pairs_get(&drops, place_of(r[0]), 0);
+
+		if (call >= 0 && place_of(r[1]) >= 0 && places[place_of(r[1])].call >= 0)
+			insert(&st, "INSERT INTO own_slot VALUES (?, ?)", "ii", call, places[place_of(r[1])].call);
+	}
+	end(&st);
 	each_row(s, r, NU)
 		for (int c = place_of(r[0]) < 0 ? -1 : places[place_of(r[0])].call; c >= 0; c = calls[c].same_result)
 			insert(&st, "INSERT OR IGNORE INTO no_pages VALUES (?)", "i", c);

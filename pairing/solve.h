@@ -56,7 +56,7 @@ extern bool module;		/* the sources are a module's, not a kernel's: all of them 
 
 enum rel {
 	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL, NN, LN,
-	KN, SE, KA, SG, WR, SA, US, CT, GS,
+	KN, SE, KA, SG, WR, SA, US, CT, GS, OW,
 	N_REL
 };
 

@@ -460,13 +460,22 @@ INSERT INTO doubtful
 		|| r.file || ':' || r.line || ' gets is not known'
 	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind IN ('address', 'number') AND t.file = w.file
 	JOIN site r ON r.kind = 'release' AND r.ref = 'plain' AND r.file = w.file AND r.id NOT IN (SELECT rel FROM pair) AND r.id NOT IN (SELECT site FROM older);
--- __free_page() takes off one reference, a pin is many: unless it stands in one if
--- with a release, which tells the two kinds apart
+-- state(site, subject, val): a field that has one known value there
+CREATE TEMP TABLE state AS SELECT site, subject, vals val FROM cond WHERE subject LIKE '.%' AND vals <> '?' AND NOT instr(vals, '|');
+CREATE INDEX temp.state_site ON state (site, subject);
+-- __free_page() takes off one reference, a pin is many: unless it stands in one if with a release, or a field of the
+-- object, which says what its pages are, has one value there and another one at a release or where they are taken.
+-- What the function itself put into the slot is no page of an acquisition either.
 INSERT INTO doubtful
 	SELECT w.grp, 2, 'a pin of it would stay: ' || f.name || '() at ' || f.file || ':' || f.line || ' may get the page'
 	FROM wanting w JOIN pair p ON p.site = w.site JOIN site f ON f.id = p.rel AND f.kind = 'free'
 	WHERE NOT EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release'
-		JOIN guard g ON g.call = r.call JOIN guard h ON h.call = f.call AND h.guard = g.guard WHERE q.site = w.site);
+		JOIN guard g ON g.call = r.call JOIN guard h ON h.call = f.call AND h.guard = g.guard WHERE q.site = w.site)
+	AND NOT EXISTS (SELECT 1 FROM state a JOIN state b ON b.subject = a.subject AND b.val <> a.val
+		AND (a.val IN ('0', '1')) = (b.val IN ('0', '1'))
+		AND CASE WHEN a.val LIKE '!%' THEN a.val = '!' || b.val WHEN b.val LIKE '!%' THEN b.val = '!' || a.val ELSE 1 END
+		WHERE a.site = f.id AND (b.site = w.site OR b.site IN (SELECT q.rel FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' WHERE q.site = w.site)))
+	AND NOT EXISTS (SELECT 1 FROM own_slot x JOIN site o ON o.call = x.source AND o.kind = 'origin' WHERE x.call = f.call);
 INSERT INTO doubtful
 	SELECT w.grp, 3, 'what is done with the data is not seen: ' || t.name || '() at ' || t.file || ':' || t.line || ' gives out where it is'
 	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind IN ('address', 'number') AND w.site NOT IN (SELECT site FROM brief)

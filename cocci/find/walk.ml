@@ -526,6 +526,25 @@ let rec spelled e =
   | (RecordAccess (b, n), _), _ | (RecordPtAccess (b, n), _), _ -> Option.map (fun b -> b ^ "." ^ name_of n) (spelled b)
   | _ -> None
 
+(* The slot that E is, whatever its index: "job.pages[]"; None of anything else. *)
+let rec slot e =
+  match bare e with
+  | (ArrayAccess (a, _), _), _ -> Option.map (fun a -> a ^ "[]") (slot a)
+  | (RecordAccess (b, n), _), _ | (RecordPtAccess (b, n), _), _ -> Option.map (fun b -> b ^ "." ^ name_of n) (slot b)
+  | (Ident n, _), _ -> Some (name_of n)
+  | _ -> None
+
+(* What the function itself put into slots, by the value of which call; the last one in the text counts. *)
+let filled : (string, string) Hashtbl.t = Hashtbl.create 16
+
+let note_filled l v =
+  let within n s = s = n || String.starts_with ~prefix:(n ^ ".") s || String.starts_with ~prefix:(n ^ "[") s in
+  match slot l with
+  | None -> ()
+  | Some s ->
+    Hashtbl.filter_map_inplace (fun k d -> if within s k then None else Some d) filled;
+    (match v with [ d ] when String.contains s '.' && d.[0] = 'c' -> Hashtbl.replace filled s d | _ -> ())
+
 (* Does condition C ask whether there are any rounds of a loop that is part of BODY: "if (n > 0)" around
    "for (i = 0; i < n; i++)"?  Where there are none, there is nothing to release. *)
 let guards_rounds c body =
@@ -726,6 +745,7 @@ let rec value (((e, _), _) as ex) : string list =
     let indexed = match bare l with ((ArrayAccess _ | Unary (_, DeRef)), _), _ -> true | _ -> false in
     if into_page && indexed && is_slot l then
       List.iter (fun p -> if String.length p > 2 && p.[0] = 'c' then Rows.once "sg" [ p ]) v;
+    if op = SimpleAssign then note_filled l v;
     let d = assign l (op = SimpleAssign) v in
     if into_page && v = [] && not (explained r) then
       List.iter (fun p -> if is_heap p then Rows.once "us" [ str (fst pos); p; (if indexed then "1" else "0") ]) d;
@@ -1065,6 +1085,12 @@ and call_of ex f args =
            | Some c -> Rows.row "ka" [ result; str (i + 1); c ]
            | None -> ())
         exprs;
+    (match exprs with
+     | Some e :: _ when Hashtbl.mem Api.known fname ->
+       (match Option.bind (slot e) (Hashtbl.find_opt filled) with
+        | Some d -> Rows.row "ow" [ result; d ]
+        | None -> ())
+     | _ -> ());
     (match !guards with
      | (g, t) :: _ when Hashtbl.mem Api.known fname ->
        Rows.row "gd" [ result; g; if t then "1" else "0" ]
@@ -1613,6 +1639,7 @@ let func def =
     Hashtbl.reset locals;
     Hashtbl.reset params;
     state := Some StrMap.empty;
+    Hashtbl.reset filled;
     Hashtbl.reset answers;
     Hashtbl.reset told;
     event "n" (!here_line, 0) "" "" [];
