@@ -26,7 +26,7 @@
 struct event {
 	int fn, local;		/* its number among those of its function */
 	int line, name;		/* name: of the function called or named, 0 */
-	char kind;		/* n x c s b f z e, as in walk.ml */
+	char kind;		/* n x c s b f z e a, as in walk.ml */
 	struct vec refs;	/* places: the value of the call, what is stored to */
 	struct vec places;	/* what is stored, or lent as a part of it */
 	struct vec args;	/* number of the argument, place */
@@ -512,6 +512,9 @@ static enum end worse(enum end a, enum end b)
 /* What is kept in a field or a global is taken for lost. */
 static bool kept_is_lost;
 
+/* The fn whose callers get the page: it is not lost there, whoever has the address of its data. */
+static int hands_out = -1;
+
 static enum end keeps_at(int place, int fn, int start, struct why *why, int event)
 {
 	if (!kept_is_lost && released_later(place, fn, start))
@@ -644,6 +647,12 @@ static enum end event_end(const struct event *e, const struct closure *c, int fn
 		return call_end(e, c, fn, start, why, depth);
 	if (e->kind == 'b')
 		return e->refs.n && has(c, e->refs.v[0]) ? through_parameter(e->name, 1, why, depth + 1) : NOTHING;
+	if (e->kind == 'a')
+		for (int i = 0; i < e->places.n; i++)
+			if (has(c, e->places.v[i])) {
+				*why = (struct why) { "address", e - events, e->name };
+				return OPENS;
+			}
 	if (e->kind != 's')
 		return NOTHING;
 	for (int i = 0; i < e->places.n; i++)
@@ -674,6 +683,8 @@ static bool find_ends(int fn, int start, const struct closure *c, bool *stop, bo
 		for (int k = 0; e->kind == 'f' && k < e->refs.n; k++)
 			stop[i] |= e->refs.v[k] == result;
 		end = event_end(e, c, fn, start, &whys[i], depth);
+		if (end == OPENS && fn == hands_out && !strcmp(whys[i].code, "address"))
+			end = NOTHING;
 		stop[i] |= end == CLOSES;
 		opens[i] = end == OPENS;
 		closed |= end == CLOSES;
@@ -949,15 +960,17 @@ static void follow_call(int site, int fn, int start, const struct vec *from, str
 		add_loose(site, &why);
 	if (kept)
 		goto out;
-	if (loose_way(fn, start, &c, &why, &closed, depth)) {
-		add_loose(site, &why);
-		lost = true;
-	}
-	/* on to the callers */
 	for (int i = 0; i < c.list.n && depth < MAX_DEPTH && !opaque[fns[fn].func]; i++) {
 		returned |= places[c.list.v[i]].class == 'r';
 		leaving |= returned || places[c.list.v[i]].class == 'o';
 	}
+	hands_out = leaving ? fn : -1;
+	if (loose_way(fn, start, &c, &why, &closed, depth)) {
+		add_loose(site, &why);
+		lost = true;
+	}
+	hands_out = -1;
+	/* on to the callers */
 	if (leaving && !to->n && !lost && gets_out_open(fn, start, &c, !returned, depth)) {
 		why = (struct why) { "callers", start, fns[fn].func };
 		add_loose(site, &why);
@@ -997,6 +1010,11 @@ static bool made_here(int place, const bool *starts)
 	for (int c = places[place].call; c >= 0; c = calls[c].same_result)
 		if (!calls[c].n_effects && (opaque[calls[c].callee] || pairs_get(&has_body, calls[c].callee, 0) < 0))
 			return false;
+	/* pfn_to_page() and the like make none: it is that of their argument */
+	for (int c = places[place].call; c >= 0; c = calls[c].same_result)
+		for (int k = calls[c].effects; k < calls[c].effects + calls[c].n_effects; k++)
+			if ((api[api_of[k]].role == FLOW || api[api_of[k]].role == ALIAS) && !api[api_of[k]].dest)
+				return false;
 	return true;
 }
 

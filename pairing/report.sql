@@ -47,6 +47,7 @@ INSERT OR IGNORE INTO lost_at
 		WHEN 'pointer' THEN 'gives it to a function called through a pointer that nobody is seen to set'
 		WHEN 'callers' THEN 'hands it to the callers of ' || substr(l.name, instr(l.name, '!') + 1) || '(), of which none was seen'
 		WHEN 'part' THEN 'gives the address of a part of the page to ' || substr(l.name, instr(l.name, '!') + 1) || '()'
+		WHEN 'address' THEN CASE WHEN l.name = '' THEN 'keeps the address of its data, by which it may be found again' ELSE 'gives the address of its data to ' || substr(l.name, instr(l.name, '!') + 1) || '(), and nothing else has it' END
 		ELSE 'keeps it in ' || CASE WHEN l.name LIKE 'F:%' THEN 'struct ' || substr(l.name, max(instr(l.name, '!'), 2) + 1) ELSE substr(l.name, 3) END
 			|| ', from where no other function was seen to release it' END
 	FROM loose l ORDER BY l.site, l.code = 'callers', l.file, l.line, l.code;

@@ -66,7 +66,8 @@ CREATE TABLE taken (place INT, file, func, line INT, PRIMARY KEY (place, file, f
 -- loose(site, code, ...): a way on which a reference of the site is lost sight of.  code: "call" (given to the
 -- function name, whose body was not read), "pointer" (called through a pointer nobody is known to set), "part" (the
 -- address of a part of the page was given away), "kept" (in the field or global name, from where nobody else releases),
--- "callers" (handed to the callers of the function name, of which none was seen)
+-- "callers" (handed to the callers of the function name, of which none was seen),
+-- "address" (the address of its data was kept, or given to function name, "", and nothing else has it)
 CREATE TABLE loose (site INT, code, file, line INT, name, PRIMARY KEY (site, code, file, line, name)) WITHOUT ROWID;
 -- moved(place, code, ...): the same of what is taken out of a field or global, which is set to NULL then
 CREATE TABLE moved (place INT, code, file, line INT, name, PRIMARY KEY (place, code, file, line, name)) WITHOUT ROWID;

@@ -563,6 +563,16 @@ INSERT OR IGNORE INTO unproven
 	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref IN ('address', 'number')
 		WHERE c.file = s.file AND c.func = s.func)
 	ORDER BY s.id, t.line;
+-- ... or somebody has the address of its data, by which this one finds a page
+INSERT OR IGNORE INTO unproven
+	SELECT s.id, NULL, t.name || '() at ' || t.file || ':' || t.line || ' gives out where a gup page is'
+	FROM unseen u JOIN site s ON s.id = u.site JOIN site a ON a.kind = 'acquisition' AND a.func NOT IN (SELECT func FROM core)
+		AND (a.file = s.file OR (SELECT value FROM setting WHERE name = 'scope') = 'module')
+	JOIN touch t ON t.site = a.id AND t.kind = 'cpu'
+	WHERE s.kind = 'release' AND s.id NOT IN (SELECT rel FROM pair)
+	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref = 'address'
+		JOIN call d ON d.file = c.file AND d.func = c.func AND d.name = c.name WHERE c.file = s.file AND c.func = s.func)
+	ORDER BY s.id, t.file <> s.file, t.line;
 DROP TABLE IF EXISTS verdict;
 CREATE TABLE verdict (site INTEGER PRIMARY KEY, verdict, grp INT, note);
 -- releases

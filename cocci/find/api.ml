@@ -29,6 +29,7 @@ let borrows : (string, unit) Hashtbl.t = Hashtbl.create 256
 
 (* Calls that get at the data of pages; those of them whose value is still the page. *)
 let touches : (string, unit) Hashtbl.t = Hashtbl.create 64
+let addresses : (string, unit) Hashtbl.t = Hashtbl.create 16     (* ... whose value is where the data is *)
 let hands_back : (string, unit) Hashtbl.t = Hashtbl.create 64
 
 (* Calls whose value says where a page is: its number or address. *)
@@ -68,7 +69,10 @@ let load path =
          if int from > 0 then Hashtbl.replace flags (name, nargs) (int from)
        | "touch" -> 
          Hashtbl.replace touches name ();
-         (match rest with "address" :: _ -> Hashtbl.replace places name () | _ -> ())
+         (match rest with
+          | "address" :: _ -> Hashtbl.replace places name ()
+          | "cpu" :: _ when from = "1" -> Hashtbl.replace addresses name ()
+          | _ -> ())
        | "flow" | "alias" when dest = "0" -> Hashtbl.replace hands_back name ()
        | "dup" -> Hashtbl.replace dups name (int dest)
        | "borrow" -> Hashtbl.replace borrows name ()

@@ -122,8 +122,8 @@ let str = Rows.number
 
 (* The events of a function are its entry ("n") and its exit ("x"), the calls that it
    makes ("c"), its stores ("s"), where it sets a field or global to NULL ("e") or a count to 0 ("z"), where it names a
-   function that will get a container ("b"), and the start of a branch
-   that is only taken where a call has failed ("f").  pairing/closed.c asks them for
+   function that will get a container ("b"), where the address of a page's data is kept or given to somebody ("a"), and
+   the start of a branch that is only taken where a call has failed ("f").  pairing/closed.c asks them for
    ways on which a reference leaves the function unseen.  They are reported for
    functions that pages go through. *)
 let events : (string * string list) list ref = ref []   (* rows, the latest first *)
@@ -545,6 +545,28 @@ let note_filled l v =
     Hashtbl.filter_map_inplace (fun k d -> if within s k then None else Some d) filled;
     (match v with [ d ] when String.contains s '.' && d.[0] = 'c' -> Hashtbl.replace filled s d | _ -> ())
 
+(* Where the data of a page is: the values of calls such as kmap(), and the variables that have one, with the places
+   of the page.  What keeps it may find the page again by it, so that nothing was lost. *)
+let gives_address : (string, string list) Hashtbl.t = Hashtbl.create 16
+let addresses : (string, string list) Hashtbl.t = Hashtbl.create 16
+
+let rec address_in e =
+  match bare e with
+  | (FunCall (f, _), _), _ -> Option.value (Hashtbl.find_opt gives_address (value_of_call f)) ~default:[]
+  | (Ident n, _), _ -> Option.value (Hashtbl.find_opt addresses (name_of n)) ~default:[]
+  | (Binary (a, (Arith (Plus | Minus), _), b), _), _ | (CondExpr (_, Some a, b), _), _ -> address_in a @ address_in b
+  | (Assignment (_, _, e), _), _ -> address_in e
+  | (Unary (e, GetRef), _), _ ->
+    (match bare e with (ArrayAccess (e, _), _), _ | (RecordPtAccess (e, _), _), _ -> address_in e | _ -> [])
+  | _ -> []
+
+(* The address E is kept, or given to FUNC. *)
+let keep_address pos func e =
+  match address_in e with [] -> () | pages -> event "a" pos "" func pages
+
+let note_address n e =
+  match address_in e with [] -> Hashtbl.remove addresses n | pages -> Hashtbl.replace addresses n pages
+
 (* Does condition C ask whether there are any rounds of a loop that is part of BODY: "if (n > 0)" around
    "for (i = 0; i < n; i++)"?  Where there are none, there is nothing to release. *)
 let guards_rounds c body =
@@ -746,6 +768,9 @@ let rec value (((e, _), _) as ex) : string list =
     if into_page && indexed && is_slot l then
       List.iter (fun p -> if String.length p > 2 && p.[0] = 'c' then Rows.once "sg" [ p ]) v;
     if op = SimpleAssign then note_filled l v;
+    (match bare l with
+     | (Ident n, _), _ when Hashtbl.mem locals (name_of n) -> if op = SimpleAssign then note_address (name_of n) r
+     | _ -> keep_address pos "" r);
     let d = assign l (op = SimpleAssign) v in
     if into_page && v = [] && not (explained r) then
       List.iter (fun p -> if is_heap p then Rows.once "us" [ str (fst pos); p; (if indexed then "1" else "0") ]) d;
@@ -1001,6 +1026,11 @@ and call_of ex f args =
      Hashtbl.replace counts (name_of n) ();
      if !report then Rows.once "cz" [ result; name_of n ]
    | _ -> ());
+  (match values with
+   | pages :: _ when Hashtbl.mem Api.addresses fname -> if pages <> [] then Hashtbl.replace gives_address result pages
+   | _ ->
+     if not (printed || Hashtbl.mem Api.known fname) then
+       List.iter (function Some e -> keep_address pos fname e | None -> ()) exprs);
   let borrows = Hashtbl.mem Api.borrows fname in
   let lent = List.concat_map (function Some e -> lent e | None -> []) exprs in
   List.iter
@@ -1270,6 +1300,7 @@ and declare o =
        Hashtbl.replace numbers (s, pos) e;
        let v = value e in
        holds_answer s e;
+       note_address s e;
        let d = define s pos in
        if tracked sh then copy pos v [ d ];
        if is_null e then learn [ (s, true) ];
@@ -1452,6 +1483,7 @@ and stmt ((s, ii) : statement) =
   | Jump Return -> leave (); state := None
   | Jump (ReturnExpr e) ->
     let v = value e in
+    keep_address (pos_of e) "" e;
     if !keeps then flows (pos_of e) v [ "r:" ^ !here ];
     if !keeps_array then List.iter (fun p -> flow (pos_of e) ("r:" ^ !here ^ "!") (if is_local p then p ^ "!" else p)) v;
     leave ();
@@ -1640,6 +1672,8 @@ let func def =
     Hashtbl.reset params;
     state := Some StrMap.empty;
     Hashtbl.reset filled;
+    Hashtbl.reset addresses;
+    Hashtbl.reset gives_address;
     Hashtbl.reset answers;
     Hashtbl.reset told;
     event "n" (!here_line, 0) "" "" [];

@@ -77,6 +77,12 @@ let unknown () =
 let const k = { lo = k; hi = k; sym = string_of_int k }
 let named s = { lo = -inf; hi = inf; sym = s }
 
+(* The number or address of the page, or array of pages, PATH; and the path of such a value. *)
+let where_is path = named ("where " ^ path)
+
+let address_of v =
+  if String.starts_with ~prefix:"where " v.sym then Some (String.sub v.sym 6 (String.length v.sym - 6)) else None
+
 type ctype = { unsigned : bool; long : bool }
 
 let plain_int = { unsigned = false; long = false }
@@ -1449,13 +1455,19 @@ and assign fr st at l v p r =
     | _ -> false
   in
   (* the address of a page, by which somebody finds it again *)
+  let rec where e =
+    match strip e with
+    | (Binary (a, (Arith (Plus | Minus), _), _), _), _ -> where a
+    | e -> e
+  in
   let st =
-    match strip r, strip l, st.hold with
+    match where r, strip l, st.hold with
     | _ when p <> None -> st
     | _, ((Ident n, _), _), Held _ when is_local (var fr (name_of n)) -> st
     | ((FunCall (((Ident f, _), _), (Common.Left a, _) :: _), _), _), _, Held _
       when !by_number && Hashtbl.mem numbers (name_of f)
            && (match path fr st a with Some q -> is_name st q | None -> false) -> gone_with fr st a
+    | _, _, Held _ when (match address_of v with Some p -> is_name st p | None -> false) -> gone st
     | _ -> st
   in
   let stored st target =
@@ -2057,7 +2069,9 @@ and unanswered fr st at fname _ex exprs vs =
     done;
     let v =
       let computes = match Hashtbl.find_opt what fname with Some (("page_up" | "round_up" | "div_up" | "pages_of"), _) -> true | _ -> false in
-      if fname <> "" && (macro_name fname || computes) && Array.for_all (fun (v, _) -> v.sym.[0] <> '?') vs then
+      if !by_number && Hashtbl.mem numbers fname && nargs > 0 && (match snd vs.(0) with Some p -> is_name !st p | None -> false) then
+        where_is (Option.get (snd vs.(0)))
+      else if fname <> "" && (macro_name fname || computes) && Array.for_all (fun (v, _) -> v.sym.[0] <> '?') vs then
         named (clip (fname ^ "(" ^ String.concat "," (Array.to_list (Array.map (fun (v, _) -> v.sym) vs)) ^ ")"))
       else unknown ()
     in

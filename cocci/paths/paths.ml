@@ -107,6 +107,7 @@ type file = {
   defs : (string, target) Hashtbl.t;
   static : (string, unit) Hashtbl.t;
   calls : (string, StrSet.t) Hashtbl.t;   (* function -> whom it calls *)
+  named : (string, StrSet.t) Hashtbl.t;   (* ... and what names it gives to others: a function will be called, as by INIT_WORK() *)
 }
 
 (* A parsed file takes megabytes.  Where this many are held at the end of a unit, all are read again. *)
@@ -233,7 +234,7 @@ let parse name =
   match Hashtbl.find_opt files name with
   | Some f -> f
   | None ->
-    let f = { defs = Hashtbl.create 64; static = Hashtbl.create 64; calls = Hashtbl.create 64 } in
+    let f = { defs = Hashtbl.create 64; static = Hashtbl.create 64; calls = Hashtbl.create 64; named = Hashtbl.create 64 } in
     Hashtbl.replace files name f;
     (if Sys.file_exists name then begin
        Graph.file := name;
@@ -251,13 +252,21 @@ let parse name =
              if not (Hashtbl.mem f.defs n) then
              begin
                Hashtbl.replace f.defs n { tdef = d; tends = ii; tfile = name };
-               let callees = ref StrSet.empty in
+               let callees = ref StrSet.empty and given = ref StrSet.empty in
                List.iter
                  (Graph.each_seq (fun e ->
                       let c = callee e in
-                      if c <> "" then callees := StrSet.add c !callees))
+                      if c <> "" then begin
+                        callees := StrSet.add c !callees;
+                        List.iter
+                          (function
+                            | Some a -> (match strip a with (Ident n, _), _ -> given := StrSet.add (name_of n) !given | _ -> ())
+                            | None -> ())
+                          (arguments e)
+                      end))
                  d.f_body;
-               Hashtbl.replace f.calls n !callees
+               Hashtbl.replace f.calls n !callees;
+               Hashtbl.replace f.named n !given
              end
            | _ -> ())
          tops
@@ -447,14 +456,16 @@ let callers_of elsewhere (file, func) =
 
 (* The calls that the analysis saw are those with pages among their arguments;
    here are all that stand in the same file: who calls a function that may
-   release, may release. *)
+   release, or gives it to somebody who will, may release. *)
 let widen s file =
   let rec close () =
     let grew = ref false in
     Hashtbl.iter
       (fun f callees ->
          if not (Hashtbl.mem s.may (qualified file f))
-         && StrSet.exists (fun c -> Hashtbl.mem s.may (qualified file c)) callees then begin
+         && (let may = StrSet.exists (fun c -> Hashtbl.mem s.may (qualified file c)) in
+             may callees || may (StrSet.filter (Hashtbl.mem (parse file).defs) (Option.value (Hashtbl.find_opt (parse file).named f) ~default:StrSet.empty)))
+         then begin
            Hashtbl.replace s.may (qualified file f) ();
            grew := true
          end)

@@ -71,3 +71,57 @@ long bp_forgets(unsigned long start, size_t size)
 	kfree(s);	/* PIN003 */
 	return res;
 }
+
+/* The last one to give it up hands it to a work item, which has it dropped. */
+struct bp_object {
+	struct page **pages;
+	int n;
+	struct kref ref;
+	struct work_struct work;
+};
+
+static void bp_work(struct work_struct *work)
+{
+	struct bp_object *o = container_of(work, struct bp_object, work);
+	int i;
+
+	for (i = 0; i < o->n; i++)
+		put_page(o->pages[i]);
+	kvfree(o->pages);
+	kfree(o);
+}
+
+static void bp_last(struct kref *ref)
+{
+	struct bp_object *o = container_of(ref, struct bp_object, ref);
+
+	INIT_WORK(&o->work, bp_work);
+	schedule_work(&o->work);
+}
+
+int bp_object_of(unsigned long start, int n)
+{
+	struct bp_object *o = kzalloc(sizeof(*o), GFP_KERNEL);
+	int got;
+
+	if (!o)
+		return -ENOMEM;
+	kref_init(&o->ref);
+	o->pages = kvmalloc_array(n, sizeof(*o->pages), GFP_KERNEL);
+	if (!o->pages) {
+		kfree(o);
+		return -ENOMEM;
+	}
+	got = get_user_pages_fast(start, n, 1, o->pages);
+	if (got < 0) {
+		kvfree(o->pages);
+		kfree(o);
+		return got;
+	}
+	o->n = got;
+	if (got < n) {
+		kref_put(&o->ref, bp_last);
+		return -EFAULT;
+	}
+	return bp_publish(o);
+}
