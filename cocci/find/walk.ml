@@ -469,6 +469,24 @@ let rec bare ((e, _), _ as ex) =
     when List.mem (name_of n) [ "likely"; "unlikely"; "WARN_ON"; "WARN_ON_ONCE" ] -> bare e
   | _ -> ex
 
+(* How many arguments a call of FNAME has; 100 more where the table has two forms of as many, and the array of
+   pages stands where only the older one has it. *)
+let arity fname exprs =
+  let n = List.length exprs in
+  let at i = Option.join (List.nth_opt exprs (i - 1)) in
+  match Api.fill fname n, Hashtbl.find_opt Api.fills (fname, 100 + n) with
+  | Some newer, Some older ->
+    (match at newer, at older with
+     | Some a, Some b ->
+       let number = match bare a with (Constant (Int _), _), _ -> true | _ -> false in
+       (match shape a, shape b with
+        | Struct "page", _ -> n
+        | _, Struct "page" -> 100 + n
+        | _, Term _ when number && not (is_null b) -> 100 + n
+        | _ -> n)
+     | _ -> n)
+  | _ -> n
+
 (* Local variable -> the call that was given its address: it may tell what came of it. *)
 let told : (string, string) Hashtbl.t = Hashtbl.create 16
 
@@ -924,7 +942,7 @@ and call_of ex f args =
     | Assignment (l, (SimpleAssign, _), r) when relevant (shape l) -> Some (l, r)
     | _ -> None
   in
-  let nargs = List.length exprs in
+  let nargs = arity fname exprs in
   let fill = Api.fill fname nargs and dup = Hashtbl.find_opt Api.dups fname in
   let redefined = ref [] in
   let printed = List.exists is_format exprs in
