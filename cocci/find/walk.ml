@@ -69,6 +69,7 @@ let keeps_array = ref false   (* ... and that is an array of pages *)
 let unused = ref false    (* is the value of the next call dropped? *)
 let asked = ref false    (* does the value of the next call serve a comparison or a printed line, and nothing else? *)
 let guards : (string * bool) list ref = ref []  (* the ifs around: place, trusted *)
+let arms : bool list ref = ref []  (* ... and in which of their arms this is *)
 let stops : (string * string) list ref = ref []  (* break, continue *)
 let cases : (string * bool ref) list ref = ref []
 let known : Conditions.fact list ref = ref []  (* what holds here *)
@@ -1109,6 +1110,11 @@ and call_of ex f args =
         | Some d -> Rows.row "ow" [ result; d ]
         | None -> ())
      | _ -> ());
+    (* a function of the module that an if chooses, by what is kept with the object *)
+    if in_module && Hashtbl.mem functions fname then
+      List.iter2
+        (fun (g, lasting) arm -> if lasting then Rows.once "ga" [ callee; g; if arm then "1" else "0" ])
+        !guards !arms;
     (match !guards with
      | (g, t) :: _ when Hashtbl.mem Api.known fname ->
        Rows.row "gd" [ result; g; if t then "1" else "0" ]
@@ -1356,9 +1362,10 @@ and stmt ((s, ii) : statement) =
   | Labeled (Default s) -> among None; case true; stmt s
   | Selection (If (c, a, b)) ->
     ignore (value c);
-    let before = !state and outer = !guards and here = !known in
+    let before = !state and outer = !guards and around = !arms and here = !known in
     let yes = Conditions.holds true c and no = Conditions.holds false c in
     guards := (key "if" pos, lasting c) :: outer;
+    arms := true :: around;
     let jumps = match a with
       | (Jump _, _) | (Compound [ StmtElem (Jump _, _) ], _) -> true
       | _ -> false in
@@ -1379,8 +1386,10 @@ and stmt ((s, ii) : statement) =
     (* a field that is set keeps what was put there *)
     List.iter (fun p -> event "s" pos p "" [ p ]) (set_where_false c);
     known := no @ here;
+    arms := false :: around;
     stmt b;
     guards := outer;
+    arms := around;
     (* where one way ends here, the other one is what goes on *)
     known := (if after = None then no else if !state = None then yes else []) @ here;
     if !state = None then nulls := sure_after
@@ -1664,6 +1673,7 @@ let func def =
     stops := [];
     cases := [];
     guards := [];
+    arms := [];
     known := [];
     nulls := [];
     switches := [];
