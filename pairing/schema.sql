@@ -31,6 +31,9 @@ CREATE TABLE guard (call INT, guard, lasting INT);	-- the ifs around a release; 
 -- own_slot(call, source): CALL releases or frees what stands in a slot (o->pages[i]) into which the same function put the
 -- value of call SOURCE before, and nothing else since
 CREATE TABLE own_slot (call INT, source INT);
+-- chosen(func, guard, arm): of a module: an if that asks for what is kept with an object calls the function, in its
+-- first arm (1) or the other
+CREATE TABLE chosen (func, guard, arm INT, PRIMARY KEY (func, guard, arm)) WITHOUT ROWID;
 -- cond(site, subject, vals): a flag that is known there, and what it can be (cocci/find/conditions.ml);
 -- where references are taken also as the function leaves it.  constant: what calls are given.
 CREATE TABLE cond (site INT, subject, vals, PRIMARY KEY (site, subject, vals)) WITHOUT ROWID;

@@ -327,6 +327,13 @@ static void write_calls(void)
 			insert(&st, "INSERT INTO own_slot VALUES (?, ?)", "ii", call, places[place_of(r[1])].call);
 	}
 	end(&st);
+	each_row(s, r, GA) {
+		char guard[4096];
+
+		snprintf(guard, sizeof(guard), "%s %s", text(s->file), text(r[GA_GUARD]));
+		insert(&st, "INSERT OR IGNORE INTO chosen VALUES (?, ?, ?)", "sti", r[GA_FUNC], guard, r[GA_ARM]);
+	}
+	end(&st);
 	each_row(s, r, NU)
 		for (int c = place_of(r[0]) < 0 ? -1 : places[place_of(r[0])].call; c >= 0; c = calls[c].same_result)
 			insert(&st, "INSERT OR IGNORE INTO no_pages VALUES (?)", "i", c);

@@ -56,7 +56,7 @@ extern bool module;		/* the sources are a module's, not a kernel's: all of them 
 
 enum rel {
 	CA, CI, AR, FL, DU, NU, FP, BS, TM, SF, TD, FR, GV, FN, BAD, EX, CB, TY, GD, GF, EV, EB, EP, CN, NL, NN, LN,
-	KN, SE, KA, SG, WR, SA, US, CT, GS, OW,
+	KN, SE, KA, SG, WR, SA, US, CT, GS, OW, GA,
 	N_REL
 };
 
@@ -75,6 +75,7 @@ enum { EX_LINE, EX_COL, EX_MACRO, EX_DEFINE, EX_FILE, EX_DEF_LINE, EX_DEF_COL, E
 enum { CB_LINE, CB_PLACE, CB_FUNC };
 enum { GD_CALL, GD_GUARD, GD_LASTING };
 enum { GF_CALL, GF_NAMES };
+enum { GA_FUNC, GA_GUARD, GA_ARM };
 enum { EV_FUNC, EV_N, EV_LINE, EV_KIND, EV_REF, EV_NAME };
 enum { EB_FUNC, EB_N, EB_BEFORE };
 enum { EP_FUNC, EP_N, EP_PLACE };

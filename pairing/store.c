@@ -336,14 +336,14 @@ static const struct {
 	[EV] = { "ev", "siisss" }, [EB] = { "eb", "sii" }, [EP] = { "ep", "sip" }, [CN] = { "cn", "ss" }, [NL] = { "nl", "p" }, [NN] = { "nn", "p" }, [LN] = { "ln", "p" },
 	[KN] = { "kn", "pss" }, [SE] = { "se", "sss" }, [KA] = { "ka", "pis" }, [SG] = { "sg", "p" }, [WR] = { "wu", "pp" },
 	[SA] = { "sa", "iss" }, [US] = { "us", "ipi" }, [CT] = { "cz", "ps" }, [GS] = { "gs", "iss" },
-	[OW] = { "ow", "pp" },
+	[OW] = { "ow", "pp" }, [GA] = { "ga", "ssi" },
 };
 
 const int columns[N_REL] = {
 	[CA] = 7, [CI] = 6, [AR] = 3, [FL] = 4, [DU] = 3, [NU] = 1, [FP] = 3, [BS] = 2,
 	[TM] = 3, [SF] = 5, [TD] = 2, [FR] = 2, [GV] = 2, [FN] = 5, [BAD] = 3,
 	[EX] = 8, [CB] = 3, [TY] = 1, [GD] = 3, [GF] = 2, [EV] = 6, [EB] = 3, [EP] = 3, [CN] = 2, [NL] = 1, [NN] = 1, [LN] = 1,
-	[KN] = 3, [SE] = 3, [KA] = 3, [SG] = 1, [WR] = 2, [SA] = 3, [US] = 3, [CT] = 2, [GS] = 3, [OW] = 2,
+	[KN] = 3, [SE] = 3, [KA] = 3, [SG] = 1, [WR] = 2, [SA] = 3, [US] = 3, [CT] = 2, [GS] = 3, [OW] = 2, [GA] = 3,
 };
 
 static int relation_of(const char *s, size_t len)

@@ -466,6 +466,7 @@ CREATE INDEX temp.state_site ON state (site, subject);
 -- __free_page() takes off one reference, a pin is many: unless it stands in one if with a release, or a field of the
 -- object, which says what its pages are, has one value there and another one at a release or where they are taken.
 -- What the function itself put into the slot is no page of an acquisition either.
+-- Nor is it where an if of a caller chooses between the function and one with a release, if it has none itself.
 INSERT INTO doubtful
 	SELECT w.grp, 2, 'a pin of it would stay: ' || f.name || '() at ' || f.file || ':' || f.line || ' may get the page'
 	FROM wanting w JOIN pair p ON p.site = w.site JOIN site f ON f.id = p.rel AND f.kind = 'free'
@@ -475,7 +476,11 @@ INSERT INTO doubtful
 		AND (a.val IN ('0', '1')) = (b.val IN ('0', '1'))
 		AND CASE WHEN a.val LIKE '!%' THEN a.val = '!' || b.val WHEN b.val LIKE '!%' THEN b.val = '!' || a.val ELSE 1 END
 		WHERE a.site = f.id AND (b.site = w.site OR b.site IN (SELECT q.rel FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' WHERE q.site = w.site)))
-	AND NOT EXISTS (SELECT 1 FROM own_slot x JOIN site o ON o.call = x.source AND o.kind = 'origin' WHERE x.call = f.call);
+	AND NOT EXISTS (SELECT 1 FROM own_slot x JOIN site o ON o.call = x.source AND o.kind = 'origin' WHERE x.call = f.call)
+	AND NOT EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release'
+		JOIN site a ON a.id = w.site AND a.func NOT IN (r.func, f.func)
+		JOIN chosen g ON g.func = r.func JOIN chosen h ON h.func = f.func AND h.guard = g.guard AND h.arm <> g.arm WHERE q.site = w.site
+		AND NOT EXISTS (SELECT 1 FROM pair o JOIN site x ON x.id = o.rel AND x.kind = 'release' AND x.func = f.func WHERE o.site = w.site));
 INSERT INTO doubtful
 	SELECT w.grp, 3, 'what is done with the data is not seen: ' || t.name || '() at ' || t.file || ':' || t.line || ' gives out where it is'
 	FROM wanting w JOIN touch t ON t.site = w.site AND t.kind IN ('address', 'number') AND w.site NOT IN (SELECT site FROM brief)

@@ -69,6 +69,7 @@ let keeps_array = ref false   (* ... and that is an array of pages *)
 let unused = ref false    (* is the value of the next call dropped? *)
 let asked = ref false    (* does the value of the next call serve a comparison or a printed line, and nothing else? *)
 let guards : (string * bool) list ref = ref []  (* the ifs around: place, trusted *)
+let arms : bool list ref = ref []  (* ... and in which of their arms this is *)
 let stops : (string * string) list ref = ref []  (* break, continue *)
 let cases : (string * bool ref) list ref = ref []
 let known : Conditions.fact list ref = ref []  (* what holds here *)
@@ -468,6 +469,24 @@ let rec bare ((e, _), _ as ex) =
   | FunCall (((Ident n, _), _), [ Common.Left e, _ ])
     when List.mem (name_of n) [ "likely"; "unlikely"; "WARN_ON"; "WARN_ON_ONCE" ] -> bare e
   | _ -> ex
+
+(* How many arguments a call of FNAME has; 100 more where the table has two forms of as many, and the array of
+   pages stands where only the older one has it. *)
+let arity fname exprs =
+  let n = List.length exprs in
+  let at i = Option.join (List.nth_opt exprs (i - 1)) in
+  match Api.fill fname n, Hashtbl.find_opt Api.fills (fname, 100 + n) with
+  | Some newer, Some older ->
+    (match at newer, at older with
+     | Some a, Some b ->
+       let number = match bare a with (Constant (Int _), _), _ -> true | _ -> false in
+       (match shape a, shape b with
+        | Struct "page", _ -> n
+        | _, Struct "page" -> 100 + n
+        | _, Term _ when number && not (is_null b) -> 100 + n
+        | _ -> n)
+     | _ -> n)
+  | _ -> n
 
 (* Local variable -> the call that was given its address: it may tell what came of it. *)
 let told : (string, string) Hashtbl.t = Hashtbl.create 16
@@ -949,7 +968,7 @@ and call_of ex f args =
     | Assignment (l, (SimpleAssign, _), r) when relevant (shape l) -> Some (l, r)
     | _ -> None
   in
-  let nargs = List.length exprs in
+  let nargs = arity fname exprs in
   let fill = Api.fill fname nargs and dup = Hashtbl.find_opt Api.dups fname in
   let redefined = ref [] in
   let printed = List.exists is_format exprs in
@@ -1121,6 +1140,11 @@ and call_of ex f args =
         | Some d -> Rows.row "ow" [ result; d ]
         | None -> ())
      | _ -> ());
+    (* a function of the module that an if chooses, by what is kept with the object *)
+    if in_module && Hashtbl.mem functions fname then
+      List.iter2
+        (fun (g, lasting) arm -> if lasting then Rows.once "ga" [ callee; g; if arm then "1" else "0" ])
+        !guards !arms;
     (match !guards with
      | (g, t) :: _ when Hashtbl.mem Api.known fname ->
        Rows.row "gd" [ result; g; if t then "1" else "0" ]
@@ -1369,9 +1393,10 @@ and stmt ((s, ii) : statement) =
   | Labeled (Default s) -> among None; case true; stmt s
   | Selection (If (c, a, b)) ->
     ignore (value c);
-    let before = !state and outer = !guards and here = !known in
+    let before = !state and outer = !guards and around = !arms and here = !known in
     let yes = Conditions.holds true c and no = Conditions.holds false c in
     guards := (key "if" pos, lasting c) :: outer;
+    arms := true :: around;
     let jumps = match a with
       | (Jump _, _) | (Compound [ StmtElem (Jump _, _) ], _) -> true
       | _ -> false in
@@ -1392,8 +1417,10 @@ and stmt ((s, ii) : statement) =
     (* a field that is set keeps what was put there *)
     List.iter (fun p -> event "s" pos p "" [ p ]) (set_where_false c);
     known := no @ here;
+    arms := false :: around;
     stmt b;
     guards := outer;
+    arms := around;
     (* where one way ends here, the other one is what goes on *)
     known := (if after = None then no else if !state = None then yes else []) @ here;
     if !state = None then nulls := sure_after
@@ -1680,6 +1707,7 @@ let func def =
     stops := [];
     cases := [];
     guards := [];
+    arms := [];
     known := [];
     nulls := [];
     switches := [];

@@ -825,15 +825,42 @@ let unread name =
   drop field_types fst;
   drop small_macros fst
 
+(* A module's macros that jump: "goto" or "return" stands in their bodies, or a macro that does. *)
+let jumps =
+  lazy
+    (let h = Hashtbl.create 16 and list = View.folder ^ "/hides" in
+     let words =
+       if View.folder <> "" && Sys.file_exists list then List.map (String.split_on_char '\t') (View.lines list)
+       else [] in
+     let rec more () =
+       let before = Hashtbl.length h in
+       List.iter
+         (function
+           | [ word; macro ] when word = "goto" || word = "return" || Hashtbl.mem h word -> Hashtbl.replace h macro ()
+           | _ -> ())
+         words;
+       if Hashtbl.length h > before then more () in
+     more ();
+     h)
+
+(* Does the function of S use one, as it is read? *)
+let jumps_unseen s =
+  match here s.root with
+  | None -> false
+  | Some t ->
+    let yes = ref false in
+    List.iter (Graph.each_seq (fun e -> if Hashtbl.mem (Lazy.force jumps) (callee e) then yes := true)) t.tdef.f_body;
+    !yes
+
 (* No more views of a source are read for one acquisition. *)
 let most_views = 4
 
 (* F for S, the source read so that its call stands there: as it is, or where a macro makes
-   the call, an #if stands among its arguments, or its function is there several times, by
-   each view that has it. *)
+   the call, an #if stands among its arguments, or its function is there several times, or a
+   macro jumps, by each view that has it. *)
 let where_it_stands f s =
   let file = fst s.root in
-  if stands s then f ()
+  if stands s && not (jumps_unseen s) then f ()
   else begin
     let left = ref most_views in
     Fun.protect

@@ -37,3 +37,35 @@ int old_locked(unsigned long addr, struct page **pages, int n, int *locked)
 		put_page(pages[--got]); /* convert d */
 	return 0;
 }
+
+/* get_user_pages_remote() had eight arguments twice, and seven: the array is told by its type. */
+int old_remote(struct mm_struct *mm, unsigned long addr, struct page **pages, int n)
+{
+	int got = get_user_pages_remote(current, mm, addr, n, 1, 0, pages, NULL); /* paired e */
+
+	while (got > 0)
+		put_page(pages[--got]); /* convert e */
+	return 0;
+}
+
+int old_remote_flags(struct mm_struct *mm, unsigned long addr, int flags)
+{
+	struct page *page;
+
+	if (get_user_pages_remote(current, mm, addr, 1, flags, &page, NULL) != 1) /* paired f */
+		return -EFAULT;
+	put_page(page); /* convert f */
+	return 0;
+}
+
+int remote_of_today(struct mm_struct *mm, unsigned long addr, struct page **pages, int n)
+{
+	struct vm_area_struct *vma;
+	int locked = 1;
+	int got = get_user_pages_remote(current, mm, addr, n, 0, pages, NULL, &locked); /* paired g */
+
+	while (got > 0)
+		put_page(pages[--got]); /* convert g */
+	get_user_pages_remote(current, mm, addr, 1, 0, NULL, &vma, &locked); /* no-refs */
+	return 0;
+}
