@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * pincer-findings: findings as text, findings.json and findings.sarif.
+ * pincer-findings: findings as text, and as findings.json, findings.sarif (for GitHub and other code hosts),
+ * codequality.json (for GitLab) and findings.md (for the summary of a run).
  *
  * Reads records from stdin, tab-separated, one a line:
  *	F rule level file line column function call group message
@@ -23,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "version.h"
 
 struct step {
 	char *file, *text;
@@ -40,6 +42,7 @@ struct finding {
 	const char *state;	/* new, moved, same; "" without an earlier run */
 	int was;		/* its line in the earlier run */
 	const char *reason;	/* why it is accepted, NULL if it is not */
+	const struct step *shown;	/* the place in the change to show it at, if not its own */
 };
 
 struct list {
@@ -422,6 +425,148 @@ static void accept(struct list *l, const char *path)
 	fclose(in);
 }
 
+static bool only_new;		/* what was there before does not count */
+
+static bool counts(const struct finding *f)
+{
+	return !f->reason && is_below(f->file);
+}
+
+/* ---- the sources: what a region is and where it ends ---- */
+
+static const char *sources;	/* the folder they are in; NULL if they cannot be asked */
+
+static struct source {
+	char *file, **line;
+	int n;
+} source;			/* the last one */
+
+/* A line of a file; NULL if it is not known. */
+static const char *source_line(const char *file, int line)
+{
+	if (!sources || line < 1)
+		return NULL;
+	if (!source.file || strcmp(source.file, file)) {
+		char *path = grow(NULL, strlen(sources) + strlen(file) + 2), *text = NULL;
+		size_t size = 0;
+		ssize_t len;
+		FILE *in;
+
+		for (int i = 0; i < source.n; i++)
+			free(source.line[i]);
+		free(source.file);
+		source.file = copy(file);
+		source.n = 0;
+		sprintf(path, "%s/%s", sources, file);
+		in = fopen(path, "r");
+		while (in && (len = getline(&text, &size, in)) > 0) {
+			if (text[len - 1] == '\n')
+				text[--len] = 0;
+			if (len && text[len - 1] == '\r')
+				text[--len] = 0;
+			source.line = grow(source.line, (source.n + 1) * sizeof(*source.line));
+			source.line[source.n++] = copy(text);
+		}
+		if (in)
+			fclose(in);
+		free(text);
+		free(path);
+	}
+	return line <= source.n ? source.line[line - 1] : NULL;
+}
+
+/* How many characters (of UTF-8) there are in the first N bytes. */
+static int characters(const char *s, size_t n)
+{
+	int c = 0;
+
+	for (size_t i = 0; i < n && s[i]; i++)
+		c += (s[i] & 0xc0) != 0x80;
+	return c;
+}
+
+/* ---- the change: what a code host shows ---- */
+
+static struct { char *file; int from, to; bool added; } *changes;
+static int n_changes;
+
+/* Rows: file, first line, last line, "added", or "near" for what only has taken-away lines beside it. */
+static void read_changes(const char *path)
+{
+	FILE *in = fopen(path, "r");
+	char *line = NULL, *f[4];
+	size_t size = 0;
+	ssize_t len;
+
+	if (!in)
+		die("%s: %s", path, strerror(errno));
+	while ((len = getline(&line, &size, in)) > 0) {
+		if (line[len - 1] == '\n')
+			line[len - 1] = 0;
+		if (!fields(line, f, 4))
+			die("%s: not a table of changed lines; run again", path);
+		changes = grow(changes, (n_changes + 1) * sizeof(*changes));
+		changes[n_changes].file = copy(f[0]);
+		changes[n_changes].from = number(f[1]);
+		changes[n_changes].to = number(f[2]);
+		changes[n_changes++].added = !strcmp(f[3], "added");
+	}
+	free(line);
+	fclose(in);
+}
+
+static bool is_changed(const char *file, int line)
+{
+	for (int i = 0; i < n_changes; i++)
+		if (changes[i].from <= line && line <= changes[i].to && !strcmp(changes[i].file, file))
+			return true;
+	return false;
+}
+
+/* A finding is shown in the change: where it is, if that is in there; else at the first step of its path that is; else
+ * at the nearest changed line of its file, added ones before others. */
+static void show_in_change(struct finding *x)
+{
+	int best = -1, away = INT_MAX, at = 0;
+
+	if (is_changed(x->file, x->line))
+		return;
+	for (int k = 0; k < x->n_steps; k++)
+		if (is_changed(x->steps[k].file, x->steps[k].line)) {
+			x->shown = &x->steps[k];
+			return;
+		}
+	for (int i = 0; i < n_changes; i++) {
+		int line, d;
+
+		if (strcmp(changes[i].file, x->file))
+			continue;
+		line = x->line < changes[i].from ? changes[i].from : changes[i].to;
+		d = abs(line - x->line);
+		if (best < 0 || changes[i].added > changes[best].added || (changes[i].added == changes[best].added && d < away)) {
+			best = i;
+			away = d;
+			at = line;
+		}
+	}
+	if (best >= 0) {
+		struct step *s = grow(NULL, sizeof(*s));
+
+		*s = (struct step) { .file = x->file, .text = "changed here", .line = at };
+		x->shown = s;
+	}
+}
+
+static const char *shown_file(const struct finding *x)
+{
+	return x->shown ? x->shown->file : x->file;
+}
+
+static int shown_line(const struct finding *x)
+{
+	return x->shown ? x->shown->line : x->line;
+}
+
 /* ---- writing ---- */
 
 static void save(json_t *root, const char *dir, const char *name)
@@ -498,12 +643,25 @@ static json_t *uri(const char *path)
 	return j;
 }
 
+/* From COL to the end of the line, or where no column is known the text of the line. */
 static json_t *location(const char *file, int line, int col, const char *message)
 {
-	json_t *region = json_pack("{s:i}", "startLine", line > 0 ? line : 1), *l;
+	const char *s = source_line(file, line);
+	int from = col > 0 ? col : 1, to = from + 1;
+	json_t *region, *l;
 
-	if (col > 0)
-		json_object_set_new(region, "startColumn", json_integer(col));
+	if (s) {
+		size_t len = strlen(s), skip = col > 0 ? (size_t)col - 1 : strspn(s, " \t");
+
+		while (len && (s[len - 1] == ' ' || s[len - 1] == '\t'))
+			len--;
+		if (skip < len) {
+			from = characters(s, skip) + 1;
+			to = characters(s, len) + 1;
+		}
+	}
+	region = json_pack("{s:i, s:i, s:i, s:i}", "startLine", line > 0 ? line : 1, "startColumn", from,
+			   "endLine", line > 0 ? line : 1, "endColumn", to);
 	l = json_pack("{s:{s:{s:o, s:s}, s:o}}", "physicalLocation",
 		      "artifactLocation", "uri", uri(file), "uriBaseId", "SRCROOT",
 		      "region", region);
@@ -518,26 +676,110 @@ static void add_step(json_t *flow, const struct step *s)
 		location(s->file, s->line, s->col, s->text)));
 }
 
+static const char *category = "audit";	/* or lint, whose results are another set */
+
+/* What the code host goes by when lines have moved: the text of the line, which of those it is, and what is said of it. */
+static json_t *line_hash(const struct list *l, int n)
+{
+	const struct finding *f = &l->v[n];
+	const char *s = source_line(shown_file(f), shown_line(f));
+	uint64_t h = 0xcbf29ce484222325ull;
+	char value[40];
+	int nth = 1;
+
+	h = mix(mix(h, f->rule), f->func);
+	if (s)
+		for (; *s; s++)
+			h = *s == ' ' || *s == '\t' ? h : (h ^ (unsigned char)*s) * 0x100000001b3ull;
+	else
+		h = mix(h, f->call);
+	for (int i = 0; i < n; i++)
+		nth += !strcmp(l->v[i].file, f->file) && alike(&l->v[i], f);
+	snprintf(value, sizeof(value), "%016llx:%d", (unsigned long long)h, nth);
+	return json_string(value);
+}
+
+/* The call again, by its new name: where the reference is a pin already, so that this alone is right, and the two take
+ * the same arguments.  NULL otherwise. */
+static json_t *fix(const struct finding *f)
+{
+	static const char has_to_be[] = "; it has to be ";
+	const char *is = strstr(f->text, has_to_be), *s = source_line(f->file, f->line);
+	size_t len = strcspn(f->call, "( \t"), n;
+	char name[128];
+	int depth = 0, arguments = 1, col;
+	json_t *o;
+
+	if (strcmp(f->rule, "PIN001") || strcmp(f->level, "error") || !is || !s || f->col < 1)
+		return NULL;
+	is += sizeof(has_to_be) - 1;
+	n = strcspn(is, "(");
+	if (n >= sizeof(name) || strcmp(is + n, "()"))
+		return NULL;
+	memcpy(name, is, n);
+	name[n] = 0;
+	if (strlen(s) < (size_t)f->col - 1 + len || strncmp(s + f->col - 1, f->call, len) || f->call[len] != '(')
+		return NULL;
+	for (const char *p = f->call + len; *p; p++) {
+		depth += (*p == '(') - (*p == ')');
+		arguments += *p == ',' && depth == 1;
+	}
+	if (!(len == 8 && !strncmp(f->call, "put_page", 8) && arguments == 1) &&
+	    !(len == 13 && !strncmp(f->call, "release_pages", 13) && arguments == 2))
+		return NULL;
+	col = characters(s, f->col - 1) + 1;
+	o = json_pack("{s:{s:s+}, s:[{s:{s:o, s:s}, s:[{s:{s:i, s:i, s:i, s:i}, s:{s:s}}]}]}",
+		      "description", "text", "Release the pin by ", name,
+		      "artifactChanges", "artifactLocation", "uri", uri(f->file), "uriBaseId", "SRCROOT",
+		      "replacements", "deletedRegion", "startLine", f->line, "startColumn", col, "endLine", f->line,
+		      "endColumn", col + (int)len, "insertedContent", "text", name);
+	return o;
+}
+
+static json_t *about_rule(int i)
+{
+	static const char url[] = "https://docs.kernel.org/core-api/pin_user_pages.html";
+	static const char *const precision[] = { "high", "medium" };
+	bool warning = !strcmp(rules[i].id, "PIN004") || !strcmp(rules[i].id, "PIN005") || strcmp(rules[i].id, "PIN006") > 0;
+	char markdown[2048];
+
+	snprintf(markdown, sizeof(markdown), "**%s**\n\n%s\n\n[pin_user_pages() and related calls](%s)", rules[i].text, rules[i].help, url);
+	return json_pack("{s:s, s:s, s:{s:s}, s:{s:s}, s:{s:s, s:s}, s:s, s:{s:s}, s:{s:[s, s], s:s, s:s}}",
+		"id", rules[i].id, "name", rules[i].name,
+		"shortDescription", "text", rules[i].text,
+		"fullDescription", "text", rules[i].help,
+		"help", "text", rules[i].help, "markdown", markdown,
+		"helpUri", url,
+		"defaultConfiguration", "level", warning ? "warning" : "error",
+		"properties", "tags", "correctness", "page-references", "precision", precision[warning],
+			"problem.severity", warning ? "warning" : "error");
+}
+
 static void write_sarif(const struct list *l, const char *dir, bool compared)
 {
+	char id[64];
 	json_t *about = json_array(), *results = json_array();
 
 	for (int i = 0; i < N_RULES; i++)
-		json_array_append_new(about, json_pack("{s:s, s:s, s:{s:s}, s:{s:s}}",
-			"id", rules[i].id, "name", rules[i].name,
-			"shortDescription", "text", rules[i].text,
-			"fullDescription", "text", rules[i].help));
+		json_array_append_new(about, about_rule(i));
 	for (int i = 0; i < l->n; i++) {
 		const struct finding *f = &l->v[i];
-		json_t *where = location(f->file, f->line, f->col, NULL), *r;
+		json_t *where = f->shown ? location(f->shown->file, f->shown->line, f->shown->col, NULL) :
+			location(f->file, f->line, f->col, NULL), *r, *o;
 
 		if (*f->func)
 			json_object_set_new(where, "logicalLocations",
 				json_pack("[{s:o, s:s}]", "name", text(f->func), "kind", "function"));
-		r = json_pack("{s:s, s:i, s:s, s:{s:o}, s:[o], s:{s:s}}",
+		r = json_pack("{s:s, s:i, s:s, s:{s:o}, s:[o], s:{s:s, s:o}}",
 			"ruleId", f->rule, "ruleIndex", rule_number(f->rule), "level", f->level,
 			"message", "text", text(f->text), "locations", where,
-			"partialFingerprints", "pincer/v1", f->print);
+			"partialFingerprints", "pincer/v1", f->print,
+			"primaryLocationLineHash", line_hash(l, i));
+		if (f->shown)
+			json_object_set_new(r, "relatedLocations", json_pack("[o]", location(f->file, f->line, f->col, f->text)));
+		o = fix(f);
+		if (o)
+			json_object_set_new(r, "fixes", json_pack("[o]", o));
 		if (f->n_steps) {
 			json_t *flow = json_array();
 
@@ -560,24 +802,90 @@ static void write_sarif(const struct list *l, const char *dir, bool compared)
 				"kind", "external", "justification", text(f->reason)));
 		json_array_append_new(results, r);
 	}
-	save(json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:s, s:{s:{s:{s:s}}}, s:o}]}",
+	snprintf(id, sizeof(id), "pincer/%s/", category);
+	save(json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:s, s:s, s:o}}, s:{s:s}, s:s, s:{s:{s:{s:s}}}, s:o}]}",
 		"$schema", "https://json.schemastore.org/sarif-2.1.0.json",
 		"version", "2.1.0",
 		"runs",
 			"tool", "driver", "name", "Pincer",
+				"version", PINCER_VERSION, "semanticVersion", PINCER_VERSION,
 				"informationUri", "https://docs.kernel.org/core-api/pin_user_pages.html",
 				"rules", about,
+			"automationDetails", "id", id,
 			"columnKind", "unicodeCodePoints",
 			"originalUriBaseIds", "SRCROOT", "description", "text", "the top of the kernel tree",
 			"results", results),
 	     dir, "findings.sarif");
 }
 
-static bool only_new;		/* what was there before does not count */
-
-static bool counts(const struct finding *f)
+/* What GitLab shows in a merge request: findings that count. */
+static void write_codequality(const struct list *l, const char *dir)
 {
-	return !f->reason && is_below(f->file);
+	json_t *all = json_array();
+
+	for (int i = 0; i < l->n; i++) {
+		const struct finding *f = &l->v[i];
+
+		if (counts(f))
+			json_array_append_new(all, json_pack("{s:s, s:s, s:o, s:s, s:s, s:{s:o, s:{s:i}}}",
+				"type", "issue", "check_name", f->rule, "description", text(f->text), "fingerprint", f->print,
+				"severity", !strcmp(f->level, "error") ? "major" : !strcmp(f->level, "warning") ? "minor" : "info",
+				"location", "path", text(shown_file(f)), "lines", "begin", shown_line(f) > 0 ? shown_line(f) : 1));
+	}
+	save(all, dir, "codequality.json");
+}
+
+/* Text in a cell of a table in Markdown, where nothing of it means anything. */
+static void markdown(FILE *out, const char *s)
+{
+	for (; *s; s++) {
+		if (strchr("\\`*_[]<>|#&~!", *s))
+			fprintf(out, "&#%d;", *s);
+		else if ((unsigned char)*s < ' ' || *s == 0x7f)
+			putc('?', out);
+		else
+			putc(*s, out);
+	}
+}
+
+static void write_markdown(const struct list *l, const char *dir)
+{
+	char *path = grow(NULL, strlen(dir) + 16);
+	int n = 0, most = 200;
+	FILE *out;
+
+	sprintf(path, "%s/findings.md", dir);
+	out = fopen(path, "w");
+	if (!out)
+		die("%s: cannot be written; free some disk space and run again", path);
+	for (int i = 0; i < l->n; i++)
+		n += counts(&l->v[i]);
+	fprintf(out, "### Pincer: %d%s finding%s\n", n, only_new ? " new" : "", n == 1 ? "" : "s");
+	if (n)
+		fputs("\n| level | rule | where | what |\n|---|---|---|---|\n", out);
+	for (int i = 0, told = 0; i < l->n && told < most; i++) {
+		const struct finding *f = &l->v[i];
+
+		if (!counts(f))
+			continue;
+		told++;
+		fprintf(out, "| %s | %s | ", f->level, f->rule);
+		markdown(out, f->file);
+		fprintf(out, ":%d | ", f->line);
+		markdown(out, f->text);
+		for (int k = 0; k < f->n_steps; k++) {
+			fputs(k ? "<br>" : "<details><summary>path</summary>", out);
+			markdown(out, f->steps[k].file);
+			fprintf(out, ":%d: ", f->steps[k].line);
+			markdown(out, f->steps[k].text);
+		}
+		fprintf(out, "%s |\n", f->n_steps ? "</details>" : "");
+	}
+	if (n > most)
+		fprintf(out, "\n... and %d more: findings.txt has all.\n", n - most);
+	if (ferror(out) | fclose(out))
+		die("%s: cannot be written; free some disk space and run again", path);
+	free(path);
 }
 
 static void print_findings(const struct list *l)
@@ -668,6 +976,8 @@ int main(int argc, char **argv)
 		{ "base", required_argument, NULL, 'B' },
 		{ "renames", required_argument, NULL, 'r' },
 		{ "baseline", required_argument, NULL, 'a' },
+		{ "tree", required_argument, NULL, 't' },
+		{ "changed", required_argument, NULL, 'c' },
 		{ 0 }
 	};
 	const char *last = NULL, *accepted = NULL;
@@ -679,8 +989,15 @@ int main(int argc, char **argv)
 		case 'l':
 			last = optarg;
 			break;
+		case 't':
+			sources = optarg;
+			break;
+		case 'c':
+			read_changes(optarg);
+			break;
 		case 'B':
 			only_new = true;
+			category = "lint";
 			last = optarg;
 			break;
 		case 'd':
@@ -700,7 +1017,7 @@ int main(int argc, char **argv)
 		}
 	}
 	if (optind != argc - 1)
-		die("usage: pincer-findings [--last OR --base FINDINGS.JSON] [--renames TABLE] [--baseline LIST] [--below FOLDER] [--dialect NAME] FOLDER <RECORDS");
+		die("usage: pincer-findings [--last OR --base FINDINGS.JSON] [--renames TABLE] [--baseline LIST] [--below FOLDER] [--dialect NAME] [--tree FOLDER] [--changed TABLE] FOLDER <RECORDS");
 	l = read_records(stdin);
 	fingerprints(&l);
 	if (last && !compare(&l, last, only_new ? "then" : "the last run"))
@@ -715,8 +1032,12 @@ int main(int argc, char **argv)
 				l.v[n++] = l.v[i];
 		l.n = n;
 	}
+	for (int i = 0; n_changes && i < l.n; i++)
+		show_in_change(&l.v[i]);
 	write_json(&l, argv[optind]);
 	write_sarif(&l, argv[optind], last);
+	write_codequality(&l, argv[optind]);
+	write_markdown(&l, argv[optind]);
 	for (int i = 0; i < l.n; i++) {
 		left += counts(&l.v[i]);
 		bad += counts(&l.v[i]) && strcmp(l.v[i].level, "note");

@@ -37,7 +37,7 @@ trap 'exit 2' INT TERM HUP
 last=
 [ ! -f "$report/findings.json" ] || last=$report/findings.json
 rc=0
-"$build/bin/pincer-findings" ${BASELINE:+--baseline "$BASELINE"} ${last:+--last "$last"} ${folder:+--below "$folder"} --dialect "$API" \
+"$build/bin/pincer-findings" ${BASELINE:+--baseline "$BASELINE"} ${last:+--last "$last"} ${folder:+--below "$folder"} --dialect "$API" --tree "$KERNEL" \
 	"$stage" <"$stage/records" >"$stage/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2
 
@@ -95,8 +95,8 @@ patch=/dev/null
 PINCER_TREE=$KERNEL PINCER_NAME=$(basename -- "$KERNEL") PINCER_BELOW=$folder \
 	awk -v head="$top/reports/head.html" -f "$top/reports/report.awk" input=0 "$top/pairing/rules.h" input=1 "$stage/records" \
 	input=2 "$stage/sites.tsv" input=3 "$stage/plan.tsv" input=4 "$patch" | shown html >"$stage/report.html"
-mv "$stage/findings.txt" "$stage/findings.json" "$stage/findings.sarif" "$stage/report.html" "$stage/sites.tsv" "$report/" ||
+mv "$stage/findings.txt" "$stage/findings.json" "$stage/findings.sarif" "$stage/codequality.json" "$stage/findings.md" "$stage/report.html" "$stage/sites.tsv" "$report/" ||
 	die "$report: cannot be written; free some disk space"
 cat "$report/findings.txt"
-echo "Report: $report: findings.txt, findings.json, findings.sarif, sites.tsv, report.html"
+echo "Report: $report: findings.txt, findings.json, findings.sarif, codequality.json, findings.md, sites.tsv, report.html"
 exit $rc
