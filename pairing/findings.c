@@ -7,6 +7,8 @@
  *	F rule level file line column function call group message
  *	S file line column text		a step on the way there, for the last F
  *	T file line column text		a place it leads to
+ *	O rule level ...		as F: another way to the place of a finding, with
+ *	OS file line column text	its steps; it is told only if a change made it
  * "level" is error, warning or note.  Sorts them, gives each a fingerprint
  * that does not depend on lines, compares with an earlier run and prints them
  * in the style of a compiler.
@@ -159,7 +161,8 @@ static int by_place(const void *x, const void *y)
 	return c ? c : strcmp(a->text, b->text);
 }
 
-static struct list read_records(FILE *in)
+/* Rows O go to OTHERS. */
+static struct list read_records(FILE *in, struct list *others)
 {
 	struct list l = { 0 };
 	char *line = NULL, *f[10];
@@ -172,10 +175,12 @@ static struct list read_records(FILE *in)
 			line[--len] = 0;
 		if (strlen(line) != (size_t)len)
 			die("record %d has a zero byte in it; the records of the analysis are damaged, run again", nr_record);
-		if (*line == 'F') {
+		if (!strncmp(line, "F\t", 2) || !strncmp(line, "O\t", 2)) {
+			struct list *to = *line == 'F' ? &l : others;
+
 			record_fields(line, f, 10);
-			l.v = grow(l.v, (l.n + 1) * sizeof(*l.v));
-			l.v[l.n++] = (struct finding) {
+			to->v = grow(to->v, (to->n + 1) * sizeof(*to->v));
+			to->v[to->n++] = (struct finding) {
 				.rule = copy(f[1]), .level = copy(f[2]), .file = copy(f[3]),
 				.line = number(f[4]), .col = number(f[5]), .func = copy(f[6]),
 				.call = copy(f[7]), .group = copy(f[8]), .text = copy(f[9]),
@@ -184,8 +189,8 @@ static struct list read_records(FILE *in)
 			rule_number(f[1]);
 			if (strcmp(f[2], "error") && strcmp(f[2], "warning") && strcmp(f[2], "note"))
 				die("record %d has no level; the records of the analysis are damaged, run again", nr_record);
-		} else if ((*line == 'S' || *line == 'T') && l.n) {
-			struct finding *x = &l.v[l.n - 1];
+		} else if (!strncmp(line, "OS\t", 3) ? others->n : (*line == 'S' || *line == 'T') && l.n) {
+			struct finding *x = *line == 'O' ? &others->v[others->n - 1] : &l.v[l.n - 1];
 
 			record_fields(line, f, 5);
 			x->steps = grow(x->steps, (x->n_steps + 1) * sizeof(*x->steps));
@@ -377,10 +382,164 @@ static bool compare(struct list *l, const char *last, const char *since)
 	return true;
 }
 
+/* ---- the change: what a code host shows ---- */
+
+static struct { char *file; int from, to; bool added; } *changes;
+static int n_changes;
+
+/* Rows: file, first line, last line, "added", or "near" for what only has taken-away lines beside it. */
+static void read_changes(const char *path)
+{
+	FILE *in = fopen(path, "r");
+	char *line = NULL, *f[4];
+	size_t size = 0;
+	ssize_t len;
+
+	if (!in)
+		die("%s: %s", path, strerror(errno));
+	while ((len = getline(&line, &size, in)) > 0) {
+		if (line[len - 1] == '\n')
+			line[len - 1] = 0;
+		if (!fields(line, f, 4))
+			die("%s: not a table of changed lines; run again", path);
+		changes = grow(changes, (n_changes + 1) * sizeof(*changes));
+		changes[n_changes].file = copy(f[0]);
+		changes[n_changes].from = number(f[1]);
+		changes[n_changes].to = number(f[2]);
+		changes[n_changes++].added = !strcmp(f[3], "added");
+	}
+	free(line);
+	fclose(in);
+}
+
+static bool is_changed(const char *file, int line)
+{
+	for (int i = 0; i < n_changes; i++)
+		if (changes[i].from <= line && line <= changes[i].to && !strcmp(changes[i].file, file))
+			return true;
+	return false;
+}
+
+/* ---- other ways to the same place ---- */
+
+static bool is_condition(const struct step *s)
+{
+	return !s->after && !strncmp(s->text, "the condition ", 14);
+}
+
+/* What decided last on the path of a finding: the last condition in its notes; NULL if there is none. */
+static const struct step *decider(const struct finding *f)
+{
+	for (int k = f->n_steps - 1; k >= 0; k--)
+		if (is_condition(&f->steps[k]))
+			return &f->steps[k];
+	return NULL;
+}
+
+static const char *decided(const struct finding *f)
+{
+	const struct step *s = decider(f);
+
+	return s ? s->text : "";
+}
+
+/* The call of a finding that is one of several ways to its place, and what it is accepted by. */
+static char *way_call(const struct finding *f)
+{
+	char *call = grow(NULL, strlen(f->call) + strlen(decided(f)) + 3);
+
+	sprintf(call, "%s, %s", f->call, decided(f));
+	return call;
+}
+
+/* RULE of FUNC in FILE comes to the call by that decision. */
+static char *way_key(const char *rule, const char *file, const char *func, const char *call, const char *by)
+{
+	char *key = grow(NULL, strlen(rule) + strlen(file) + strlen(func) + strlen(call) + strlen(by) + 5);
+
+	sprintf(key, "%s\t%s\t%s\t%s\t%s", rule, file, func, line_of(call), by);
+	return key;
+}
+
+static bool is_added(const char *file, int line)
+{
+	for (int i = 0; i < n_changes; i++)
+		if (changes[i].added && changes[i].from <= line && line <= changes[i].to && !strcmp(changes[i].file, file))
+			return true;
+	return false;
+}
+
+/* Does the path of F go by a condition that the change added?  BY is the last one that was there before. */
+static bool crosses(const struct finding *f, const char **by)
+{
+	bool added = false;
+
+	*by = "";
+	for (int k = 0; k < f->n_steps; k++) {
+		if (!is_condition(&f->steps[k]))
+			continue;
+		if (is_added(f->steps[k].file, f->steps[k].line))
+			added = true;
+		else
+			*by = f->steps[k].text;
+	}
+	return added;
+}
+
+/* A fault that was there before hides no way that the change made to the same place: one that goes by a condition which
+ * the change added, and that was no way there without it. */
+static void new_ways(struct list *l, const struct list *others, const char *last)
+{
+	json_t *root = json_load_file(last, 0, NULL), *before = json_object(), *old;
+	int n = l->n;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "ways"), i, old) {
+		char *key = way_key(get(old, "rule"), get(old, "file"), get(old, "function"), get(old, "call"), get(old, "by"));
+
+		json_object_set_new(before, key, json_true());
+		free(key);
+	}
+	for (int k = 0; k < n + others->n; k++) {
+		struct finding *x = k < n ? &l->v[k] : &others->v[k - n];
+		const char *by;
+		char *key;
+		bool known;
+
+		if (!crosses(x, &by))
+			continue;
+		key = way_key(x->rule, name_then(x->file), x->func, x->call, by);
+		known = json_object_get(before, key);
+		free(key);
+		/* ... or something of that function is told already */
+		for (int j = 0; j < l->n; j++)
+			known |= !strcmp(l->v[j].state, "new") && !strcmp(l->v[j].rule, x->rule) &&
+				!strcmp(l->v[j].file, x->file) && !strcmp(l->v[j].func, x->func);
+		if (known)
+			continue;
+		history.fresh += is_below(x->file);
+		if (k < n) {
+			*(strcmp(x->state, "same") ? &history.moved : &history.same) -= is_below(x->file);
+		} else {	/* x is none of these */
+			l->v = grow(l->v, (l->n + 1) * sizeof(*l->v));
+			l->v[l->n] = *x;
+			x = &l->v[l->n++];
+		}
+		x->call = way_call(x);
+		x->state = "new";
+		x->was = 0;
+		print_of(x, x->file, x->nth, x->print);
+	}
+	if (l->n > n)
+		qsort(l->v, l->n, sizeof(*l->v), by_place);
+	json_decref(before);
+	json_decref(root);
+}
+
 /* ---- findings that are accepted ---- */
 
 /* The lines of a baseline: rule, file, function, call, reason. */
-static void accept(struct list *l, const char *path)
+static void accept(struct list *l, const struct list *others, const char *path)
 {
 	FILE *in = fopen(path, "r");
 	char *line = NULL, *f[5];
@@ -416,6 +575,14 @@ static void accept(struct list *l, const char *path)
 				continue;
 			x->reason = copy(f[4]);
 			hits++;
+		}
+		/* one of several ways to a place is told in a change only */
+		for (int i = 0; !hits && i < l->n + others->n; i++) {
+			const struct finding *x = i < l->n ? &l->v[i] : &others->v[i - l->n];
+			char *call = way_call(x);
+
+			hits += !strcmp(x->rule, f[0]) && !strcmp(x->file, f[1]) && !strcmp(x->func, f[2]) && !strcmp(call, f[3]);
+			free(call);
 		}
 		if (!hits)
 			printf("%s:%d: stale: nothing like this is found any more: %s %s %s()\n",
@@ -483,44 +650,6 @@ static int characters(const char *s, size_t n)
 	for (size_t i = 0; i < n && s[i]; i++)
 		c += (s[i] & 0xc0) != 0x80;
 	return c;
-}
-
-/* ---- the change: what a code host shows ---- */
-
-static struct { char *file; int from, to; bool added; } *changes;
-static int n_changes;
-
-/* Rows: file, first line, last line, "added", or "near" for what only has taken-away lines beside it. */
-static void read_changes(const char *path)
-{
-	FILE *in = fopen(path, "r");
-	char *line = NULL, *f[4];
-	size_t size = 0;
-	ssize_t len;
-
-	if (!in)
-		die("%s: %s", path, strerror(errno));
-	while ((len = getline(&line, &size, in)) > 0) {
-		if (line[len - 1] == '\n')
-			line[len - 1] = 0;
-		if (!fields(line, f, 4))
-			die("%s: not a table of changed lines; run again", path);
-		changes = grow(changes, (n_changes + 1) * sizeof(*changes));
-		changes[n_changes].file = copy(f[0]);
-		changes[n_changes].from = number(f[1]);
-		changes[n_changes].to = number(f[2]);
-		changes[n_changes++].added = !strcmp(f[3], "added");
-	}
-	free(line);
-	fclose(in);
-}
-
-static bool is_changed(const char *file, int line)
-{
-	for (int i = 0; i < n_changes; i++)
-		if (changes[i].from <= line && line <= changes[i].to && !strcmp(changes[i].file, file))
-			return true;
-	return false;
 }
 
 /* A finding is shown in the change: where it is, if that is in there; else at the first step of its path that is; else
@@ -597,9 +726,15 @@ static json_t *text(const char *s)
 	return j;
 }
 
-static void write_json(const struct list *l, const char *dir)
+static json_t *way(const struct finding *f)
 {
-	json_t *all = json_array();
+	return json_pack("{s:s, s:o, s:o, s:o, s:o}", "rule", f->rule, "file", text(f->file), "function", text(f->func),
+			 "call", text(f->call), "by", text(decided(f)));
+}
+
+static void write_json(const struct list *l, const struct list *others, const char *dir)
+{
+	json_t *all = json_array(), *ways = json_array();
 
 	for (int i = 0; i < l->n; i++) {
 		const struct finding *f = &l->v[i];
@@ -618,7 +753,12 @@ static void write_json(const struct list *l, const char *dir)
 			json_object_set_new(o, "accepted", text(f->reason));
 		json_array_append_new(all, o);
 	}
-	save(json_pack("{s:s, s:i, s:s*, s:o}", "tool", "pincer", "format", 1, "dialect", dialect, "findings", all),
+	for (int i = 0; i < l->n; i++)
+		if (decider(&l->v[i]))
+			json_array_append_new(ways, way(&l->v[i]));
+	for (int i = 0; i < others->n; i++)
+		json_array_append_new(ways, way(&others->v[i]));
+	save(json_pack("{s:s, s:i, s:s*, s:o, s:o}", "tool", "pincer", "format", 1, "dialect", dialect, "findings", all, "ways", ways),
 	     dir, "findings.json");
 }
 
@@ -981,7 +1121,7 @@ int main(int argc, char **argv)
 		{ 0 }
 	};
 	const char *last = NULL, *accepted = NULL;
-	struct list l;
+	struct list l, others = { 0 };
 	int c, left = 0, bad = 0;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -1018,12 +1158,14 @@ int main(int argc, char **argv)
 	}
 	if (optind != argc - 1)
 		die("usage: pincer-findings [--last OR --base FINDINGS.JSON] [--renames TABLE] [--baseline LIST] [--below FOLDER] [--dialect NAME] [--tree FOLDER] [--changed TABLE] FOLDER <RECORDS");
-	l = read_records(stdin);
+	l = read_records(stdin, &others);
 	fingerprints(&l);
 	if (last && !compare(&l, last, only_new ? "then" : "the last run"))
 		last = NULL;
+	if (last && only_new)
+		new_ways(&l, &others, last);
 	if (accepted)
-		accept(&l, accepted);
+		accept(&l, &others, accepted);
 	if (only_new) {
 		int n = 0;
 
@@ -1034,7 +1176,7 @@ int main(int argc, char **argv)
 	}
 	for (int i = 0; n_changes && i < l.n; i++)
 		show_in_change(&l.v[i]);
-	write_json(&l, argv[optind]);
+	write_json(&l, &others, argv[optind]);
 	write_sarif(&l, argv[optind], last);
 	write_codequality(&l, argv[optind]);
 	write_markdown(&l, argv[optind]);

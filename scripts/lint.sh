@@ -364,8 +364,8 @@ while IFS= read -r f; do
 		/^[0-9]/ && match($0, /[acd]/) {
 			how = substr($0, RSTART, 1)
 			n = split(substr($0, RSTART + 1), at, ",")
-			if (how == "d") print ENVIRON["FILE"], at[1] ? at[1] : 1, at[1] + 1, "near"
-			else print ENVIRON["FILE"], at[1], n > 1 ? at[2] : at[1], "added"
+			if (how == "d") print ENVIRON["FILE"], (at[1] ? at[1] : 1), at[1] + 1, "near"
+			else print ENVIRON["FILE"], at[1], (n > 1 ? at[2] : at[1]), "added"
 		}' || :
 done <"$stage/differ" >"$stage/lines"
 "$build/bin/pincer-findings" --tree "$new_tree" --changed "$stage/lines" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \

@@ -122,4 +122,24 @@ findings
 is "nothing found" "$(cat "$out/findings.md")" "### Pincer: 0 findings"
 is "... nothing for GitLab" "$(of 'length' codequality.json)" 0
 
+# ---- other ways to a place: told only if the change made them ----
+{
+	printf 'F\tPIN003\terror\tdrivers/a.c\t11\t2\ta\tget_user_pages() at return n;\t\tleft while held\nS\tdrivers/a.c\t5\t2\tthe condition holds: n < 0\n'
+	printf 'O\tPIN003\terror\tdrivers/a.c\t11\t2\ta\tget_user_pages() at return n;\t\tleft while held\nOS\tdrivers/a.c\t7\t2\tthe condition holds: n > 8\n'
+} >"$TMP/records"
+findings
+is "another way is not told" "$(of '[.findings[].line] | join(" ")' findings.json)" 11
+is "... but known" "$(of '[.ways[].by] | join(", ")' findings.json)" "the condition holds: n < 0, the condition holds: n > 8"
+cp "$out/findings.json" "$TMP/base.json"
+printf 'drivers/a.c\t7\t7\tadded\n' >"$TMP/lines"
+findings --base "$TMP/base.json" --changed "$TMP/lines"
+is "with the condition added and no way there before, it is new" "$(of '[.findings[].call] | join(" ")' findings.json)" "get_user_pages() at return n;, the condition holds: n > 8"
+ok "... beside the old one" grep -q '1 new, 0 fixed, 0 moved, 1 as before' "$TMP/said"
+jq '.ways += [{rule: "PIN003", file: "drivers/a.c", function: "a", call: "get_user_pages() at return n;", by: ""}]' "$TMP/base.json" >"$TMP/base2.json"
+findings --base "$TMP/base2.json" --changed "$TMP/lines"
+is "with a way there without it, it is not" "$(of '.findings | length' findings.json)" 0
+printf 'drivers/a.c\t9\t9\tadded\n' >"$TMP/lines"
+findings --base "$TMP/base.json" --changed "$TMP/lines"
+is "... nor where its condition was there" "$(of '.findings | length' findings.json)" 0
+
 done_testing
