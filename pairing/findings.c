@@ -732,14 +732,18 @@ static json_t *way(const struct finding *f)
 			 "call", text(f->call), "by", text(decided(f)));
 }
 
-static void write_json(const struct list *l, const struct list *others, const char *dir)
+/* All of them, for the run after this one to compare with, or those of the folder that is asked for. */
+static void write_json(const struct list *l, const struct list *others, const char *dir, const char *name, bool all_of_them)
 {
 	json_t *all = json_array(), *ways = json_array();
 
 	for (int i = 0; i < l->n; i++) {
 		const struct finding *f = &l->v[i];
-		json_t *path = json_array(), *o;
+		json_t *path, *o;
 
+		if (!all_of_them && !is_below(f->file))
+			continue;
+		path = json_array();
 		for (int k = 0; k < f->n_steps; k++)
 			json_array_append_new(path, json_pack("{s:o, s:i, s:i, s:o}",
 				"file", text(f->steps[k].file), "line", f->steps[k].line,
@@ -754,12 +758,13 @@ static void write_json(const struct list *l, const struct list *others, const ch
 		json_array_append_new(all, o);
 	}
 	for (int i = 0; i < l->n; i++)
-		if (decider(&l->v[i]))
+		if (decider(&l->v[i]) && (all_of_them || is_below(l->v[i].file)))
 			json_array_append_new(ways, way(&l->v[i]));
 	for (int i = 0; i < others->n; i++)
-		json_array_append_new(ways, way(&others->v[i]));
+		if (all_of_them || is_below(others->v[i].file))
+			json_array_append_new(ways, way(&others->v[i]));
 	save(json_pack("{s:s, s:i, s:s*, s:o, s:o}", "tool", "pincer", "format", 1, "dialect", dialect, "findings", all, "ways", ways),
-	     dir, "findings.json");
+	     dir, name);
 }
 
 /* A path as a relative URI. */
@@ -904,8 +909,12 @@ static void write_sarif(const struct list *l, const char *dir, bool compared)
 		json_array_append_new(about, about_rule(i));
 	for (int i = 0; i < l->n; i++) {
 		const struct finding *f = &l->v[i];
-		json_t *where = f->shown ? location(f->shown->file, f->shown->line, f->shown->col, NULL) :
-			location(f->file, f->line, f->col, NULL), *r, *o;
+		json_t *where, *r, *o;
+
+		if (!is_below(f->file))
+			continue;
+		where = f->shown ? location(f->shown->file, f->shown->line, f->shown->col, NULL) :
+			location(f->file, f->line, f->col, NULL);
 
 		if (*f->func)
 			json_object_set_new(where, "logicalLocations",
@@ -1176,7 +1185,8 @@ int main(int argc, char **argv)
 	}
 	for (int i = 0; n_changes && i < l.n; i++)
 		show_in_change(&l.v[i]);
-	write_json(&l, &others, argv[optind]);
+	write_json(&l, &others, argv[optind], "findings.json", false);
+	write_json(&l, &others, argv[optind], ".findings.json", true);
 	write_sarif(&l, argv[optind], last);
 	write_codequality(&l, argv[optind]);
 	write_markdown(&l, argv[optind]);

@@ -50,6 +50,8 @@ ok "... new since the last run" says "Since the last run: 1 new, 0 fixed, 0 move
 run audit KERNEL="$tree" M=drivers/b
 is "M= reports only what is below" "$rc $(findings)" "0 "
 ok "... and says so" says "Nothing found in $tree below drivers/b."
+ok "... counts what is below" says "2 calls take or drop page references:"
+is "... in every form" "$(jq -r '.findings[] | .file' "$report/findings.json")$(jq -r '.runs[0].results[] | .ruleId' "$report/findings.sarif")$(jq -r '.[] | .check_name' "$report/codequality.json")$(sed 1d "$report/findings.md")" ""
 cp "$tree/drivers/a/a.c" "$TMP/a.c"
 driver drivers/a/a.c a put_user_page
 run audit KERNEL="$tree" M=drivers/b

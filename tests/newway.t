@@ -53,6 +53,8 @@ g init -q -b main
 commit first
 run audit KERNEL="$tree"
 is "there is a leak" "$(findings PIN003)" "drivers/a/a.c:19 PIN003"
+ok "... explain says it at its exit" exits 0 explain KERNEL="$tree" SITE=drivers/a/a.c:19
+ok "... with the source of each step" grep -q "drivers/a/a.c:13 .*if (ret < 0).*<- the condition holds" "$TMP/out"
 call=$(jq -r '.findings[] | select(.rule == "PIN003") | .call' "$report/findings.json")
 changed "another exit to the same label" 1 's/^	ret = a_second/	if (flags > 8)\n		goto out;\n&/'
 is "... is new" "$(told)" "drivers/a/a.c:21 PIN003"
