@@ -5,7 +5,7 @@
 # are meant from where the user stands.  What a user sets reaches the scripts
 # by the environment, so that a name may hold anything but a dollar sign.
 
-commands := help convert recover audit lint mails mails-status explain overlay overlay-remove check annotate truth boot bench bench-core quick test fuzz install uninstall clean
+commands := help convert recover audit baseline lint mails mails-status explain overlay overlay-remove check annotate truth boot bench bench-core quick test fuzz install uninstall clean
 .PHONY: $(commands)
 
 $(commands):

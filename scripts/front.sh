@@ -102,7 +102,7 @@ if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; th
 fi
 # ... or a module outside of any tree, which then takes the tree's place; KERNEL=
 # only says what it is built against
-case ${1:-} in convert | recover | audit | lint | explain | mails | truth)
+case ${1:-} in convert | recover | audit | baseline | lint | explain | mails | truth)
 	if [ -n "${M:-}" ]; then
 		module_of "$M"
 	fi
@@ -179,6 +179,10 @@ audit)
 	need_kernel audit
 	setup convert
 	exec "$top/scripts/audit.sh"
+	;;
+baseline)
+	need_kernel baseline
+	exec "$top/scripts/baseline.sh"
 	;;
 mails)
 	[ -n "${PINCER_MODULE:-}" ] || need_kernel mails
