@@ -36,9 +36,10 @@ trap 'exit 2' INT TERM HUP
 # Only a run that comes to its end replaces the last one.
 # What it is compared with has all of the tree, whatever M= was.
 last=
-for file in .findings.json findings.json; do
-	[ ! -f "$report/$file" ] || { last=$report/$file; break; }
-done
+if [ -f "$report/findings.json" ]; then
+	last=$report/.findings.json
+	[ -f "$last" ] || last=$report/findings.json
+fi
 rc=0
 "$build/bin/pincer-findings" ${BASELINE:+--baseline "$BASELINE"} ${last:+--last "$last"} ${folder:+--below "$folder"} --dialect "$API" --tree "$KERNEL" \
 	"$stage" <"$stage/records" >"$stage/findings.txt" || rc=$?

@@ -271,9 +271,9 @@ is "a page that is not to be pinned is marked dirty without its lock" "$(finding
 drivers/d/d.c:9 PIN007"
 
 # ---- bad input ----
-echo '{}' >"$report/findings.json"
+echo '{}' >"$report/.findings.json"
 ok "a last run that is broken" refused "findings.json: not the findings of an earlier run" audit KERNEL="$tree"
-rm "$report/findings.json"
+rm "$report/findings.json" "$report/.findings.json"
 ok "no KERNEL" refused "no kernel tree named" audit
 ok "not a kernel tree" refused "not a kernel tree" audit KERNEL="$TMP"
 ok "a folder that isn't there" refused "no such folder" audit KERNEL="$tree" M=drivers/none
