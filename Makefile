@@ -5,13 +5,18 @@
 # are meant from where the user stands.  What a user sets reaches the scripts
 # by the environment, so that a name may hold anything but a dollar sign.
 
-commands := help convert recover audit lint mails mails-status explain overlay overlay-remove check annotate truth boot bench bench-core quick test fuzz clean
+commands := help convert recover audit baseline lint mails mails-status explain overlay overlay-remove check annotate truth boot bench bench-core quick test fuzz install uninstall clean
 .PHONY: $(commands)
 
 $(commands):
 	@./scripts/front.sh $@
 
+# a command that there is not
+.DEFAULT:
+	@./scripts/front.sh '$(subst ','\'',$@)'
+Makefile: ;
+
 # make -C leaves PWD in the environment as the folder the user stands in.
 export PINCER_FROM := $(value PWD)
-export KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH FAMILIES FAMILY_TIMEOUT PAIRS SIZE T V CONFIG COMPAT
-export WITHOUT SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO REPORT TRUTH_TREES PINCHECK UPDATE CHECKPATCH SECONDS
+# what is set here or in the environment reaches the scripts as it is; what this command line sets is named, for a word that is misspelt
+export PINCER_GIVEN := $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$v))

@@ -34,19 +34,29 @@ trap 'exit 2' INT TERM HUP
 "$top/scripts/inspect.sh" "$KERNEL" "$stage" || exit 2
 
 # Only a run that comes to its end replaces the last one.
+# What it is compared with has all of the tree, whatever M= was.
 last=
-[ ! -f "$report/findings.json" ] || last=$report/findings.json
+if [ -f "$report/findings.json" ]; then
+	last=$report/.findings.json
+	[ -f "$last" ] || last=$report/findings.json
+fi
 rc=0
-"$build/bin/pincer-findings" ${BASELINE:+--baseline "$BASELINE"} ${last:+--last "$last"} ${folder:+--below "$folder"} --dialect "$API" \
+"$build/bin/pincer-findings" ${BASELINE:+--baseline "$BASELINE"} ${last:+--last "$last"} ${folder:+--below "$folder"} --dialect "$API" --tree "$KERNEL" \
 	"$stage" <"$stage/records" >"$stage/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2
 
+# below: of rows on stdin, with a file in their first column, those of the folder M=
+below() {
+	FOLDER=$folder awk -F '\t' 'ENVIRON["FOLDER"] == "" || index($1, ENVIRON["FOLDER"] "/") == 1'
+}
+below <"$stage/demoted.tsv" >"$stage/demoted"
+below <"$stage/paths.left" >"$stage/left"
 notes=$(grep -c ': note: .*\[PIN[0-9]*\]$' "$stage/findings.txt" || true)
 {
 	# Nothing is left out: what a plain search finds is what has a verdict.
-	sqlite3 -tabs "$stage/sites.db" "SELECT file, line, col FROM mention WHERE kind IN ('call', 'macro')" |
-		awk -F '\t' '
-		sites == 1 { if (FNR > 1 && $5 ~ /^(acquisition|release)$/) { n++; v[$7]++; has[$1, $2, $3] }; next }
+	sqlite3 -tabs "$stage/sites.db" "SELECT file, line, col FROM mention WHERE kind IN ('call', 'macro')" | below |
+		FOLDER=$folder awk -F '\t' '
+		sites == 1 { if (FNR > 1 && (ENVIRON["FOLDER"] == "" || index($1, ENVIRON["FOLDER"] "/") == 1) && $5 ~ /^(acquisition|release)$/) { n++; v[$7]++; has[$1, $2, $3] }; next }
 		{ seen++; if (!(($1, $2, $3) in has)) without++ }
 		END {
 			printf "\n%d calls take or drop page references:", n
@@ -58,10 +68,10 @@ notes=$(grep -c ': note: .*\[PIN[0-9]*\]$' "$stage/findings.txt" || true)
 	# acquisitions that were demoted: no finding, but to be seen
 	awk -F '\t' '
 		NR == 1 { print "\nDemoted, these take ordinary references:" }
-		{ printf "  %s:%d:%d: %s()\n", $1, $2, $3, $4 }' "$stage/demoted.tsv"
-	if [ -s "$stage/paths.left" ]; then
+		{ printf "  %s:%d:%d: %s()\n", $1, $2, $3, $4 }' "$stage/demoted"
+	if [ -s "$stage/left" ]; then
 		printf '\nToo many paths to walk them all (what was found on others counts):\n'
-		awk -F '\t' '{ printf "  %s:%d: %s(), in %s()\n", $1, $2, $4, $3 }' "$stage/paths.left"
+		awk -F '\t' '{ printf "  %s:%d: %s(), in %s()\n", $1, $2, $4, $3 }' "$stage/left"
 	fi
 	if [ -s "$stage/paths.failed" ]; then
 		printf "\nThe walk over paths failed on these files, which is a fault of Pincer\047s; leaks in them were not looked for:\n"
@@ -95,8 +105,8 @@ patch=/dev/null
 PINCER_TREE=$KERNEL PINCER_NAME=$(basename -- "$KERNEL") PINCER_BELOW=$folder \
 	awk -v head="$top/reports/head.html" -f "$top/reports/report.awk" input=0 "$top/pairing/rules.h" input=1 "$stage/records" \
 	input=2 "$stage/sites.tsv" input=3 "$stage/plan.tsv" input=4 "$patch" | shown html >"$stage/report.html"
-mv "$stage/findings.txt" "$stage/findings.json" "$stage/findings.sarif" "$stage/report.html" "$stage/sites.tsv" "$report/" ||
+mv "$stage/findings.txt" "$stage/findings.json" "$stage/.findings.json" "$stage/findings.sarif" "$stage/codequality.json" "$stage/findings.md" "$stage/report.html" "$stage/sites.tsv" "$report/" ||
 	die "$report: cannot be written; free some disk space"
 cat "$report/findings.txt"
-echo "Report: $report: findings.txt, findings.json, findings.sarif, sites.tsv, report.html"
+echo "Report: $report: findings.txt, findings.json, findings.sarif, codequality.json, findings.md, sites.tsv, report.html"
 exit $rc

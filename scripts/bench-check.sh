@@ -43,7 +43,7 @@ pincheck() {
 	over "$build/bin/pincheck" --status --known "$work/known" --typed "$tmp/typed" $how
 }
 sparse() {
-	over "$build/sparse/sparse"
+	if [ -x "$build/sparse/sparse" ]; then over "$build/sparse/sparse"; else over sparse; fi
 }
 
 cd "$work/objects"

@@ -15,9 +15,9 @@ export JOBS="$njobs"
 build=${PINCER_BUILD:-$top/build}
 "$top/scripts/build.sh"
 
-bench=$build/bench
+bench=${PINCER_WORK:-$build}/bench
 rm -rf "$bench"
-mkdir -p "$bench" || die "$bench: cannot be made; check the permissions of $build"
+mkdir -p "$bench" || die "$bench: cannot be made; check the permissions"
 trap 'rm -rf "$bench"' EXIT
 trap 'exit 2' INT TERM HUP
 export PINCER_CACHE="$bench/cache"

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # build.sh: build the fact finder (a findlib package that spatch loads) and the
 # scanner into build/.  Does nothing when they are newer than their sources.
-# build.sh check: only the sparse checker, with libsparse fetched first.
+# build.sh check: only the sparse checker, with libsparse found or fetched first.
+# build.sh check PROGRAM TOP: that program, with its tables below TOP.
 # build.sh replace: only what puts files in place.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -10,12 +11,24 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 build=${PINCER_BUILD:-$top/build}
 
+# an installation has all that could be compiled
+if [ -f "$top/.installed" ]; then
+	[ "${1:-}" != check ] || [ -x "$build/bin/pincheck" ] ||
+		die "this Pincer was installed without pincheck; install it again with libsparse 0.6.4 or newer, see make install (SPARSE=FOLDER: the source of sparse)"
+	exit 0
+fi
+
 if [ "${1:-}" = check ]; then
-	"$top/scripts/libsparse.sh"
+	flags=$("$top/scripts/libsparse.sh" --flags) || exit 2
 	need make make
 	mkdir -p "$build/bin"
-	make -s -C "$top/checker" SPARSE="$build/sparse" OUT="$build/bin/pincheck" TOP="$top" >&2 ||
-		die "cannot compile checker/*.c against $build/sparse"
+	(
+		eval "set -- \"\${2:-$build/bin/pincheck}\" \"\${3:-$top}\" $flags"
+		program=$1 tables=$2
+		shift 2
+		unset MAKEFLAGS MFLAGS MAKELEVEL
+		make -s -C "$top/checker" OUT="$program" TOP="$tables" "$@" >&2
+	) || die "cannot compile checker/*.c against $(echo "$flags" | tr -d "'")"
 	exit
 fi
 
@@ -68,14 +81,14 @@ build_c() {
 	(
 		cd "$top/$folder"
 		newer "$program" "$@" && exit
-		need cc gcc
+		need "${CC:-cc}" gcc
 		mkdir -p "$build/bin"
 		for f in "$@"; do
 			shift
 			case $f in *.c) set -- "$@" "$f" ;; esac
 		done
 		# shellcheck disable=SC2086
-		cc -O2 -g -std=gnu11 -Wall -Wextra -Werror -pthread ${CFLAGS:-} -o "$program.$$" "$@" $libs ||
+		"${CC:-cc}" -O2 -g -std=gnu11 -Wall -Wextra -pthread ${CFLAGS:-} -o "$program.$$" "$@" $libs ${LDFLAGS:-} ||
 			die "cannot compile $* in $folder/"
 		mv "$program.$$" "$program"
 	)
@@ -95,5 +108,5 @@ build_ocaml paths paths ../find/view graph counts explore dirty twice undo fewer
 build_c pairing scan "" scan.c ../scripts/replace/sha256.h
 build_c pairing spell "" spell.c
 build_c pairing solve -lsqlite3 store.c link.c flow.c closed.c solve.c solve.h
-build_c pairing findings -ljansson findings.c rules.h
+build_c pairing findings -ljansson findings.c rules.h version.h
 build_replace

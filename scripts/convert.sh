@@ -236,9 +236,9 @@ echo "Report: $report/sites.tsv"
 if [ -n "${DRY:-}" ]; then
 	where="KERNEL=$KERNEL${folder:+ M=$folder}"
 	[ -z "${PINCER_MODULE:-}" ] || where="M=$KERNEL${PINCER_HEADERS:+ KERNEL=$PINCER_HEADERS}"
-	echo "Next:   make convert $where, or git apply the patch"
+	echo "Next:   make convert $where, or git apply the patch" | spoken
 else
 	lacking=
 	[ "$API" = pin ] || lacking="make overlay KERNEL=$KERNEL STAGE=placeholder (if the tree lacks the new calls), then "
-	echo "Next:   ${lacking}build and review the patch"
+	echo "Next:   ${lacking}build and review the patch" | spoken
 fi

@@ -48,5 +48,12 @@ trap 'exit 2' INT TERM HUP
 rc=0
 PINCER_TREE=$tree PINCER_SITE=$file awk -F '\t' -v line="$line" -f "$top/scripts/explain.awk" \
 	"$work/sites.tsv" "$work/sites.tsv" >"$work/text" || rc=$?
-[ "$rc" -eq 0 ] || die "$(cat "$work/text")"
+# no call, but something that the audit found there, a leak most of all: its path, with the source of each step
+if [ "$rc" -ne 0 ]; then
+	mkdir "$work/all"
+	"$top/scripts/inspect.sh" "$tree" "$work/all" || exit 2
+	PINCER_TREE=$tree PINCER_SITE=$file awk -F "\t" -v line="$line" -v rules="$top/pairing/rules.h" -f "$top/scripts/explain-finding.awk" "$work/all/records" >"$work/found"
+	[ -s "$work/found" ] || die "$(cat "$work/text")"
+	mv "$work/found" "$work/text"
+fi
 shown <"$work/text"

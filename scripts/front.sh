@@ -1,18 +1,37 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# front.sh COMMAND: the steps behind each `make COMMAND`.  Parameters come from
+# front.sh COMMAND: the steps behind each `make COMMAND`, and of `pincer COMMAND`.  Parameters come from
 # the environment (KERNEL, M, SITE ...); PINCER_FROM is the folder that relative
 # paths are meant from.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
+. "$top/scripts/command/lib.sh"
+
+# Nothing is written below an installation: caches go to the user's folder for them, reports to where he stands.
+if [ -n "${PINCER_COMMAND:-}" ] || [ -f "$top/.installed" ]; then
+	: "${PINCER_REPORTS:=${PINCER_FROM:-$PWD}/pincer-reports}"
+	export PINCER_REPORTS
+fi
+if [ -f "$top/.installed" ]; then
+	[ -n "${PINCER_CACHE:-}" ] && [ -n "${PINCER_WORK:-}" ] || {
+		kept=${XDG_CACHE_HOME:-${HOME:-}/.cache}
+		case $kept in
+		/.cache | [!/]*) die "there is no HOME to keep anything in; set XDG_CACHE_HOME (or PINCER_CACHE and PINCER_WORK) to a folder that can be written" ;;
+		esac
+		: "${PINCER_CACHE:=$kept/pincer}" "${PINCER_WORK:=$kept/pincer/work}"
+	}
+	export PINCER_CACHE PINCER_WORK
+	mkdir -p "$PINCER_CACHE" "$PINCER_WORK" 2>/dev/null ||
+		die "$PINCER_CACHE: can't write there; set XDG_CACHE_HOME (or PINCER_CACHE and PINCER_WORK) to a folder that can be written"
+fi
 
 case $top in
 *[[:space:]]*) die "$top: there is a space in that path, which the tools below cannot take; move Pincer" ;;
 esac
-for place in "$top" "${PINCER_BUILD:-}" "${PINCER_CACHE:-}"; do
+for place in "$top" "${PINCER_BUILD:-}" "${PINCER_CACHE:-}" "${PINCER_WORK:-}" "${PINCER_OUTPUT:-${PINCER_REPORTS:-}}"; do
 	case $place in *[[:cntrl:]\\\"\'\`\$\;\&\|\<\>\(\)*?\[\]\{\}!#]*)
-		die "$place: there are characters in that path that the tools below would take for their own (one of \\\"'\`\$;&|<>()*?[]{}!#); choose another place"
+		die "$place: there are characters in that path that the tools below would take for their own (one of \\\"'\`\$;&|<>()*?[]{}!#); choose another place$([ -z "${PINCER_COMMAND:-}" ] || echo " (--output=FOLDER for the report)")"
 		;;
 	esac
 done
@@ -21,11 +40,18 @@ from=${PINCER_FROM:-$PWD}
 # make hands its jobserver on; the programs started here are not its own
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
+# make names what was set on its command line: a word that nothing knows would be passed over in silence
+for name in ${PINCER_GIVEN:-}; do
+	case $name in PINCER_* | PARALLEL_* | MAKE* | SHELL | GNUMAKEFLAGS) continue ;; esac
+	known_variables | grep -qxF -e "$name" ||
+		die "$name=: no such parameter; did you mean $(known_variables | nearest "$name")=? make help lists them"
+done
+unset PINCER_GIVEN
+
 # An empty parameter is one that was not given.
-for name in KERNEL M DRY FORCE MIXED LOOSE JOBS API API_EXTRA STAGE SITE BOOT PATCH PAIRS SIZE T V COMPAT CONFIG WITHOUT SUBSYSTEM ONLY SKIP MAX_LINES SERIES LINK IN_REPLY_TO \
-	BASE DIFF BASELINE ARCH FAMILIES FAMILY_TIMEOUT CHECKPATCH REPORT TRUTH_TREES PINCHECK UPDATE SECONDS; do
+for name in $(variables); do
 	eval "value=\${$name:-}"
-	[ -n "$value" ] || unset $name
+	[ -n "$value" ] || unset "$name"
 	one_line "$name=$value" "$value" "say it again without, or rename the file"
 done
 [ -z "${JOBS:-}" ] || check_jobs
@@ -76,7 +102,7 @@ if [ -n "${M:-}" ] && [ ! -d "${KERNEL:-}/$M" ] && [ -d "$(absolute "$M")" ]; th
 fi
 # ... or a module outside of any tree, which then takes the tree's place; KERNEL=
 # only says what it is built against
-case ${1:-} in convert | recover | audit | lint | explain | mails | truth)
+case ${1:-} in convert | recover | audit | baseline | lint | explain | mails | truth)
 	if [ -n "${M:-}" ]; then
 		module_of "$M"
 	fi
@@ -123,7 +149,7 @@ own_copy() {
 warn_unknown() {
 	sites=$(report_of "$KERNEL")/sites.tsv
 	if [ ! -f "$sites" ]; then
-		echo "pincer: callers that still use put_page() now keep their pages for ever: next, make convert KERNEL=$KERNEL"
+		echo "pincer: callers that still use put_page() now keep their pages for ever: next, make convert KERNEL=$KERNEL" | spoken
 		return
 	fi
 	unknown=$(awk -F '\t' '$7 == "unknown"' "$sites" | wc -l)
@@ -137,80 +163,7 @@ warn_unknown() {
 
 case ${1:-help} in
 help)
-	cat <<-'EOF'
-	make convert                  set up, then convert an own copy of Debian's kernel
-	make convert KERNEL=~/linux   convert a tree in place
-	    M=drivers/foo             rewrite only below that folder
-	    M=~/src/driver            a module outside the tree; KERNEL= is then what it is
-	                              built against, if given.  COMPAT=1: a header for old kernels
-	    DRY=1                     only write the patch
-	    FORCE=1                   even files with uncommitted changes
-	    MIXED=report              leave mixed groups alone (default: demote)
-	    API=pin                   to pin_user_pages*() and unpin_user_page*() (5.6 on)
-	    API_EXTRA=table.tsv       more functions, in the form of cocci/api.tsv
-	make recover KERNEL=~/linux   take back what a killed make convert or make overlay left half
-	                              done (the next one does that as well)
-	make audit KERNEL=~/linux     what is wrong, and the verdict of every call
-	    M=drivers/foo             only report what is below that folder
-	    BASELINE=accepted.tsv     findings that are accepted, each with a reason
-	make lint KERNEL=~/linux BASE=origin/master
-	                              what the change since a commit introduced
-	    DIFF=change.patch         ... or a patch (- or nothing: standard input)
-	make explain KERNEL=~/linux SITE=mm/foo.c:123
-	                              the evidence behind one verdict
-	make mails KERNEL=~/linux     the conversion as a patch series, for each subsystem
-	                              one, with cover letter and recipients
-	    SUBSYSTEM="tee" M=drivers/tee ONLY="3 mm/gup.c" SKIP=...
-	                              only these: a section of MAINTAINERS, a folder,
-	                              groups by number (mails.tsv) or by path
-	    MAX_LINES=100             divide a patch that changes more, by driver
-	    STAGE=placeholder|core|none
-	                              patches that bring the API (default: if it is
-	                              missing), or also the counting of pins
-	    V=2                       version 2, with what changed since the last run
-	    LINK=url IN_REPLY_TO=id   a Link: in each mail; a mail that the series answers
-	    CHECKPATCH=~/linux/scripts/checkpatch.pl
-	                              what that program, which is run, finds in the patches
-	make mails-status KERNEL=~/newer SERIES=reports/linux/mails
-	                              which of those patches that tree has already
-	make overlay KERNEL=~/linux    lay the core that counts pins into a tree
-	    STAGE=placeholder         only the put_user_page*() API, as put_page()
-	    WITHOUT="fix-bio fix-kvm" leave out these of the fixes that come before it
-	make overlay-remove KERNEL=~/linux
-	                              take either out again, byte for byte
-	make check KERNEL=~/linux     the typed checker: leaks, double and wrong releases on
-	                              every path that a configuration compiles
-	    CONFIG=allmodconfig       ... which: a make target, or a file
-	    M=drivers/foo             only the files below that folder
-	make annotate KERNEL=~/linux  a patch that writes down which fields, parameters and
-	                              values hold pinned pages (__pinned)
-	make truth KERNEL=~/linux     a run held against what was judged by reading
-	                              (tests/truth): found, missed, false, by rule
-	    TRUTH_TREES=folder        every tree and module in it that was judged
-	    PINCHECK=1                run the typed checker too
-	    REPORT=reports/linux      take the report of a run instead of running
-	    UPDATE=1                  write the figures down, and the tables of them
-	make boot KERNEL=~/linux       convert and lay in a copy, build it, run it in a
-	                              virtual machine, compare the counters
-	    BOOT="64 debug 32"        which builds (default: 64; small builds fastest)
-	    API=pin                   the pin dialect, without the overlay (from 5.6 on)
-	    PATCH=mistake.patch       spoil the converted copy first
-	make quick                    the fixtures alone, in a minute: no kernel tree, no network
-	make test [T="rewrite lint"]  Pincer's own tests, all or some
-	make fuzz T=scan SECONDS=600  AFL++ on one of Pincer's own programs (scan, solve, findings,
-	                              pincheck), under sanitizers
-	make bench KERNEL=~/linux     speed against one trivial spatch pass
-	make bench-core KERNEL=~/linux
-	                              what the core costs: fio and gup_benchmark, before and
-	                              after, in a virtual machine that counts instructions
-	    PAIRS=5 SIZE=1g           how often, and how much is read
-	make clean                    throw build/ away
-
-	JOBS=n: how many processes (default: all cores).  V=1: say more.
-	Exit status: 0 done, 1 findings (audit, lint), 2 error: one line says what, and what
-	next.  make itself turns 1 into 2; scripts/front.sh audit, with the parameters
-	in the environment, does not.
-	EOF
+	awk -v how=make -f "$top/scripts/command/help.awk" "$options"
 	;;
 convert)
 	setup convert
@@ -226,6 +179,10 @@ audit)
 	need_kernel audit
 	setup convert
 	exec "$top/scripts/audit.sh"
+	;;
+baseline)
+	need_kernel baseline
+	exec "$top/scripts/baseline.sh"
 	;;
 mails)
 	[ -n "${PINCER_MODULE:-}" ] || need_kernel mails
@@ -306,10 +263,13 @@ fuzz)
 	setup fuzz
 	exec "$top/tests/fuzz/fuzz.sh" "$T" "$seconds"
 	;;
+install | uninstall)
+	exec "$top/scripts/install.sh" "$1"
+	;;
 clean)
 	rm -rf "$build"
 	;;
 *)
-	die "$1: no such command; make help lists them"
+	die "$1: no such command; did you mean $(all_commands | nearest "$1")? make help lists them"
 	;;
 esac

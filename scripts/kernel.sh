@@ -13,7 +13,7 @@ out= # the folder of a build
 claim_work() {
 	refuse_interrupted "$KERNEL"
 	name=$(plain_name "$KERNEL")
-	work=${PINCER_BUILD:-$top/build}/boot/$name
+	work=${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/boot/$name
 	tree=$work/$name-booted
 	mkdir -p "$work" || die "$work: cannot be written; check its permissions"
 	exec 8<"$work"

@@ -19,9 +19,18 @@ shown() {
 	LC_ALL=C awk -v how="${1:-}" -f "$top/scripts/shown.awk"
 }
 
+# spoken: a message on stdin, which speaks of make's variables, as the user has to say it
+spoken() {
+	if [ -n "${PINCER_COMMAND:-}" ]; then
+		awk -f "$top/scripts/command/spoken.awk" input=1 "$top/scripts/command/options.tsv" input=2 -
+	else
+		cat
+	fi
+}
+
 # die TEXT: one clear line on what and what next, exit 2.
 die() {
-	why=$(printf '%s\n' "$*" | shown line 2>/dev/null) || why=$*
+	why=$(printf '%s\n' "$*" | spoken 2>/dev/null | shown line 2>/dev/null) || why=$*
 	printf 'pincer: %s\n' "$why" >&2
 	exit 2
 }
@@ -431,17 +440,37 @@ folder_id() {
 # report_of TREE: the folder below reports/ for that tree, which is made; its file .tree says
 # whose it is.  The name of the tree, or if another tree has that, with eight digits behind.
 report_of() {
-	mkdir -p "$top/reports" || die "$top/reports: can't write there"
+	reports=${PINCER_REPORTS:-$top/reports}
+	[ -z "${PINCER_OUTPUT:-}" ] || { output_for "$1"; return; }
+	if [ ! -d "$reports" ]; then
+		mkdir -p "$reports" || die "$reports: can't write there"
+		# it may lie in somebody's git tree
+		[ -z "${PINCER_REPORTS:-}" ] || echo "*" >"$reports/.gitignore" || die "$reports: can't write there"
+	fi
 	(
 		flock 9
 		real=$(cd "$1" && pwd -P)
-		to=$top/reports/$(plain_name "$real")
+		to=$reports/$(plain_name "$real")
 		owned "$to" "$real" || { to=$to-$(tree_key "$1" | cut -c 1-8) && owned "$to" "$real"; } ||
 			die "$to: belongs to another tree; move it away"
 		mkdir -p "$to" && printf '%s\n%s\n' "$(folder_id "$real")" "$real" >"$to/.tree.$$" && mv "$to/.tree.$$" "$to/.tree" ||
 			die "$to: can't write there"
 		printf '%s\n' "$to"
-	) 9>"$top/reports/.lock" || exit 2
+	) 9>"$reports/.lock" || exit 2
+}
+
+# output_for TREE: the folder that was named for the report
+output_for() {
+	real=$(cd "$1" && pwd -P)
+	mkdir -p "$PINCER_OUTPUT" || die "$PINCER_OUTPUT: can't write there"
+	if [ -f "$PINCER_OUTPUT/.tree" ]; then
+		was=$(sed 1d "$PINCER_OUTPUT/.tree")
+		[ "$was" = "$real" ] || [ ! -d "$was" ] || [ "$(folder_id "$was")" = "$(folder_id "$real")" ] ||
+			die "$PINCER_OUTPUT: has the report of another tree, $was; name another folder"
+	fi
+	printf '%s\n%s\n' "$(folder_id "$real")" "$real" >"$PINCER_OUTPUT/.tree.$$" && mv "$PINCER_OUTPUT/.tree.$$" "$PINCER_OUTPUT/.tree" ||
+		die "$PINCER_OUTPUT: can't write there"
+	printf '%s\n' "$PINCER_OUTPUT"
 }
 
 # owned REPORT TREE: is it the report of that tree, or free to become it?
@@ -451,8 +480,8 @@ owned() {
 	[ "$was" != "$2" ] && [ "$id" != "$(folder_id "$2")" ] || return 0
 	[ ! -d "$was" ] || return 1
 	# that tree is gone; what was said of it is kept until the next one goes
-	rm -rf "$top/reports/.gone/${1##*/}"
-	mkdir -p "$top/reports/.gone" && mv "$1" "$top/reports/.gone/${1##*/}"
+	rm -rf "$reports/.gone/${1##*/}"
+	mkdir -p "$reports/.gone" && mv "$1" "$reports/.gone/${1##*/}"
 }
 
 # ---- what Pincer has to remember of a tree lies outside of it, and is the user's alone ----
@@ -504,12 +533,12 @@ refuse_interrupted() {
 
 # state_of TREE: the folder with the facts and the index of that tree
 state_of() {
-	printf '%s/%s\n' "${PINCER_CACHE:-${PINCER_BUILD:-$top/build}/cache}" "$(tree_name "$1")"
+	printf '%s/%s\n' "${PINCER_CACHE:-${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/cache}" "$(tree_name "$1")"
 }
 
 # checked_state TREE: the folder where make check keeps what it knows of that tree, by ARCH
 checked_state() {
-	printf '%s/check/%s%s\n' "${PINCER_BUILD:-$top/build}" "$(tree_name "$1")" "${ARCH:+-$ARCH}"
+	printf '%s/check/%s%s\n' "${PINCER_WORK:-${PINCER_BUILD:-$top/build}}" "$(tree_name "$1")" "${ARCH:+-$ARCH}"
 }
 
 # update_index TREE
@@ -539,7 +568,7 @@ inspected="records sites.tsv plan.tsv sites.db demoted.tsv paths.left"
 
 # known KEY DIR: copies to DIR what is kept by KEY; fails if nothing is
 known() {
-	kept=${PINCER_CACHE:-${PINCER_BUILD:-$top/build}/cache}/inspected
+	kept=${PINCER_CACHE:-${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/cache}/inspected
 	[ -f "$kept/$1/records" ] || return 1
 	# shellcheck disable=SC2086 # a list
 	(cd "$kept/$1" && touch . && cp -- $inspected "$2/")
@@ -547,7 +576,7 @@ known() {
 
 # keep KEY DIR: the newest are kept
 keep() {
-	kept=${PINCER_CACHE:-${PINCER_BUILD:-$top/build}/cache}/inspected
+	kept=${PINCER_CACHE:-${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/cache}/inspected
 	rm -rf "$kept/.$$"
 	mkdir -p "$kept/.$$" || die "$kept: cannot be made; set PINCER_CACHE to a folder that can be written"
 	# shellcheck disable=SC2086

@@ -4,7 +4,8 @@
 # make lint: the findings that a change introduced.  Parameters come from the
 # environment: KERNEL, and either BASE (a commit: what changed since) or DIFF (a
 # patch, in the tree already or still to be applied; - or nothing at all: from
-# standard input); BASELINE, FORCE, JOBS, API_EXTRA.
+# standard input); COMMIT (what is linted is that commit, whatever is checked out); BASELINE, FORCE, JOBS,
+# API_EXTRA.
 # Exit status 0 nothing new, 1 findings, 2 error.
 #
 # Two trees are inspected: the one that is there, and the other side of the
@@ -21,15 +22,53 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 check_tree "${KERNEL:-}"
 KERNEL=$(cd "$KERNEL" && pwd -P)
 check_jobs
-API=$(dialect "$KERNEL") || exit 2
-export API
 [ -z "${BASE:-}" ] || [ -z "${DIFF:-}" ] || die "both BASE and DIFF are given; say one of them"
+[ -z "${COMMIT:-}" ] || [ -n "${BASE:-}" ] || die "COMMIT=$COMMIT: needs BASE=, the commit to compare it with"
 [ -z "${BASELINE:-}" ] || [ -r "$BASELINE" ] || die "$BASELINE: cannot be read; BASELINE= names a list of accepted findings"
 need sqlite3 sqlite3
 need git git
 "$top/scripts/build.sh"
 build=${PINCER_BUILD:-$top/build}
+
+# ---- COMMIT=: its files, in a repository of ours that borrows the objects of the tree's own ----
+asked=$KERNEL			# the tree that the user named, which has the report
+if [ -n "${COMMIT:-}" ]; then
+	work=${PINCER_WORK:-$build}/commits
+	mkdir -p "$work" || die "$work: cannot be made; set PINCER_WORK to a folder that can be written"
+	work=$work/$(tree_name "$KERNEL")
+	mkdir -p "$work" && exec 5>"$work/lock" && flock 5 || die "$work: cannot be written; free some disk space"
+	open_tree_git "$KERNEL" "$work/git" ||
+		die "$KERNEL: not a git tree, so COMMIT= means nothing there"
+	# commit_of WHAT NAME
+	commit_of() {
+		(cd "$KERNEL" && tree_git rev-parse --verify --quiet --end-of-options "$2^{commit}") || die "$1=$2: no such commit in $KERNEL; name a branch, a tag or a commit"
+	}
+	commit=$(commit_of COMMIT "$COMMIT") && BASE=$(commit_of BASE "$BASE") || exit 2
+	prefix=$(cd "$KERNEL" && tree_git rev-parse --show-prefix) || exit 2
+	files=$work/$(plain_name "$tree_work")
+	# fill: the files of that commit; only what differs from the last one is written
+	fill() {
+		[ -d "$files/.git" ] || git init -q --template= "$files" || return 1
+		printf '%s\n' "$tree_objects/objects" >"$files/.git/objects/info/alternates" || return 1
+		rm -f "$files/.git/shallow" "$files/.git/index.lock"
+		[ ! -f "$tree_objects/shallow" ] || cp "$tree_objects/shallow" "$files/.git/" || return 1
+		(
+			export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_ATTR_NOSYSTEM=1 GIT_NO_LAZY_FETCH=1
+			cd "$files" && git read-tree --reset -u "$commit" && git clean -qfdx && git update-ref --no-deref HEAD "$commit"
+		)
+	}
+	note "checking out $commit"
+	fill >"$work/log" 2>&1 || { rm -rf "$files" && mkdir -p "$work" && fill >"$work/log" 2>&1; } ||
+		die "COMMIT=$COMMIT: cannot be checked out below $work: $(tail -n 1 "$work/log")"
+	note_done
+	KERNEL=$files/${prefix%/}
+	KERNEL=${KERNEL%/}
+	[ -d "$KERNEL" ] || die "COMMIT=$COMMIT: has no $prefix"
+	check_tree "$KERNEL"
+fi
 cache=${PINCER_CACHE:-$build/cache}
+API=$(dialect "$KERNEL") || exit 2
+export API
 name=$(plain_name "$KERNEL")
 refuse_interrupted "$KERNEL"
 lint=$cache/lint-$(tree_key "$KERNEL")
@@ -171,7 +210,7 @@ while IFS= read -r f; do
 done <"$stage/both"
 
 # what is refused leaves nothing behind, not even a folder for its report
-report=$(report_of "$KERNEL") || exit 2
+report=$(report_of "$asked") || exit 2
 report=$report/lint
 mkdir -p "$report" || die "$report: can't write there"
 
@@ -194,13 +233,14 @@ unrelated() {
 # publish: what is in $stage/out, as the report and on standard output
 publish() {
 	shown <"$stage/out/findings.txt" >"$stage/findings" && mv "$stage/findings" "$stage/out/findings.txt"
-	mv "$stage/out/findings.txt" "$stage/out/findings.json" "$stage/out/findings.sarif" "$report/" ||
+	mv "$stage/out/findings.txt" "$stage/out/findings.json" "$stage/out/findings.sarif" "$stage/out/codequality.json" "$stage/out/findings.md" "$report/" ||
 		die "$report: cannot be written; free some disk space"
 	cat "$report/findings.txt"
 }
 done_if_unrelated() {
 	unrelated || return 0
-	"$build/bin/pincer-findings" "$stage/out" </dev/null || exit 2
+	echo '{"findings": []}' >"$stage/base.json"
+	"$build/bin/pincer-findings" --base "$stage/base.json" "$stage/out" </dev/null >/dev/null || exit 2
 	echo "Nothing new in the $n_both source files that changed: none has to do with page references." >"$stage/out/findings.txt"
 	publish
 	exit 0
@@ -314,7 +354,21 @@ back=0
 [ "$was" = never ] || [ "$is" != never ] || back=1
 awk -v back="$back" -f "$top/pairing/changed.awk" "$new/records" >"$stage/records"
 mv "$stage/records" "$new/records"
-"$build/bin/pincer-findings" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
+# the lines that changed, as the new side has them
+while IFS= read -r f; do
+	now=$(OLD=$f awk -F '\t' '$1 == ENVIRON["OLD"] { print $2; exit }' "$stage/renames")
+	was=$old_tree/$f f=${now:-$f}
+	[ -f "$new_tree/$f" ] || continue
+	[ -f "$was" ] || was=/dev/null
+	diff "$was" "$new_tree/$f" 2>/dev/null | FILE=$f awk -v OFS='\t' '
+		/^[0-9]/ && match($0, /[acd]/) {
+			how = substr($0, RSTART, 1)
+			n = split(substr($0, RSTART + 1), at, ",")
+			if (how == "d") print ENVIRON["FILE"], (at[1] ? at[1] : 1), at[1] + 1, "near"
+			else print ENVIRON["FILE"], at[1], (n > 1 ? at[2] : at[1]), "added"
+		}' || :
+done <"$stage/differ" >"$stage/lines"
+"$build/bin/pincer-findings" --tree "$new_tree" --changed "$stage/lines" --base "$stage/base.json" --renames "$stage/renames" ${BASELINE:+--baseline "$BASELINE"} \
 	"$stage/out" <"$new/records" >"$stage/out/findings.txt" || rc=$?
 [ $rc -le 1 ] || exit 2
 [ $rc -eq 1 ] || grep -q ': note: .*\[PIN[0-9]*\]$' "$stage/out/findings.txt" || echo "Nothing new in the $n_both source files that changed." >>"$stage/out/findings.txt"

@@ -626,7 +626,7 @@ apply() {
 	trap '' INT TERM HUP
 	say "laid $stage into $tree (native=$native dirty_lock=$dirty_lock)"
 	sed -n "s/^\(changed\|added\)$tab.*$tab/  \1 /p" "$state/manifest"
-	say "the originals are in $state; 'make overlay-remove' puts them back"
+	say "the originals are in $state; $(echo "'make overlay-remove'" | spoken) puts them back"
 }
 
 # --- remove -------------------------------------------------------------------------------------

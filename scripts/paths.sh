@@ -175,8 +175,8 @@ mv "$work/new" "$cache/kept" || die "$cache: cannot be written; free some disk s
 awk -F '\t' '
 	function flush() { if (text != "" && !gone) printf "%s", text; text = ""; gone = 0 }
 	input == 1 { unsure[$0]; next }
-	$1 == "F" { flush(); text = $0 "\n"; next }
-	$1 ~ /^[ST]$/ { text = text $0 "\n"; next }
+	$1 == "F" || $1 == "O" { flush(); text = $0 "\n"; next }
+	$1 ~ /^(S|T|OS)$/ { text = text $0 "\n"; next }
 	$1 == "Y" { if (($2 "\t" $3 "\t" $4) in unsure) gone = 1; next }
 	{ flush() }
 	END { flush() }' input=1 "$work/unsure" input=2 "$work/good" >"$dir/paths"

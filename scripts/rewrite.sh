@@ -123,10 +123,10 @@ spatch_all() {
 	pids=
 	for part in "$2".part.*; do
 		run_spatch "$1" --file-groups "$part" >"$part.log" 2>&1 &
-		pids="$pids $!:$part"
+		pids="$pids $!:${part##*.part.}"
 	done
 	for pid in $pids; do
-		part=${pid#*:}
+		part=$2.part.${pid#*:}
 		if wait "${pid%%:*}"; then
 			[ -z "${V:-}" ] || cat "$part.log" >&2
 			continue

@@ -7,6 +7,8 @@ set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
 
+installed=
+[ ! -f "$top/.installed" ] || installed=yes
 missing=
 lacks() {
 	case " $missing " in *" $1 "*) ;; *) missing="${missing:+$missing }$1" ;; esac
@@ -39,8 +41,10 @@ look() {
 	want sqlite3 sqlite3
 	want gcc gcc cc
 	want_file libc6-dev /usr/include/stdio.h
-	want_file libsqlite3-dev /usr/include/sqlite3.h
-	want_file libjansson-dev /usr/include/jansson.h
+	[ -n "$installed" ] || {
+		want_file libsqlite3-dev /usr/include/sqlite3.h
+		want_file libjansson-dev /usr/include/jansson.h
+	}
 	want git git
 	want patch patch
 	want diffutils cmp diff diff3
@@ -57,7 +61,7 @@ look() {
 		return 0
 	fi
 	want make make
-	case $purpose in check | fuzz | quick | test) want dpkg-dev dpkg-source ;; esac
+	case $purpose in check | fuzz | quick | test) [ -n "$installed${SPARSE:-}" ] || want dpkg-dev dpkg-source ;; esac
 	if [ "$purpose" = quick ]; then
 		want perl prove
 		want jq jq
@@ -96,6 +100,8 @@ look() {
 	# a small module is built with them (tests/module.t)
 	want_file "linux-headers-$(dpkg --print-architecture 2>/dev/null || echo amd64)" /usr/src/linux-headers-6.1.*/Module.symvers
 	want procps ps
+	# the package (tests/install.t)
+	want debhelper dh
 }
 
 purpose=${1:-}
@@ -108,6 +114,9 @@ look
 if [ -n "$missing" ]; then
 	command -v apt-get >/dev/null 2>&1 ||
 		die "missing: $missing (by Debian's names); install them and run again"
+	# what is installed leaves the system to its owner
+	[ -z "$installed" ] ||
+		die "packages are missing; install them with: apt-get install $missing"
 	[ "$(id -u)" -eq 0 ] ||
 		die "packages are missing; install them with: sudo apt-get install $missing"
 	printf 'pincer: installing %s\n' "$missing" >&2
@@ -126,4 +135,4 @@ fi
 version=$(plain_spatch "$top/cocci" --version 2>/dev/null | sed -n '1s/^spatch version \([0-9.]*[0-9]\).*/\1/p')
 [ "$(printf '%s\n' 1.1.0 "${version:-0}" | sort -V | head -n 1)" = 1.1.0 ] ||
 	die "spatch is ${version:-of an unknown version}; install coccinelle 1.1.0 or newer (Debian 12 has it)"
-case $purpose in check | fuzz | quick | test) "$top/scripts/libsparse.sh" ;; esac
+case $purpose in check | fuzz | quick | test) [ -n "$installed" ] || "$top/scripts/libsparse.sh" ;; esac

@@ -12,6 +12,8 @@ export LC_ALL
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/scripts/lib.sh"
 
+[ -z "${UPDATE:-}" ] || [ ! -f "$top/.installed" ] || die "UPDATE=1: writes into a checkout of Pincer, and this is an installation"
+
 tables=$top/tests/truth
 columns='file line function what verdict truth by group reason'
 
@@ -125,7 +127,8 @@ table=$(table_of "$KERNEL" "$API") ||
 tree=$(head_of "$table" tree)
 check_table "$table" "$KERNEL"
 
-report=${REPORT:-$top/reports/$(basename "$KERNEL")}
+report=${REPORT:-}
+[ -n "$report" ] || report=$(report_of "$KERNEL") || exit 2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' INT TERM HUP

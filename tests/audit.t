@@ -50,6 +50,8 @@ ok "... new since the last run" says "Since the last run: 1 new, 0 fixed, 0 move
 run audit KERNEL="$tree" M=drivers/b
 is "M= reports only what is below" "$rc $(findings)" "0 "
 ok "... and says so" says "Nothing found in $tree below drivers/b."
+ok "... counts what is below" says "1 calls take or drop page references:"
+is "... in every form" "$(jq -r '.findings[] | .file' "$report/findings.json")$(jq -r '.runs[0].results[] | .ruleId' "$report/findings.sarif")$(jq -r '.[] | .check_name' "$report/codequality.json")$(sed 1d "$report/findings.md")" ""
 cp "$tree/drivers/a/a.c" "$TMP/a.c"
 driver drivers/a/a.c a put_user_page
 run audit KERNEL="$tree" M=drivers/b
@@ -269,9 +271,9 @@ is "a page that is not to be pinned is marked dirty without its lock" "$(finding
 drivers/d/d.c:9 PIN007"
 
 # ---- bad input ----
-echo '{}' >"$report/findings.json"
+echo '{}' >"$report/.findings.json"
 ok "a last run that is broken" refused "findings.json: not the findings of an earlier run" audit KERNEL="$tree"
-rm "$report/findings.json"
+rm "$report/findings.json" "$report/.findings.json"
 ok "no KERNEL" refused "no kernel tree named" audit
 ok "not a kernel tree" refused "not a kernel tree" audit KERNEL="$TMP"
 ok "a folder that isn't there" refused "no such folder" audit KERNEL="$tree" M=drivers/none
@@ -365,4 +367,18 @@ END
 run audit KERNEL="$tree"
 ok "nor is the reference that goes the other way" says \
 	"drivers/g/g.c:14:3: note: get_page(own) takes an ordinary reference that meets gup references; a condition tells them apart [PIN004]"
+# ---- a list of what is accepted, written ----
+new_tree
+driver drivers/a/a.c a_get put_page
+driver drivers/b/b.c b_get put_user_page
+ok "no reason" refused "no reason given" baseline KERNEL="$tree" BASELINE="$TMP/list"
+audit 1 >/dev/null
+ok "a list is written" exits 0 baseline KERNEL="$tree" BASELINE="$TMP/list" REASON="known since 2019"
+is "... with the reason" "$(sed 1d "$TMP/list")" "PIN001	drivers/a/a.c	a_get	put_page(pages[i])	known since 2019"
+ok "... which is taken" exits 0 audit KERNEL="$tree" BASELINE="$TMP/list"
+cp "$TMP/list" "$TMP/list.was"
+ok "... once" exits 0 baseline KERNEL="$tree" BASELINE="$TMP/list" REASON="another"
+ok "... as it was" cmp "$TMP/list.was" "$TMP/list"
+
+
 done_testing

@@ -182,7 +182,8 @@ is "... one line says so" "$(cut -d : -f 1,2 "$TMP/out")" "pincheck: $TMP/asked"
 
 # ---- memory ----
 if printf 'int main(void){return 0;}' | gcc -fsanitize=address,undefined -x c - -o "$TMP/asan" 2>/dev/null; then
-	make -s -C "$TOP/checker" SPARSE="$BUILD/sparse" OUT="$TMP/pincheck" TOP="$TOP" \
+	eval "$("$TOP/scripts/libsparse.sh" --flags)"
+	make -s -C "$TOP/checker" SPARSE_CFLAGS="$SPARSE_CFLAGS" SPARSE_LIBS="$SPARSE_LIBS" OUT="$TMP/pincheck" TOP="$TOP" \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" >/dev/null
 	# libsparse never frees; a process of its own reads each file
 	clean() {

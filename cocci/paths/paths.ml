@@ -666,9 +666,10 @@ let told : (string * pos, unit) Hashtbl.t = Hashtbl.create 16
 (* A name that a macro brings has a column that no other has: that of the use, and 65536 for each token. *)
 let shown (p : pos) = { p with col = p.col land 65535 }
 
-let write_first site f =
+(* TAG begins the row of F, STEP those of its steps. *)
+let write_as tag step site f =
   let f = { f with where = shown f.where; steps = List.map (fun (s : step) -> { s with at = shown s.at }) f.steps } in
-  row [ "F"; f.rule; (if f.rule = "PIN009" then "warning" else "error"); f.where.file; string_of_int f.where.line;
+  row [ tag; f.rule; (if f.rule = "PIN009" then "warning" else "error"); f.where.file; string_of_int f.where.line;
         string_of_int f.where.col; f.func;
         Printf.sprintf "%s() at %s" site.name (source f.where); "";
         Printf.sprintf "%s (taken by %s())" f.text site.name ];
@@ -684,9 +685,36 @@ let write_first site f =
        in
        let key = Printf.sprintf "%s:%d %s" s.at.file s.at.line say in
        if key <> !last then
-         row [ "S"; s.at.file; string_of_int s.at.line; string_of_int s.at.col; say ];
+         row [ step; s.at.file; string_of_int s.at.line; string_of_int s.at.col; say ];
        last := key)
     f.steps
+
+(* What was told of the acquisition at hand. *)
+let written : finding list ref = ref []
+
+let write_first site f =
+  written := f :: !written;
+  write_as "F" "S" site f
+
+(* One fault in one place is told of once, by its shortest way.  The others are rows O, with OS for their steps: none
+   is told, but lint has to know which there were before a change. *)
+let write_others site =
+  let way f =
+    let decided d (s : step) =
+      match s.say with
+      | "the condition holds" | "the condition does not hold" -> Some (shown s.at, s.say)
+      | _ -> d
+    in
+    (f.rule, shown f.where, List.fold_left decided None f.steps)
+  in
+  let have = Hashtbl.create 16 in
+  List.iter (fun f -> Hashtbl.replace have (way f) ()) !written;
+  List.sort (fun f g -> compare (List.length f.steps, f.where, f.text) (List.length g.steps, g.where, g.text)) !found
+  |> List.iter (fun f ->
+      if not (Hashtbl.mem have (way f)) && Hashtbl.length have < 64 then begin
+        Hashtbl.replace have (way f) ();
+        write_as "O" "OS" site f
+      end)
 
 (* One fault in one place, whichever acquisition of the file it is told of first. *)
 let write site f =
@@ -990,6 +1018,7 @@ and follow s fields releases =
           (parse file).calls false) (fst s.root :: release_files);
     by_count := releases <> [] && List.for_all goes_by_count releases;
     found := [];
+    written := [];
     is_put := (fun p -> List.mem p releases);
     let seen = Hashtbl.create 16 in
     let rec walk level r =
@@ -1044,7 +1073,8 @@ and follow s fields releases =
          if List.exists same l then l else f :: l)
       []
     |> List.rev
-    |> List.iter (write s)
+    |> List.iter (write s);
+    write_others s
 
 (* pages marked dirty without their lock *)
 let unlocked file =

@@ -1398,7 +1398,8 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	if (!faccessat(folder, "journal", F_OK, AT_SYMLINK_NOFOLLOW))
-		die("%s: an earlier run was interrupted; make recover KERNEL=%s first", tree_path, tree_path);
+		die("%s: an earlier run was interrupted; %s%s first", tree_path,
+		    getenv("PINCER_COMMAND") ? "pincer recover " : "make recover KERNEL=", tree_path);
 	claim();
 	if (!strcmp(command, "lay")) {
 		then = argv[6];

@@ -36,7 +36,7 @@ solve)
 	;;
 findings) libs="$libs -ljansson" ;;
 pincheck)
-	"$top/scripts/libsparse.sh"
+	"$top/scripts/libsparse.sh" --build
 	sparse=$build/sparse
 	# as it was built, but known by its section; it is not ours to sanitize
 	objcopy --rename-section .text=sparse_text "$sparse/libsparse.a" "$to/libsparse.a"

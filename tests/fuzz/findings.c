@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * pincer-findings: part "records" is what it reads, "last" the findings of an earlier run, "renames" and
- * "baseline" the tables of these names.
+ * pincer-findings: part "records" is what it reads, "last" or "base" the findings of an earlier run, "renames",
+ * "baseline" and "changed" the tables of these names.
  */
 #define main findings_main
 #include "../../pairing/findings.c"
@@ -11,7 +11,7 @@
 
 const bool expect_words = true;
 
-static char out_dir[4000], path[4][4096];
+static char out_dir[4000], path[6][4096];
 
 void fuzz_init(const char *top, const char *dir)
 {
@@ -23,12 +23,12 @@ void fuzz_init(const char *top, const char *dir)
 
 void fuzz_one(const char *data, size_t len)
 {
-	static const char *const part[] = { "records", "last", "renames", "baseline" };
-	static const char *const option[] = { NULL, "--last", "--renames", "--baseline" };
-	char *argv[10] = { "pincer-findings" };
+	static const char *const part[] = { "records", "last", "renames", "baseline", "base", "changed" };
+	static const char *const option[] = { NULL, "--last", "--renames", "--baseline", "--base", "--changed" };
+	char *argv[14] = { "pincer-findings" };
 	int argc = 1;
 
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 6; i++) {
 		snprintf(path[i], sizeof(path[i]), "%.3900s/%s", out_dir, part[i]);
 		if (!part_to(data, len, part[i], path[i]) || !option[i])
 			continue;
