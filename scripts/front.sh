@@ -197,8 +197,8 @@ help)
 	    PATCH=mistake.patch       spoil the converted copy first
 	make quick                    the fixtures alone, in a minute: no kernel tree, no network
 	make test [T="rewrite lint"]  Pincer's own tests, all or some
-	make fuzz T=scan SECONDS=600  AFL++ on one of Pincer's own programs (scan, solve, findings,
-	                              pincheck), under sanitizers
+	make fuzz T=scan SECONDS=600  AFL++ on one of Pincer's own programs (scan, spell, solve,
+	                              findings, pincheck), under sanitizers
 	make bench KERNEL=~/linux     speed against one trivial spatch pass
 	make bench-core KERNEL=~/linux
 	                              what the core costs: fio and gup_benchmark, before and
