@@ -58,6 +58,8 @@
 #define INNER 65536		/* columns; no line is that long */
 #define MOST_WORLDS 16		/* of one file; beyond, each branch is seen at least once */
 #define MOST_TOKENS 4000	/* one use of a macro may become */
+#define MOST_DEPTH 1000		/* of a condition; what is deeper, or longer in tokens, is one that nothing is known of */
+#define MOST_STEPS 100000	/* to find out whether a condition holds */
 #define NEWEST 16777216		/* above any version: 256.0.0 */
 
 static void __attribute__((noreturn, format(printf, 1, 2))) die(const char *fmt, ...)
@@ -355,6 +357,7 @@ out:
 struct expr {
 	char op;
 	int a, b;		/* a: the version, the atom or the value, of those three */
+	int depth;
 };
 
 struct atom {
@@ -378,11 +381,14 @@ static uint64_t expr_hash(const struct expr *x)
 	return hash_bytes(HASH_START, (char *)v, sizeof(v));
 }
 
+static int atom(int name);
+
 static int expr(char op, int a, int b)
 {
 	static int *slot;
 	static unsigned int n_expr_slots;
 	unsigned int i;
+	int depth = 0;
 
 	if (op == '!' && exprs[a].op == 'c')
 		return expr('c', !exprs[a].a, 0);
@@ -392,6 +398,15 @@ static int expr(char op, int a, int b)
 		return exprs[a].a == (op == '&') ? b : a;
 	if ((op == '&' || op == '|') && exprs[b].op == 'c')
 		return exprs[b].a == (op == '&') ? a : b;
+	if (op == '!' || op == '&' || op == '|')
+		depth = 1 + exprs[a].depth;
+	if ((op == '&' || op == '|') && depth <= exprs[b].depth)
+		depth = 1 + exprs[b].depth;
+	if (depth > MOST_DEPTH) {
+		char unknown[20];
+
+		return atom(name_of(unknown, snprintf(unknown, sizeof(unknown), "#%d", n_exprs)));
+	}
 	if (2 * (unsigned int)n_exprs >= n_expr_slots) {
 		n_expr_slots = n_expr_slots ? 2 * n_expr_slots : 1024;
 		slot = grow(slot, n_expr_slots * sizeof(*slot));
@@ -402,12 +417,12 @@ static int expr(char op, int a, int b)
 			slot[i] = k;
 		}
 	}
-	i = expr_hash(&(struct expr) { op, a, b }) & (n_expr_slots - 1);
+	i = expr_hash(&(struct expr) { op, a, b, depth }) & (n_expr_slots - 1);
 	for (; slot[i] >= 0; i = (i + 1) & (n_expr_slots - 1))
 		if (exprs[slot[i]].op == op && exprs[slot[i]].a == a && exprs[slot[i]].b == b)
 			return slot[i];
 	slot[i] = n_exprs;
-	*push(exprs, n_exprs, max_exprs) = (struct expr) { op, a, b };
+	*push(exprs, n_exprs, max_exprs) = (struct expr) { op, a, b, depth };
 	return n_exprs - 1;
 }
 
@@ -437,14 +452,20 @@ static int written(int name, const struct token *v, int n)
 /* The tokens as one text without blanks. */
 static int spelled(const struct token *v, int n)
 {
-	char buf[256];
-	int len = 0;
+	char *buf;
+	int len = 0, name;
 
-	for (int i = 0; i < n && len + v[i].len < (int)sizeof(buf); i++) {
+	for (int i = 0; i < n; i++)
+		len += v[i].len;
+	buf = grow(NULL, len + 1);
+	len = 0;
+	for (int i = 0; i < n; i++) {
 		memcpy(buf + len, v[i].s, v[i].len);
 		len += v[i].len;
 	}
-	return name_of(buf, len);
+	name = name_of(buf, len);
+	free(buf);
+	return name;
 }
 
 /* Where the bracket that opens at V[I] closes, N without. */
@@ -550,6 +571,8 @@ static int condition(const struct token *v, int n)
 	static const char *const joins[] = { "||", "&&" };
 	int e;
 
+	if (n > MOST_DEPTH)
+		return atom(spelled(v, n));
 	for (int k = 0; k < 2; k++) {
 		int depth = 0;
 
@@ -588,12 +611,13 @@ struct world {
 	signed char *is;
 };
 
-/* 1, 0, or -1 where the world does not say. */
-static int holds(int e, const struct world *w)
+static int held(int e, const struct world *w, int *steps)
 {
 	const struct expr *x = &exprs[e];
 	int a, b;
 
+	if (++*steps > MOST_STEPS)
+		return -1;
 	switch (x->op) {
 	case 'c':
 		return x->a;
@@ -602,20 +626,28 @@ static int holds(int e, const struct world *w)
 	case 'a':
 		if (atoms[x->a].is >= 0 && !atoms[x->a].busy) {
 			atoms[x->a].busy = true;
-			a = holds(atoms[x->a].is, w);
+			a = held(atoms[x->a].is, w, steps);
 			atoms[x->a].busy = false;
 			return a;
 		}
 		return w->is[x->a];
 	case '!':
-		a = holds(x->a, w);
+		a = held(x->a, w, steps);
 		return a < 0 ? a : !a;
 	}
-	a = holds(x->a, w);
-	b = holds(x->b, w);
+	a = held(x->a, w, steps);
+	b = held(x->b, w, steps);
 	if (x->op == '&')
 		return !a || !b ? 0 : a < 0 || b < 0 ? -1 : 1;
 	return a == 1 || b == 1 ? 1 : a < 0 || b < 0 ? -1 : 0;
+}
+
+/* 1, 0, or -1 where the world does not say. */
+static int holds(int e, const struct world *w)
+{
+	int steps = 0;
+
+	return held(e, w, &steps);
 }
 
 /* ---- macros ---- */
@@ -1347,6 +1379,7 @@ struct asked {
 	int n_free, max_free;
 	int *conds;		/* what each of has to hold in some world */
 	int n_conds, max_conds;
+	int steps;		/* that this one took */
 };
 
 static void ask(struct asked *a, int e, int depth)
@@ -1354,7 +1387,7 @@ static void ask(struct asked *a, int e, int depth)
 	const struct expr *x = &exprs[e];
 	int i;
 
-	if (depth > 50)
+	if (depth > 50 || ++a->steps > MOST_STEPS)
 		return;
 	switch (x->op) {
 	case 'c':
@@ -1396,6 +1429,7 @@ static void ask_for(struct asked *a, int cond)
 		if (a->conds[i] == cond)
 			return;
 	*push(a->conds, a->n_conds, a->max_conds) = cond;
+	a->steps = 0;
 	ask(a, cond, 0);
 }
 
@@ -1803,12 +1837,17 @@ static void put(struct text *b, const char *s, size_t len)
 
 static void __attribute__((format(printf, 2, 3))) putf(struct text *b, const char *fmt, ...)
 {
-	char buf[8192];
 	va_list ap;
+	char *s;
+	int n;
 
 	va_start(ap, fmt);
-	put(b, buf, vsnprintf(buf, sizeof(buf), fmt, ap));
+	n = vasprintf(&s, fmt, ap);
 	va_end(ap);
+	if (n < 0)
+		die("out of memory");
+	put(b, s, n);
+	free(s);
 }
 
 struct view {
@@ -2158,11 +2197,13 @@ static void render(int e, struct text *b)
 }
 
 /* One row for each thing that is known to hold, or not to, where E is SIGN. */
-static void say(const char *path, const struct branch *b, int e, bool sign)
+static void say(const char *path, const struct branch *b, int e, bool sign, int *steps)
 {
 	const struct expr *x = &exprs[e];
 	struct text t = { 0 };
 
+	if (++*steps > MOST_DEPTH)
+		return;
 	switch (x->op) {
 	case 'c':
 		return;
@@ -2170,12 +2211,12 @@ static void say(const char *path, const struct branch *b, int e, bool sign)
 		printf("C\t%s\t%d\t%d\tversion\t1\t%d\t%d\n", path, b->first, b->last, sign ? x->a : 0, sign ? NEWEST : x->a);
 		return;
 	case '!':
-		say(path, b, x->a, !sign);
+		say(path, b, x->a, !sign, steps);
 		return;
 	case 'a':
 		if (atoms[x->a].is >= 0 && !atoms[x->a].busy) {
 			atoms[x->a].busy = true;
-			say(path, b, atoms[x->a].is, sign);
+			say(path, b, atoms[x->a].is, sign, steps);
 			atoms[x->a].busy = false;
 			if (atoms[x->a].same)
 				return;
@@ -2183,8 +2224,8 @@ static void say(const char *path, const struct branch *b, int e, bool sign)
 		break;
 	default:
 		if ((x->op == '&') == sign) {
-			say(path, b, x->a, sign);
-			say(path, b, x->b, sign);
+			say(path, b, x->a, sign, steps);
+			say(path, b, x->b, sign, steps);
 			return;
 		}
 	}
@@ -2196,11 +2237,14 @@ static void say(const char *path, const struct branch *b, int e, bool sign)
 static void worlds(const struct source *s)
 {
 	const char *path = names[s->file].s;
+	int steps;
 
 	for (int i = 0; !s->broken && i < s->n_chains; i++)
 		for (int k = 0; k < s->chains[i].n; k++)
-			if (s->chains[i].v[k].first <= s->chains[i].v[k].last)
-				say(path, &s->chains[i].v[k], s->chains[i].v[k].cond, true);
+			if (s->chains[i].v[k].first <= s->chains[i].v[k].last) {
+				steps = 0;
+				say(path, &s->chains[i].v[k], s->chains[i].v[k].cond, true, &steps);
+			}
 	for (int i = 0; i < s->n_items; i++)
 		if (s->items[i].name >= 0 && stands_in(s->items[i].name, s->items[i].cond))
 			printf("D\t%s\t%d\t%d\t%s\n", path, s->items[i].first, s->items[i].last, names[s->items[i].name].s);

@@ -78,7 +78,7 @@ function read_sources(    k, f, i, text) {
 function excerpt(f, l,    i, out) {
 	for (i = l - 2; i <= l + 2; i++)
 		if ((f, i) in source)
-			out = out sprintf("%s%5d  %s%s\n", i == l ? "<b>" : "", i, esc(source[f, i]), i == l ? "</b>" : "")
+			out = out (i == l ? "<b>" : "") sprintf("%5d  ", i) esc(source[f, i]) (i == l ? "</b>\n" : "\n")
 	return "<pre>" out "</pre>"
 }
 # diff(SITE): before and after, planned or done; "" where nothing changes
@@ -99,9 +99,10 @@ function diff(k,    f, l, c, text, old, h) {
 }
 function site(k,    d) {
 	d = diff(k)
-	return sprintf("<details class=site><summary><code>%s:%d</code> %s <span class=verdict>%s</span> <code>%s</code></summary>\n%s<p class=evidence>%s</p>\n%s%s</details>", \
-		esc(s_file[k]), s_line[k], s_kind[k], s_verdict[k], esc(s_call[k]), \
-		s_func[k] != "" ? "<p>in <code>" esc(s_func[k]) "()</code></p>\n" : "", esc(s_evidence[k]), excerpt(s_file[k], s_line[k]), d == "" ? "" : "\n" d)
+	# a line of a source may be longer than what sprintf() takes
+	return "<details class=site><summary><code>" esc(s_file[k]) ":" s_line[k] "</code> " s_kind[k] " <span class=verdict>" s_verdict[k] \
+		"</span> <code>" esc(s_call[k]) "</code></summary>\n" (s_func[k] != "" ? "<p>in <code>" esc(s_func[k]) "()</code></p>\n" : "") \
+		"<p class=evidence>" esc(s_evidence[k]) "</p>\n" excerpt(s_file[k], s_line[k]) (d == "" ? "" : "\n" d) "</details>"
 }
 
 END {

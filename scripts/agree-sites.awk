@@ -32,7 +32,7 @@ $4 == "" { next }
 	n++
 	name = $6
 	sub(/[ \t]*\(.*/, "", name)
-	line = sprintf("  %s:%d: %s(), in %s(): ", $1, $2, name, $4)
+	line = "  " $1 ":" $2 ": " name "(), in " $4 "(): "
 	if (!(k in theirs)) {
 		unseen[++n_unseen] = line $7 " for the audit, pincheck does not see the call"
 		next

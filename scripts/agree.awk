@@ -12,7 +12,7 @@ function key(rule, file, line, fn) {
 	return rule SUBSEP file SUBSEP (rule ~ /PIN00[12]/ ? line : fn)
 }
 function place(rule, file, line, fn) {
-	return sprintf("  %s:%d: %s, in %s()", file, line, rule, fn)
+	return "  " file ":" line ": " rule ", in " fn "()"
 }
 input == 1 { read[$1]; nr_read++; next }
 input == 2 {

@@ -27,7 +27,7 @@ scan=$build/bin/pincer-scan spell=$build/bin/pincer-spell
 njobs=$(jobs)
 
 state=$(state_of "$tree")
-mkdir -p "$state" || die "$state: cannot be made; set PINCER_CACHE to a folder that can be written"
+mkdir -p "$state" 2>/dev/null || die "$state: cannot be made; set PINCER_CACHE to a folder that can be written"
 room "$state" 20
 # One run at a time for one tree.
 exec 9>"$state/lock"

@@ -104,7 +104,8 @@ patch=/dev/null
 [ ! -f "$report/convert.patch" ] || patch=$report/convert.patch
 PINCER_TREE=$KERNEL PINCER_NAME=$(basename -- "$KERNEL") PINCER_BELOW=$folder \
 	awk -v head="$top/reports/head.html" -f "$top/reports/report.awk" input=0 "$top/pairing/rules.h" input=1 "$stage/records" \
-	input=2 "$stage/sites.tsv" input=3 "$stage/plan.tsv" input=4 "$patch" | shown html >"$stage/report.html"
+	input=2 "$stage/sites.tsv" input=3 "$stage/plan.tsv" input=4 "$patch" >"$stage/page" || die "$report/report.html: cannot be made; see above"
+shown html <"$stage/page" >"$stage/report.html"
 mv "$stage/findings.txt" "$stage/findings.json" "$stage/.findings.json" "$stage/findings.sarif" "$stage/codequality.json" "$stage/findings.md" "$stage/report.html" "$stage/sites.tsv" "$report/" ||
 	die "$report: cannot be written; free some disk space"
 cat "$report/findings.txt"

@@ -16,7 +16,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 
 [ $# -eq 2 ] || [ $# -eq 3 ] || die "usage: inspect.sh TREE DIR [KEY]"
 state=$(state_of "$1")
-mkdir -p "$state" || die "$state: cannot be made; set PINCER_CACHE to a folder that can be written"
+mkdir -p "$state" 2>/dev/null || die "$state: cannot be made; set PINCER_CACHE to a folder that can be written"
 exec 5>"$state/inspect.lock"
 flock 5 || die "$state/inspect.lock: cannot be locked"
 

@@ -545,7 +545,7 @@ checked_state() {
 update_index() {
 	note "reading the names of all files"
 	index_of=$(state_of "$1")
-	mkdir -p "$index_of" || die "$index_of: cannot be made; set PINCER_CACHE to a folder that can be written"
+	mkdir -p "$index_of" 2>/dev/null || die "$index_of: cannot be made; set PINCER_CACHE to a folder that can be written"
 	room "$index_of" 20
 	(
 		flock 9 || exit 1
@@ -578,7 +578,7 @@ known() {
 keep() {
 	kept=${PINCER_CACHE:-${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/cache}/inspected
 	rm -rf "$kept/.$$"
-	mkdir -p "$kept/.$$" || die "$kept: cannot be made; set PINCER_CACHE to a folder that can be written"
+	mkdir -p "$kept/.$$" 2>/dev/null || die "$kept: cannot be made; set PINCER_CACHE to a folder that can be written"
 	# shellcheck disable=SC2086
 	(cd "$2" && cp -- $inspected "$kept/.$$/") || die "$kept: cannot be written; free some disk space"
 	rm -rf "${kept:?}/$1"

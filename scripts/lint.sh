@@ -72,7 +72,7 @@ export API
 name=$(plain_name "$KERNEL")
 refuse_interrupted "$KERNEL"
 lint=$cache/lint-$(tree_key "$KERNEL")
-mkdir -p "$lint" || die "$lint: cannot be made; set PINCER_CACHE to a folder that can be written"
+mkdir -p "$lint" 2>/dev/null || die "$lint: cannot be made; set PINCER_CACHE to a folder that can be written"
 exec 6>"$lint/lock"
 flock 6 || die "$lint/lock: cannot be locked"
 

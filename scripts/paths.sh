@@ -19,7 +19,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 tree=$(cd "$1" && pwd) dir=$(cd "$2" && pwd)
 build=${PINCER_BUILD:-$top/build}
 cache=${PINCER_CACHE:-$build/cache}/paths-$(tree_key "$tree")
-mkdir -p "$cache" || die "$cache: cannot be made; set PINCER_CACHE to a folder that can be written"
+mkdir -p "$cache" 2>/dev/null || die "$cache: cannot be made; set PINCER_CACHE to a folder that can be written"
 work=$(mktemp -d "$dir/walk.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' INT TERM HUP

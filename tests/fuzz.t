@@ -15,6 +15,7 @@ mkdir "$TMP/dir"
 rounds_of() {
 	case $1 in
 	scan) echo 2500 ;;
+	spell) echo 2500 ;;
 	solve) echo 2000 ;;
 	findings) echo 5000 ;;
 	pincheck) echo 3000 ;;
@@ -29,13 +30,27 @@ while IFS= read -r relation; do
 done <"$TMP/relations" >"$TMP/missing"
 is "... and each kind of them stands in an input" "$(cat "$TMP/missing")" ""
 
-for target in scan solve findings pincheck; do
+for target in scan spell solve findings pincheck; do
 	program=$("$fuzz/build.sh" "$target" gcc)
 	"$fuzz/seeds.sh" "$target" "$TMP/$target"
 	for input in "$fuzz/crashes/$target"/*; do
 		ok "$target: $(basename "$input")" "$program" "$TOP" "$TMP/dir" "$input"
 	done
 	ok "$target: what the rest begins with" "$program" "$TOP" "$TMP/dir" "$TMP/$target"/*
+	if [ "$target" = spell ]; then
+		# what is nested deeper than a stack is deep
+		for deep in "(" "!" "A ||" "elif"; do
+			awk -v deep="$deep" 'BEGIN {
+				print "@@how\nmodule views\n@@x.c"
+				printf "#if "
+				for (i = 0; i < 100000; i++) printf "%s", deep == "elif" ? "A" i "\n#elif " : deep == "A ||" ? "A" i " || " : deep
+				printf "B"
+				for (i = 0; deep == "(" && i < 100000; i++) printf ")"
+				print "\n#define DROP put_page\n#endif\nvoid f(struct page *p) { DROP(p); }"
+			}' >"$TMP/deep"
+			ok "spell: a condition of 100000 times $deep" "$program" "$TOP" "$TMP/dir" "$TMP/deep"
+		done
+	fi
 	if [ "$target" = solve ]; then
 		ok "solve: a table of the API in an input is taken" "$program" "$TOP" "$TMP/dir" --once "$TMP/solve/api"
 	fi

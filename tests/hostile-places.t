@@ -65,6 +65,14 @@ printf 'void f(void)\n{\n\tput_page(' >"$tree/drivers/b/cut.c"
 : >"$tree/drivers/b/empty.c"
 ok "CRLF, zero bytes, a program, a long macro, braces without an end: convert DRY=1" untouched ends 0 convert DRY=1
 ok "... the source beside them is done" grep -q '^+++ b/drivers/a/a.c' "$reports/convert.patch"
+# a line longer than what an awk takes for a format (8 KiB), with a call in it
+new_tree "$tree"
+awk -v long="$(head -c 60000 /dev/zero | tr "\\0" x)" '/put_page/ { sub(/put_page/, "/* " long " */ put_page") } { print }' "$tree/drivers/a/a.c" >"$tree/drivers/b/long.c"
+ok "a call behind 60000 characters of its line: convert DRY=1" untouched ends 0 convert DRY=1
+ok "... which rewrites it" grep -q '^+++ b/drivers/b/long.c' "$reports/convert.patch"
+ok "... audit, without a word of an awk" sh -c '[ "$1" -eq 0 ] && [ ! -s "$2" ]' - "$(run audit >/dev/null; echo "$rc")" "$TMP/err"
+ok "... whose page has its end" grep -q '^</script>' "$reports/report.html"
+ok "PINCER_CACHE= a file: one line" untouched refused "set PINCER_CACHE to a folder that can be written" audit PINCER_CACHE="$tree/Makefile"
 
 # ---- trees that are none, or another's ----
 new_tree "$tree"

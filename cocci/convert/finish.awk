@@ -175,8 +175,11 @@ function keep_backslash(before, after,    b, a, w)
 	sub(/[ \t]*\\$/, "", a)
 	if (width(a) >= b)
 		return a " \\"
-	if (before ~ / \\$/ && before !~ /\t[ ]*\\$/)
-		return sprintf("%s%" (b - width(a)) "s\\", a, "")
+	if (before ~ / \\$/ && before !~ /\t[ ]*\\$/) {
+		while (width(a) < b)
+			a = a " "
+		return a "\\"
+	}
 	while ((w = width(a)) < b)
 		a = a (w + 8 - w % 8 <= b ? "\t" : " ")
 	return a "\\"

@@ -25,7 +25,7 @@ afl)
 esac
 libs=-pthread
 case $target in
-scan) ;;
+scan | spell) ;;
 solve)
 	# the sources that scripts/build.sh makes it of; the target has solve.c in it
 	# shellcheck disable=SC2013 # words
@@ -47,7 +47,7 @@ pincheck)
 	set -- "$@" "-DPINCER_TOP=\"$top\""
 	libs="$libs $to/libsparse.a -lm"
 	;;
-*) die "$target: no such target; T= takes scan, solve, findings or pincheck" ;;
+*) die "$target: no such target; T= takes scan, spell, solve, findings or pincheck" ;;
 esac
 # shellcheck disable=SC2086 # lists
 "$@" $flags -o "$to/$target.$$" "$top/tests/fuzz/main.c" "$top/tests/fuzz/$target.c" "$top/tests/fuzz/last.c" $libs >&2 ||

@@ -8,7 +8,7 @@ set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$top/scripts/lib.sh"
 
-targets="scan solve findings pincheck"
+targets="scan spell solve findings pincheck"
 check=
 if [ "${1:-}" = --check ]; then
 	check=yes
@@ -16,7 +16,7 @@ if [ "${1:-}" = --check ]; then
 fi
 target=${1:-} seconds=${2:-600}
 case $target in
-scan | solve | findings | pincheck) ;;
+scan | spell | solve | findings | pincheck) ;;
 *) die "T=$target: no such program; say make fuzz T=NAME SECONDS=600, with one of: $targets" ;;
 esac
 case $seconds in

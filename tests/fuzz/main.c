@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * main.c: runs one target (scan.c, solve.c, findings.c, pincheck.c), which has a whole program
+ * main.c: runs one target (scan.c, spell.c, solve.c, findings.c, pincheck.c), which has a whole program
  * of Pincer in it.
  *
  *	TARGET TOP DIR FILE...			each input in a process of its own; says which break it

@@ -35,11 +35,22 @@ solve)
 	rm -f "$to/.api"
 	;;
 findings) ;;
+spell)
+	for folder in "$top"/tests/spell/*/; do
+		{
+			printf "@@how\nmodule\n"
+			for kind in h c; do
+				file=$(find "$folder" -name "*.$kind" | sort | head -n 1)
+				[ -z "$file" ] || { echo "@@x.$kind"; cat "$file"; }
+			done
+		} >"$to/$(basename "$folder")"
+	done
+	;;
 pincheck)
 	cp "$top"/checker/validation/*.c "$to/"
 	for known in arrays kept left counted; do
 		{ cat "$to/$known.c"; echo @@known; cat "$top/checker/validation/known.tsv"; } >"$to/known-$known.c"
 	done
 	;;
-*) die "$target: no such target; T= takes scan, solve, findings or pincheck" ;;
+*) die "$target: no such target; T= takes scan, spell, solve, findings or pincheck" ;;
 esac
