@@ -263,19 +263,35 @@ let plain_bitmaps text =
   let text = Str.global_substitute bitmap plain text in
   if !made then Some text else None
 
+(* Does a macro make the head of a function in TEXT that Coccinelle cannot read: with a type among its arguments, so
+   that it cannot pass for one in the old style, and none of a system call, which it knows?  Looked for where lines
+   begin, for most texts have none. *)
+let has_head text =
+  let head = Str.regexp "\\(static \\)?\\([A-Z][A-Z0-9_]*\\)(\\([^(){};\"]*\\))[ \t\n]*{"
+  and system_call = Str.regexp ".*SYSCALL_DEFINE"
+  and typed = Str.regexp "\\(int\\|long\\|char\\|short\\|unsigned\\|void\\)$\\|.*[ \t*]" in
+  let is_typed a = Str.string_match typed (String.trim a) 0 in
+  let at i =
+    Str.string_match head text i
+    && (let name = Str.matched_group 2 text and args = Str.matched_group 3 text in
+        not (Str.string_match system_call name 0) && List.exists is_typed (String.split_on_char ',' args)) in
+  let rec from i =
+    i < String.length text
+    && ((match text.[i] with 'A' .. 'Z' | 's' -> at i | _ -> false)
+        || match String.index_from_opt text i '\n' with Some j -> from (j + 1) | None -> false)
+  in
+  from 0
+
 let parse name = List.map fst (fst (Parse_c.parse_c_and_cpp false false name))
 
 let parse name =
-  let tops = parse name in
   let unread = function NotParsedCorrectly _ -> true | _ -> false in
   let readable text =
     let step text f = Option.value (f text) ~default:text in
     let made = List.fold_left step text [ join_names; plain_heads; plain_bitmaps ] in
     if made == text then None else Some made
   in
-  match if List.exists unread tops then readable (Walk.text ()) else None with
-  | None -> tops
-  | Some text ->
+  let parse_text text =
     let tmp = Filename.temp_file "pincer" (Filename.extension name) in
     let ch = open_out_bin tmp in
     output_string ch text;
@@ -283,6 +299,17 @@ let parse name =
     let tops = parse tmp in
     Sys.remove tmp;
     tops
+  in
+  let text = Walk.text () in
+  (* Each head that it cannot read sends Coccinelle over the rest of the file several times: such a file is not read
+     as it stands first. *)
+  match if has_head text then readable text else None with
+  | Some text -> parse_text text
+  | None ->
+    let tops = parse name in
+    (match if List.exists unread tops then readable text else None with
+     | None -> tops
+     | Some text -> parse_text text)
 
 (* The rows of one text of the file; what is left out of it: the lines that could not
    be read. *)
