@@ -638,6 +638,28 @@ static enum end call_end(const struct event *e, const struct closure *c, int fn,
 	return end;
 }
 
+/* Is an edge the way back from a call's value to its argument, as of page_address()? */
+static bool is_way_back(const struct edge *e)
+{
+	if (places[e->src].class != 'c')
+		return false;
+	for (int c = places[e->src].call; c >= 0; c = calls[c].same_result)
+		for (int k = calls[c].args; k < calls[c].args + calls[c].n_args; k++)
+			if (args[k].place == e->dst)
+				return true;
+	return false;
+}
+
+/* Is the address of the page that is at C followed to a release, as the page itself is? */
+static bool address_released(const struct closure *c)
+{
+	for (int i = 0; i < c->list.n; i++)
+		for (int e = taken[c->list.v[i]] ? places[c->list.v[i]].in : -1; e >= 0; e = edges[e].next_in)
+			if (edges[e].address && !edges[e].gone && !is_way_back(&edges[e]) && has(c, edges[e].src))
+				return true;
+	return false;
+}
+
 static enum end event_end(const struct event *e, const struct closure *c, int fn, int start, struct why *why, int depth)
 {
 	bool stored = false;
@@ -647,7 +669,7 @@ static enum end event_end(const struct event *e, const struct closure *c, int fn
 		return call_end(e, c, fn, start, why, depth);
 	if (e->kind == 'b')
 		return e->refs.n && has(c, e->refs.v[0]) ? through_parameter(e->name, 1, why, depth + 1) : NOTHING;
-	if (e->kind == 'a')
+	if (e->kind == 'a' && !address_released(c))
 		for (int i = 0; i < e->places.n; i++)
 			if (has(c, e->places.v[i])) {
 				*why = (struct why) { "address", e - events, e->name };
@@ -757,8 +779,9 @@ static bool loose_way(int fn, int start, const struct closure *c, struct why *wh
 			found = true;
 		}
 	}
-	for (int i = 0; i < all->n && !found; i++) {
-		if (!opens[i] || !seen[i])
+	/* (a body that is to be read may tell what becomes of an address) */
+	for (int i = 0; i < all->n && !(found && strcmp(why->code, "address")); i++) {
+		if (!opens[i] || !seen[i] || (found && !strcmp(whys[i].code, "address")))
 			continue;
 		memset(on, 0, all->n);
 		ways_from(all->v[i], stop, on);
@@ -1016,18 +1039,6 @@ static bool made_here(int place, const bool *starts)
 			if ((api[api_of[k]].role == FLOW || api[api_of[k]].role == ALIAS) && !api[api_of[k]].dest)
 				return false;
 	return true;
-}
-
-/* Is an edge the way back from a call's value to its argument, as of page_address()? */
-static bool is_way_back(const struct edge *e)
-{
-	if (places[e->src].class != 'c')
-		return false;
-	for (int c = places[e->src].call; c >= 0; c = calls[c].same_result)
-		for (int k = calls[c].args; k < calls[c].args + calls[c].n_args; k++)
-			if (args[k].place == e->dst)
-				return true;
-	return false;
 }
 
 /* Does what is in PLACE come from one of the first N of FROM? */
