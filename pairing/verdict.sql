@@ -547,7 +547,7 @@ CREATE TEMP TABLE lost AS
 CREATE TEMP TABLE unproven (site INTEGER PRIMARY KEY, lost INT, text);
 CREATE TEMP TABLE near AS
 	WITH lost_ref(site, file, line, text) AS (
-		SELECT l.site, l.file, l.line, NULL FROM loose l JOIN site a ON a.id = l.site WHERE a.func NOT IN (SELECT func FROM core)
+		SELECT l.site, l.file, l.line, NULL FROM loose l JOIN site a ON a.id = l.site WHERE a.func NOT IN (SELECT func FROM core) AND l.code <> 'address'
 		UNION ALL
 		SELECT NULL, l.file, l.line, l.name || '() at ' || l.file || ':' || l.line || ' was not understood' FROM lost l
 		WHERE l.role IN ('acquire', 'forward') AND l.kind = 'call' AND NOT l.own AND NOT l.old AND l.stands_in IS NULL
@@ -568,6 +568,14 @@ INSERT OR IGNORE INTO unproven
 	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref IN ('address', 'number')
 		WHERE c.file = s.file AND c.func = s.func)
 	ORDER BY s.id, t.line;
+-- ... or whose data's address was kept, while this one makes its page of one
+INSERT OR IGNORE INTO unproven
+	SELECT s.id, l.site, NULL FROM unseen u JOIN site s ON s.id = u.site
+	JOIN loose l ON l.code = 'address' JOIN site a ON a.id = l.site AND a.func NOT IN (SELECT func FROM core)
+		AND ((SELECT value FROM setting WHERE name = 'scope') = 'module' OR rtrim(a.file, replace(a.file, '/', '')) = rtrim(s.file, replace(s.file, '/', '')))
+	WHERE s.kind = 'release' AND s.ref NOT IN (SELECT ref FROM good)
+	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref = 'address' WHERE c.file = s.file AND c.func = s.func)
+	ORDER BY s.id, a.file <> s.file, a.file, a.line;
 -- ... or somebody has the address of its data, by which this one finds a page
 INSERT OR IGNORE INTO unproven
 	SELECT s.id, NULL, t.name || '() at ' || t.file || ':' || t.line || ' gives out where a gup page is'
@@ -575,8 +583,7 @@ INSERT OR IGNORE INTO unproven
 		AND (a.file = s.file OR (SELECT value FROM setting WHERE name = 'scope') = 'module')
 	JOIN touch t ON t.site = a.id AND t.kind = 'cpu'
 	WHERE s.kind = 'release' AND s.id NOT IN (SELECT rel FROM pair)
-	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref = 'address'
-		JOIN call d ON d.file = c.file AND d.func = c.func AND d.name = c.name WHERE c.file = s.file AND c.func = s.func)
+	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref = 'address' WHERE c.file = s.file AND c.func = s.func)
 	ORDER BY s.id, t.file <> s.file, t.line;
 DROP TABLE IF EXISTS verdict;
 CREATE TABLE verdict (site INTEGER PRIMARY KEY, verdict, grp INT, note);
