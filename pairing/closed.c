@@ -512,9 +512,6 @@ static enum end worse(enum end a, enum end b)
 /* What is kept in a field or a global is taken for lost. */
 static bool kept_is_lost;
 
-/* The fn whose callers get the page: it is not lost there, whoever has the address of its data. */
-static int hands_out = -1;
-
 static enum end keeps_at(int place, int fn, int start, struct why *why, int event)
 {
 	if (!kept_is_lost && released_later(place, fn, start))
@@ -705,8 +702,6 @@ static bool find_ends(int fn, int start, const struct closure *c, bool *stop, bo
 		for (int k = 0; e->kind == 'f' && k < e->refs.n; k++)
 			stop[i] |= e->refs.v[k] == result;
 		end = event_end(e, c, fn, start, &whys[i], depth);
-		if (end == OPENS && fn == hands_out && !strcmp(whys[i].code, "address"))
-			end = NOTHING;
 		stop[i] |= end == CLOSES;
 		opens[i] = end == OPENS;
 		closed |= end == CLOSES;
@@ -756,9 +751,10 @@ static bool counts_none(int fn, const bool *on, const bool *stop)
 /*
  * From event START of FN on, where a reference came to the places in C: does a way
  * lead out of the function on which it was given away unseen and never released?
- * CLOSED is set if there is a release, or the like, at all.
+ * CLOSED is set if there is a release, or the like, at all.  LEAVING: the callers get the page, so that it is not lost
+ * here, whoever has the address of its data.
  */
-static bool loose_way(int fn, int start, const struct closure *c, struct why *why, bool *closed, int depth)
+static bool loose_way(int fn, int start, const struct closure *c, bool leaving, struct why *why, bool *closed, int depth)
 {
 	bool *stop = event_set(fn), *opens = event_set(fn), *seen = event_set(fn), *on = event_set(fn);
 	const struct vec *all = &fns[fn].events;
@@ -779,9 +775,12 @@ static bool loose_way(int fn, int start, const struct closure *c, struct why *wh
 			found = true;
 		}
 	}
-	/* (a body that is to be read may tell what becomes of an address) */
-	for (int i = 0; i < all->n && !(found && strcmp(why->code, "address")); i++) {
-		if (!opens[i] || !seen[i] || (found && !strcmp(whys[i].code, "address")))
+	/* an address last: a body that is to be read may tell what becomes of it */
+	for (int k = 0; k < (leaving ? 1 : 2) * all->n && !found; k++) {
+		int i = k % all->n;
+		bool last = k >= all->n;
+
+		if (!opens[i] || !seen[i] || last != !strcmp(whys[i].code, "address"))
 			continue;
 		memset(on, 0, all->n);
 		ways_from(all->v[i], stop, on);
@@ -834,7 +833,7 @@ static enum end through_parameter(int func, int i, struct why *why, int depth)
 				add_place(&c, edges[e].dst);
 		close_over(&c, fn);
 		for (int k = 0; k < fns[fn].entries.n; k++)
-			open |= loose_way(fn, fns[fn].entries.v[k], &c, why, &closed, depth);
+			open |= loose_way(fn, fns[fn].entries.v[k], &c, false, why, &closed, depth);
 		free_closure(&c);
 	}
 	if (open) {
@@ -987,12 +986,10 @@ static void follow_call(int site, int fn, int start, const struct vec *from, str
 		returned |= places[c.list.v[i]].class == 'r';
 		leaving |= returned || places[c.list.v[i]].class == 'o';
 	}
-	hands_out = leaving ? fn : -1;
-	if (loose_way(fn, start, &c, &why, &closed, depth)) {
+	if (loose_way(fn, start, &c, leaving, &why, &closed, depth)) {
 		add_loose(site, &why);
 		lost = true;
 	}
-	hands_out = -1;
 	/* on to the callers */
 	if (leaving && !to->n && !lost && gets_out_open(fn, start, &c, !returned, depth)) {
 		why = (struct why) { "callers", start, fns[fn].func };

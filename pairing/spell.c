@@ -1082,173 +1082,6 @@ static bool mentions(int e, int a)
 	return x->op != 'c' && x->op != 'v' && (mentions(x->a, a) || (x->op != '!' && mentions(x->b, a)));
 }
 
-struct tokens {
-	struct token *v;
-	int n, max;
-};
-
-/* How deep the macros of a condition are spelled out, and how many tokens that may make. */
-#define MAX_SPELLED 12
-#define MAX_SPELLED_TOKENS 512
-
-static int spelled_condition(const struct token *v, int n, int *hidden, int n_hidden);
-
-/* V[AT...], a use of macro M, replaced by M's body; false where that can't be told. */
-static bool replace_use(const struct token *v, int n, int at, const struct macro *m, struct tokens *out)
-{
-	int end = at + 1, n_args = 0, from[16], to[16];
-
-	for (int i = 0; i < at; i++)
-		*push(out->v, out->n, out->max) = v[i];
-	if (m->n_params >= 0) {
-		int close = at + 1 < n && is(&v[at + 1], "(") ? closing(v, at + 1, n) : n;
-
-		if (close >= n || m->rest || m->n_params > 16)
-			return false;
-		end = close + 1;
-		for (int i = at + 2, depth = 0, first = i; i <= close; i++) {
-			depth += is(&v[i], "(") - (is(&v[i], ")") && i < close);
-			if ((i < close && !(is(&v[i], ",") && !depth)) || (m->n_params == 0 && i == first))
-				continue;
-			if (n_args == m->n_params)
-				return false;
-			from[n_args] = first;
-			to[n_args++] = i;
-			first = i + 1;
-		}
-		if (n_args != m->n_params)
-			return false;
-	}
-	for (int i = 0; i < m->n; i++) {
-		int p = 0;
-
-		if (is(&m->v[i], "#") || is(&m->v[i], "##"))
-			return false;
-		while (p < n_args && !(m->v[i].kind == 'n' && m->v[i].name == m->params[p]))
-			p++;
-		if (p == n_args)
-			*push(out->v, out->n, out->max) = m->v[i];
-		for (int k = p < n_args ? from[p] : 0; p < n_args && k < to[p]; k++)
-			*push(out->v, out->n, out->max) = v[k];
-	}
-	for (int i = end; i < n; i++)
-		*push(out->v, out->n, out->max) = v[i];
-	return out->n <= MAX_SPELLED_TOKENS;
-}
-
-/*
- * May a macro of the module stand for it?  What the kernel says of its version is no such one, nor is a default,
- * for which the build may have given another value.
- */
-static bool is_own(int name)
-{
-	if (names[name].macros < 0 || !strcmp(names[name].s, "LINUX_VERSION_CODE") || !strcmp(names[name].s, "KERNEL_VERSION"))
-		return false;
-	for (int m = names[name].macros; m >= 0; m = macros[m].next)
-		if (macros[m].undef || (names[name].atom >= 0 && mentions(macros[m].cond, names[name].atom)))
-			return false;
-	return true;
-}
-
-/*
- * The condition that V is once the module's own macros are spelled out, each of their
- * definitions under the condition that it stands under; -1 where that can't be told, or V names none.
- * HIDDEN: those that are being spelled out already.
- */
-static int spelled_out(const struct token *v, int n, int *hidden, int n_hidden)
-{
-	int at = 0, name, e = expr('c', 0, 0);
-
-	for (;; at++) {
-		bool busy = false;
-
-		if (at == n)
-			return -1;
-		if (v[at].kind != 'n')
-			continue;
-		if (word(&v[at], "defined") || !strncmp(v[at].s, "IS_", 3)) {
-			at = at + 1 < n && is(&v[at + 1], "(") ? closing(v, at + 1, n) : at + 1;
-			if (at >= n)
-				return -1;
-			continue;
-		}
-		for (int i = 0; i < n_hidden; i++)
-			busy |= hidden[i] == v[at].name;
-		if (!busy && is_own(v[at].name))
-			break;
-	}
-	name = v[at].name;
-	if (n_hidden == MAX_SPELLED)
-		return -1;
-	hidden[n_hidden] = name;
-	for (int m = names[name].macros; m >= 0; m = macros[m].next) {
-		struct tokens out = { 0 };
-		int is;
-
-		if (!replace_use(v, n, at, &macros[m], &out) || !out.n) {
-			free(out.v);
-			return -1;
-		}
-		is = spelled_condition(out.v, out.n, hidden, n_hidden + 1);
-		e = expr('|', e, expr('&', macros[m].cond, is));
-	}
-	return e;
-}
-
-static int spelled_condition(const struct token *v, int n, int *hidden, int n_hidden)
-{
-	int e = spelled_out(v, n, hidden, n_hidden);
-
-	return e >= 0 ? e : condition(v, n);
-}
-
-/*
- * A name that only the module itself defines is defined where it does so; and what it says of a version, as
- * in "#if AT_LEAST(5, 6)", is a question about the version.
- */
-static void find_own_atoms(void)
-{
-	for (int a = 0; module && a < n_atoms; a++) {
-		int is = expr('c', 0, 0);
-		bool own = false;
-
-		if (atoms[a].v) {
-			int hidden[MAX_SPELLED], name = atoms[a].v->name;
-			bool value = false;
-
-			/* "#if X", where X is nowhere defined as anything else: "#ifdef X" */
-			for (int m = atoms[a].n == 1 ? names[name].macros : -1; m >= 0; m = macros[m].next)
-				value |= macros[m].n > 0 && !(macros[m].n == 1 && macros[m].v->kind == '0' && atoi(macros[m].v->s) == 1);
-			if (atoms[a].n == 1 && !value) {
-				is = atom(name);
-				atoms[a].same = true;
-			} else {
-				is = spelled_out(atoms[a].v, atoms[a].n, hidden, 0);
-			}
-			atoms[a].is = is;
-			continue;
-		}
-		for (int m = names[atoms[a].name].macros; m >= 0; m = macros[m].next) {
-			if (macros[m].undef || mentions(macros[m].cond, a)) {
-				own = false;
-				break;
-			}
-			own = true;
-			is = expr('|', is, macros[m].cond);
-		}
-		if (own)
-			atoms[a].is = is;
-	}
-	/* in a kernel tree "#if X" is "#ifdef X" */
-	for (int a = 0; !module && a < n_atoms; a++)
-		if (atoms[a].n == 1) {
-			int is = atom(atoms[a].v->name);
-
-			atoms[a].is = is;
-			atoms[a].same = true;
-		}
-}
-
 /* ---- which macro is meant ---- */
 
 /* Does the path FILE end in the path that an #include spells? */
@@ -1554,6 +1387,10 @@ struct reader {
 	int at;			/* where the use stands, in tokens of the file */
 };
 
+struct tokens {
+	struct token *v;
+	int n, max;
+};
 
 /* The token after those that were taken, without taking it. */
 static const struct token *look(struct reader *r)
@@ -1772,6 +1609,151 @@ static void spell_out(struct reader *r, struct tokens *out, bool first)
 	return;
 plain:
 	*push(out->v, out->n, out->max) = *t;
+}
+
+/* ---- conditions by the module's own macros ---- */
+
+/* How deep the macros of a condition are spelled out, and how many tokens that may make. */
+#define MAX_SPELLED 12
+#define MAX_SPELLED_TOKENS 512
+
+static int spelled_condition(const struct token *v, int n, int *hidden, int n_hidden);
+
+/* V[AT...], a use of macro M, replaced by M's body; false where that can't be told. */
+static bool replace_use(const struct token *v, int n, int at, const struct macro *m, struct tokens *out)
+{
+	struct reader r = { .v = { { v, at + 1, n, -1 } }, .n = 1 };
+	struct tokens body = { 0 }, *args = calloc(m->n_params + 2, sizeof(*args));
+	const struct token *open = look(&r);
+	bool whole;
+
+	if (!args)
+		die("out of memory");
+	whole = m->n_params < 0 || (open && is(open, "(") && take_args(&r, m, args));
+	if (whole)
+		substitute(&r, m, &v[at], args, args, &body);
+	for (int i = 0; i < at; i++)
+		*push(out->v, out->n, out->max) = v[i];
+	for (int i = 0; i < body.n; i++)
+		*push(out->v, out->n, out->max) = body.v[i];
+	for (int i = r.v[0].i; i < n; i++)
+		*push(out->v, out->n, out->max) = v[i];
+	for (int i = 0; i < m->n_params; i++)
+		free(args[i].v);
+	free(args);
+	free(body.v);
+	return whole && out->n <= MAX_SPELLED_TOKENS;
+}
+
+/*
+ * May a macro of the module stand for it?  What the kernel says of its version is no such one, nor is a default,
+ * for which the build may have given another value.
+ */
+static bool is_own(int name)
+{
+	if (names[name].macros < 0 || !strcmp(names[name].s, "LINUX_VERSION_CODE") || !strcmp(names[name].s, "KERNEL_VERSION"))
+		return false;
+	for (int m = names[name].macros; m >= 0; m = macros[m].next)
+		if (macros[m].undef || (names[name].atom >= 0 && mentions(macros[m].cond, names[name].atom)))
+			return false;
+	return true;
+}
+
+/*
+ * The condition that V is once the module's own macros are spelled out, each of their
+ * definitions under the condition that it stands under; -1 where that can't be told, or V names none.
+ * HIDDEN: those that are being spelled out already.
+ */
+static int spelled_out(const struct token *v, int n, int *hidden, int n_hidden)
+{
+	int at = 0, name, e = expr('c', 0, 0);
+
+	for (;; at++) {
+		bool busy = false;
+
+		if (at == n)
+			return -1;
+		if (v[at].kind != 'n')
+			continue;
+		if (word(&v[at], "defined") || !strncmp(v[at].s, "IS_", 3)) {
+			at = at + 1 < n && is(&v[at + 1], "(") ? closing(v, at + 1, n) : at + 1;
+			if (at >= n)
+				return -1;
+			continue;
+		}
+		for (int i = 0; i < n_hidden; i++)
+			busy |= hidden[i] == v[at].name;
+		if (!busy && is_own(v[at].name))
+			break;
+	}
+	name = v[at].name;
+	if (n_hidden == MAX_SPELLED)
+		return -1;
+	hidden[n_hidden] = name;
+	for (int m = names[name].macros; m >= 0; m = macros[m].next) {
+		struct tokens out = { 0 };
+		int is;
+
+		if (!replace_use(v, n, at, &macros[m], &out) || !out.n) {
+			free(out.v);
+			return -1;
+		}
+		is = spelled_condition(out.v, out.n, hidden, n_hidden + 1);
+		e = expr('|', e, expr('&', macros[m].cond, is));
+	}
+	return e;
+}
+
+static int spelled_condition(const struct token *v, int n, int *hidden, int n_hidden)
+{
+	int e = spelled_out(v, n, hidden, n_hidden);
+
+	return e >= 0 ? e : condition(v, n);
+}
+
+/* Does the module give NAME a value other than 1, or nothing? */
+static bool has_other_value(int name)
+{
+	for (int m = names[name].macros; m >= 0; m = macros[m].next)
+		if (macros[m].n > 0 && !(macros[m].n == 1 && macros[m].v->kind == '0' && atoi(macros[m].v->s) == 1))
+			return true;
+	return false;
+}
+
+/*
+ * A name that only the module itself defines is defined where it does so; and what it says of a version, as
+ * in "#if AT_LEAST(5, 6)", is a question about the version.
+ */
+static void find_own_atoms(void)
+{
+	for (int a = 0; a < n_atoms; a++) {
+		int is = expr('c', 0, 0);
+		bool own = false;
+
+		/* "#if X", in a kernel tree or where X is nowhere defined as anything else: "#ifdef X" */
+		if (atoms[a].n == 1 && !(module && has_other_value(atoms[a].v->name))) {
+			is = atom(atoms[a].v->name);
+			atoms[a].is = is;
+			atoms[a].same = true;
+		} else if (module && atoms[a].v) {
+			int hidden[MAX_SPELLED];
+
+			is = spelled_out(atoms[a].v, atoms[a].n, hidden, 0);
+			atoms[a].is = is;
+		}
+		if (!module || atoms[a].v)
+			continue;
+		for (int m = names[atoms[a].name].macros; m >= 0; m = macros[m].next) {
+			if (macros[m].undef || mentions(macros[m].cond, a)) {
+				own = false;
+				break;
+			}
+			own = true;
+			is = expr('|', is, macros[m].cond);
+		}
+		if (own)
+			atoms[a].is = is;
+	}
 }
 
 /* ---- a view ---- */

@@ -538,20 +538,16 @@ let rec asks_for_page shape e =
   | (FunCall _, _), _ -> false
   | e -> is_page e
 
-(* A variable or a field, told as text: "job->count"; None of anything else. *)
-let rec spelled e =
-  match bare e with
-  | (Ident n, _), _ -> Some (name_of n)
-  | (RecordAccess (b, n), _), _ | (RecordPtAccess (b, n), _), _ -> Option.map (fun b -> b ^ "." ^ name_of n) (spelled b)
-  | _ -> None
-
-(* The slot that E is, whatever its index: "job.pages[]"; None of anything else. *)
+(* A variable, a field or an element, whatever its index, told as text: "job.pages[]"; None of anything else. *)
 let rec slot e =
   match bare e with
   | (ArrayAccess (a, _), _), _ -> Option.map (fun a -> a ^ "[]") (slot a)
   | (RecordAccess (b, n), _), _ | (RecordPtAccess (b, n), _), _ -> Option.map (fun b -> b ^ "." ^ name_of n) (slot b)
   | (Ident n, _), _ -> Some (name_of n)
   | _ -> None
+
+(* The same of what is no element: "job.count". *)
+let spelled e = Option.bind (slot e) (fun s -> if String.contains s '[' then None else Some s)
 
 (* What the function itself put into slots, by the value of which call; the last one in the text counts. *)
 let filled : (string, string) Hashtbl.t = Hashtbl.create 16
