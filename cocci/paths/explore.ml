@@ -525,15 +525,18 @@ let narrow st v lo hi =
   in
   { st with ranges = StrMap.add v.sym (max l lo, min h hi) st.ranges }
 
+(* Does F compute how many pages, or bytes of whole pages, so many bytes take? *)
+let computes f =
+  match Hashtbl.find_opt what f with
+  | Some (("page_up" | "round_up" | "div_up" | "pages_of"), _) -> true
+  | _ -> false
+
 (* COUNT is one at least.  If it is computed from another number, as many pages as so many bytes take, then that is
    one at least as well. *)
 let rec asked_for st count =
   let st = narrow st count 1 most in
   match String.index_opt count.sym '(' with
-  | Some i
-    when (match Hashtbl.find_opt what (String.sub count.sym 0 i) with
-        | Some (("page_up" | "round_up" | "div_up" | "pages_of"), _) -> true
-        | _ -> false) ->
+  | Some i when computes (String.sub count.sym 0 i) ->
     let rest = String.sub count.sym (i + 1) (String.length count.sym - i - 1) in
     let first =
       match String.index_opt rest ',', String.index_opt rest '(' with
@@ -1462,12 +1465,12 @@ and assign fr st at l v p r =
   in
   let st =
     match where r, strip l, st.hold with
-    | _ when p <> None -> st
     | _, ((Ident n, _), _), Held _ when is_local (var fr (name_of n)) -> st
+    | _, _, Held _ when (match address_of v with Some p -> is_name st p | None -> false) -> gone st
+    | _ when p <> None -> st
     | ((FunCall (((Ident f, _), _), (Common.Left a, _) :: _), _), _), _, Held _
       when !by_number && Hashtbl.mem numbers (name_of f)
            && (match path fr st a with Some q -> is_name st q | None -> false) -> gone_with fr st a
-    | _, _, Held _ when (match address_of v with Some p -> is_name st p | None -> false) -> gone st
     | _ -> st
   in
   let stored st target =
@@ -2068,10 +2071,9 @@ and unanswered fr st at fname _ex exprs vs =
         end
     done;
     let v =
-      let computes = match Hashtbl.find_opt what fname with Some (("page_up" | "round_up" | "div_up" | "pages_of"), _) -> true | _ -> false in
       if !by_number && Hashtbl.mem numbers fname && nargs > 0 && (match snd vs.(0) with Some p -> is_name !st p | None -> false) then
         where_is (Option.get (snd vs.(0)))
-      else if fname <> "" && (macro_name fname || computes) && Array.for_all (fun (v, _) -> v.sym.[0] <> '?') vs then
+      else if fname <> "" && (macro_name fname || computes fname) && Array.for_all (fun (v, _) -> v.sym.[0] <> '?') vs then
         named (clip (fname ^ "(" ^ String.concat "," (Array.to_list (Array.map (fun (v, _) -> v.sym) vs)) ^ ")"))
       else unknown ()
     in
