@@ -284,10 +284,11 @@ static const char *name_then(const char *file)
 	return file;
 }
 
-static void read_renames(const char *path)
+/* Each row of the table at PATH, of N columns, to TAKE.  WHAT it is a table of. */
+static void read_table(const char *path, int n, const char *what, void (*take)(char **f))
 {
 	FILE *in = fopen(path, "r");
-	char *line = NULL, *f[2];
+	char *line = NULL, *f[4];
 	size_t size = 0;
 	ssize_t len;
 
@@ -296,14 +297,19 @@ static void read_renames(const char *path)
 	while ((len = getline(&line, &size, in)) > 0) {
 		if (line[len - 1] == '\n')
 			line[len - 1] = 0;
-		if (!fields(line, f, 2))
-			die("%s: not a table of renamed files; run again", path);
-		renames = grow(renames, (n_renames + 1) * sizeof(*renames));
-		renames[n_renames].then = copy(f[0]);
-		renames[n_renames++].now = copy(f[1]);
+		if (!fields(line, f, n))
+			die("%s: not a table of %s; run again", path, what);
+		take(f);
 	}
 	free(line);
 	fclose(in);
+}
+
+static void take_rename(char **f)
+{
+	renames = grow(renames, (n_renames + 1) * sizeof(*renames));
+	renames[n_renames].then = copy(f[0]);
+	renames[n_renames++].now = copy(f[1]);
 }
 
 static void known_again(struct finding *x, json_t *old)
@@ -388,34 +394,20 @@ static struct { char *file; int from, to; bool added; } *changes;
 static int n_changes;
 
 /* Rows: file, first line, last line, "added", or "near" for what only has taken-away lines beside it. */
-static void read_changes(const char *path)
+static void take_change(char **f)
 {
-	FILE *in = fopen(path, "r");
-	char *line = NULL, *f[4];
-	size_t size = 0;
-	ssize_t len;
-
-	if (!in)
-		die("%s: %s", path, strerror(errno));
-	while ((len = getline(&line, &size, in)) > 0) {
-		if (line[len - 1] == '\n')
-			line[len - 1] = 0;
-		if (!fields(line, f, 4))
-			die("%s: not a table of changed lines; run again", path);
-		changes = grow(changes, (n_changes + 1) * sizeof(*changes));
-		changes[n_changes].file = copy(f[0]);
-		changes[n_changes].from = number(f[1]);
-		changes[n_changes].to = number(f[2]);
-		changes[n_changes++].added = !strcmp(f[3], "added");
-	}
-	free(line);
-	fclose(in);
+	changes = grow(changes, (n_changes + 1) * sizeof(*changes));
+	changes[n_changes].file = copy(f[0]);
+	changes[n_changes].from = number(f[1]);
+	changes[n_changes].to = number(f[2]);
+	changes[n_changes++].added = !strcmp(f[3], "added");
 }
 
-static bool is_changed(const char *file, int line)
+/* Is that line in the change?  ADDED: only if the change added it. */
+static bool is_changed(const char *file, int line, bool added)
 {
 	for (int i = 0; i < n_changes; i++)
-		if (changes[i].from <= line && line <= changes[i].to && !strcmp(changes[i].file, file))
+		if (changes[i].added >= added && changes[i].from <= line && line <= changes[i].to && !strcmp(changes[i].file, file))
 			return true;
 	return false;
 }
@@ -461,14 +453,6 @@ static char *way_key(const char *rule, const char *file, const char *func, const
 	return key;
 }
 
-static bool is_added(const char *file, int line)
-{
-	for (int i = 0; i < n_changes; i++)
-		if (changes[i].added && changes[i].from <= line && line <= changes[i].to && !strcmp(changes[i].file, file))
-			return true;
-	return false;
-}
-
 /* Does the path of F go by a condition that the change added?  BY is the last one that was there before. */
 static bool crosses(const struct finding *f, const char **by)
 {
@@ -478,7 +462,7 @@ static bool crosses(const struct finding *f, const char **by)
 	for (int k = 0; k < f->n_steps; k++) {
 		if (!is_condition(&f->steps[k]))
 			continue;
-		if (is_added(f->steps[k].file, f->steps[k].line))
+		if (is_changed(f->steps[k].file, f->steps[k].line, true))
 			added = true;
 		else
 			*by = f->steps[k].text;
@@ -658,10 +642,10 @@ static void show_in_change(struct finding *x)
 {
 	int best = -1, away = INT_MAX, at = 0;
 
-	if (is_changed(x->file, x->line))
+	if (is_changed(x->file, x->line, false))
 		return;
 	for (int k = 0; k < x->n_steps; k++)
-		if (is_changed(x->steps[k].file, x->steps[k].line)) {
+		if (is_changed(x->steps[k].file, x->steps[k].line, false)) {
 			x->shown = &x->steps[k];
 			return;
 		}
@@ -1142,7 +1126,7 @@ int main(int argc, char **argv)
 			sources = optarg;
 			break;
 		case 'c':
-			read_changes(optarg);
+			read_table(optarg, 4, "changed lines", take_change);
 			break;
 		case 'B':
 			only_new = true;
@@ -1153,7 +1137,7 @@ int main(int argc, char **argv)
 			dialect = optarg;
 			break;
 		case 'r':
-			read_renames(optarg);
+			read_table(optarg, 2, "renamed files", take_rename);
 			break;
 		case 'a':
 			accepted = optarg;

@@ -260,6 +260,15 @@ static void write_takers(const bool *released)
 	free(kept);
 }
 
+/* An if of a file, told apart from those of others; valid until the next one is asked for. */
+static const char *guard_of(const struct source *s, int guard)
+{
+	static char buf[4096];
+
+	snprintf(buf, sizeof(buf), "%s %s", text(s->file), text(guard));
+	return buf;
+}
+
 static void write_calls(void)
 {
 	static const struct { enum rel rel; int name, shape; } typed[] = {
@@ -312,12 +321,9 @@ static void write_calls(void)
 	end(&st);
 	each_row(s, r, GD) {
 		int call = pairs_get(&drops, place_of(r[GD_CALL]), 0);
-		char guard[4096];
 
-		if (call < 0)
-			continue;
-		snprintf(guard, sizeof(guard), "%s %s", text(s->file), text(r[GD_GUARD]));
-		insert(&st, "INSERT INTO guard VALUES (?, ?, ?)", "iti", call, guard, r[GD_LASTING]);
+		if (call >= 0)
+			insert(&st, "INSERT INTO guard VALUES (?, ?, ?)", "iti", call, guard_of(s, r[GD_GUARD]), r[GD_LASTING]);
 	}
 	end(&st);
 	each_row(s, r, OW) {
@@ -327,12 +333,8 @@ static void write_calls(void)
 			insert(&st, "INSERT INTO own_slot VALUES (?, ?)", "ii", call, places[place_of(r[1])].call);
 	}
 	end(&st);
-	each_row(s, r, GA) {
-		char guard[4096];
-
-		snprintf(guard, sizeof(guard), "%s %s", text(s->file), text(r[GA_GUARD]));
-		insert(&st, "INSERT OR IGNORE INTO chosen VALUES (?, ?, ?)", "sti", r[GA_FUNC], guard, r[GA_ARM]);
-	}
+	each_row(s, r, GA)
+		insert(&st, "INSERT OR IGNORE INTO chosen VALUES (?, ?, ?)", "sti", r[GA_FUNC], guard_of(s, r[GA_GUARD]), r[GA_ARM]);
 	end(&st);
 	each_row(s, r, NU)
 		for (int c = place_of(r[0]) < 0 ? -1 : places[place_of(r[0])].call; c >= 0; c = calls[c].same_result)
