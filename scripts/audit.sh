@@ -50,13 +50,14 @@ below() {
 	FOLDER=$folder awk -F '\t' 'ENVIRON["FOLDER"] == "" || index($1, ENVIRON["FOLDER"] "/") == 1'
 }
 below <"$stage/demoted.tsv" >"$stage/demoted"
+below <"$stage/sites.tsv" >"$stage/sites"
 below <"$stage/paths.left" >"$stage/left"
 notes=$(grep -c ': note: .*\[PIN[0-9]*\]$' "$stage/findings.txt" || true)
 {
 	# Nothing is left out: what a plain search finds is what has a verdict.
 	sqlite3 -tabs "$stage/sites.db" "SELECT file, line, col FROM mention WHERE kind IN ('call', 'macro')" | below |
-		FOLDER=$folder awk -F '\t' '
-		sites == 1 { if (FNR > 1 && (ENVIRON["FOLDER"] == "" || index($1, ENVIRON["FOLDER"] "/") == 1) && $5 ~ /^(acquisition|release)$/) { n++; v[$7]++; has[$1, $2, $3] }; next }
+		awk -F '\t' '
+		sites == 1 { if ($5 ~ /^(acquisition|release)$/) { n++; v[$7]++; has[$1, $2, $3] }; next }
 		{ seen++; if (!(($1, $2, $3) in has)) without++ }
 		END {
 			printf "\n%d calls take or drop page references:", n
@@ -64,7 +65,7 @@ notes=$(grep -c ': note: .*\[PIN[0-9]*\]$' "$stage/findings.txt" || true)
 			for (i = 1; i <= m; i++)
 				if (v[order[i]]) printf "%s %d %s", k++ ? "," : "", v[order[i]], order[i]
 			printf ".\nA plain search for the names finds %d, %s without a verdict.\n", seen, without ? without : "none"
-		}' sites=1 "$stage/sites.tsv" sites=0 -
+		}' sites=1 "$stage/sites" sites=0 -
 	# acquisitions that were demoted: no finding, but to be seen
 	awk -F '\t' '
 		NR == 1 { print "\nDemoted, these take ordinary references:" }

@@ -453,24 +453,26 @@ report_of() {
 		to=$reports/$(plain_name "$real")
 		owned "$to" "$real" || { to=$to-$(tree_key "$1" | cut -c 1-8) && owned "$to" "$real"; } ||
 			die "$to: belongs to another tree; move it away"
-		mkdir -p "$to" && printf '%s\n%s\n' "$(folder_id "$real")" "$real" >"$to/.tree.$$" && mv "$to/.tree.$$" "$to/.tree" ||
-			die "$to: can't write there"
-		printf '%s\n' "$to"
+		mark_report "$to" "$real"
 	) 9>"$reports/.lock" || exit 2
+}
+
+# mark_report FOLDER TREE: make it, note in it whose its report is, and print it
+mark_report() {
+	mkdir -p "$1" && printf '%s\n%s\n' "$(folder_id "$2")" "$2" >"$1/.tree.$$" && mv "$1/.tree.$$" "$1/.tree" ||
+		die "$1: can't write there"
+	printf '%s\n' "$1"
 }
 
 # output_for TREE: the folder that was named for the report
 output_for() {
 	real=$(cd "$1" && pwd -P)
-	mkdir -p "$PINCER_OUTPUT" || die "$PINCER_OUTPUT: can't write there"
 	if [ -f "$PINCER_OUTPUT/.tree" ]; then
 		was=$(sed 1d "$PINCER_OUTPUT/.tree")
 		[ "$was" = "$real" ] || [ ! -d "$was" ] || [ "$(folder_id "$was")" = "$(folder_id "$real")" ] ||
 			die "$PINCER_OUTPUT: has the report of another tree, $was; name another folder"
 	fi
-	printf '%s\n%s\n' "$(folder_id "$real")" "$real" >"$PINCER_OUTPUT/.tree.$$" && mv "$PINCER_OUTPUT/.tree.$$" "$PINCER_OUTPUT/.tree" ||
-		die "$PINCER_OUTPUT: can't write there"
-	printf '%s\n' "$PINCER_OUTPUT"
+	mark_report "$PINCER_OUTPUT" "$real"
 }
 
 # owned REPORT TREE: is it the report of that tree, or free to become it?
@@ -531,9 +533,14 @@ refuse_interrupted() {
 
 # ---- what is kept between runs, in $PINCER_CACHE or build/cache ----
 
+# cache_folder: what can be made again is kept there
+cache_folder() {
+	printf '%s\n' "${PINCER_CACHE:-${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/cache}"
+}
+
 # state_of TREE: the folder with the facts and the index of that tree
 state_of() {
-	printf '%s/%s\n' "${PINCER_CACHE:-${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/cache}" "$(tree_name "$1")"
+	printf '%s/%s\n' "$(cache_folder)" "$(tree_name "$1")"
 }
 
 # checked_state TREE: the folder where make check keeps what it knows of that tree, by ARCH
@@ -568,7 +575,7 @@ inspected="records sites.tsv plan.tsv sites.db demoted.tsv paths.left"
 
 # known KEY DIR: copies to DIR what is kept by KEY; fails if nothing is
 known() {
-	kept=${PINCER_CACHE:-${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/cache}/inspected
+	kept=$(cache_folder)/inspected
 	[ -f "$kept/$1/records" ] || return 1
 	# shellcheck disable=SC2086 # a list
 	(cd "$kept/$1" && touch . && cp -- $inspected "$2/")
@@ -576,7 +583,7 @@ known() {
 
 # keep KEY DIR: the newest are kept
 keep() {
-	kept=${PINCER_CACHE:-${PINCER_WORK:-${PINCER_BUILD:-$top/build}}/cache}/inspected
+	kept=$(cache_folder)/inspected
 	rm -rf "$kept/.$$"
 	mkdir -p "$kept/.$$" 2>/dev/null || die "$kept: cannot be made; set PINCER_CACHE to a folder that can be written"
 	# shellcheck disable=SC2086

@@ -66,7 +66,7 @@ if [ -n "${COMMIT:-}" ]; then
 	[ -d "$KERNEL" ] || die "COMMIT=$COMMIT: has no $prefix"
 	check_tree "$KERNEL"
 fi
-cache=${PINCER_CACHE:-$build/cache}
+cache=$(cache_folder)
 API=$(dialect "$KERNEL") || exit 2
 export API
 name=$(plain_name "$KERNEL")

@@ -18,7 +18,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 [ $# -eq 2 ] || die "usage: paths.sh TREE DIR"
 tree=$(cd "$1" && pwd) dir=$(cd "$2" && pwd)
 build=${PINCER_BUILD:-$top/build}
-cache=${PINCER_CACHE:-$build/cache}/paths-$(tree_key "$tree")
+cache=$(cache_folder)/paths-$(tree_key "$tree")
 mkdir -p "$cache" 2>/dev/null || die "$cache: cannot be made; set PINCER_CACHE to a folder that can be written"
 work=$(mktemp -d "$dir/walk.XXXXXX")
 trap 'rm -rf "$work"' EXIT
