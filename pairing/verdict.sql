@@ -463,8 +463,9 @@ INSERT INTO doubtful
 -- state(site, subject, val): a field that has one known value there
 CREATE TEMP TABLE state AS SELECT site, subject, vals val FROM cond WHERE subject LIKE '.%' AND vals <> '?' AND NOT instr(vals, '|');
 CREATE INDEX temp.state_site ON state (site, subject);
--- __free_page() takes off one reference, a pin is many: unless it stands in one if with a release, or a field of the
--- object, which says what its pages are, has one value there and another one at a release or where they are taken.
+-- __free_page() takes off one reference, a pin is many: unless it stands in one if with a release, or it is there for
+-- allocated pages and a field of the object says which are these: it has one value there, and another one where the
+-- references are taken, or, if it has names for its values, at a release (a flag may say something else of a page).
 -- What the function itself put into the slot is no page of an acquisition either.
 -- Nor is it where an if of a caller chooses between the function and one with a release, if it has none itself.
 INSERT INTO doubtful
@@ -475,7 +476,8 @@ INSERT INTO doubtful
 	AND NOT EXISTS (SELECT 1 FROM state a JOIN state b ON b.subject = a.subject AND b.val <> a.val
 		AND (a.val IN ('0', '1')) = (b.val IN ('0', '1'))
 		AND CASE WHEN a.val LIKE '!%' THEN a.val = '!' || b.val WHEN b.val LIKE '!%' THEN b.val = '!' || a.val ELSE 1 END
-		WHERE a.site = f.id AND (b.site = w.site OR b.site IN (SELECT q.rel FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' WHERE q.site = w.site)))
+		WHERE a.site = f.id AND f.id IN (SELECT q.rel FROM pair q JOIN site o ON o.id = q.site AND o.kind = 'origin') AND (b.site = w.site
+			OR a.val NOT IN ('0', '1') AND b.site IN (SELECT q.rel FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release' WHERE q.site = w.site)))
 	AND NOT EXISTS (SELECT 1 FROM own_slot x JOIN site o ON o.call = x.source AND o.kind = 'origin' WHERE x.call = f.call)
 	AND NOT EXISTS (SELECT 1 FROM pair q JOIN site r ON r.id = q.rel AND r.kind = 'release'
 		JOIN site a ON a.id = w.site AND a.func NOT IN (r.func, f.func)
@@ -576,14 +578,14 @@ INSERT OR IGNORE INTO unproven
 	WHERE s.kind = 'release' AND s.ref NOT IN (SELECT ref FROM good)
 	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref = 'address' WHERE c.file = s.file AND c.func = s.func)
 	ORDER BY s.id, a.file <> s.file, a.file, a.line;
--- ... or somebody has the address of its data, by which this one finds a page
+-- ... or somebody has the address of its data, or its number, by which this one finds a page
 INSERT OR IGNORE INTO unproven
 	SELECT s.id, NULL, t.name || '() at ' || t.file || ':' || t.line || ' gives out where a gup page is'
 	FROM unseen u JOIN site s ON s.id = u.site JOIN site a ON a.kind = 'acquisition' AND a.func NOT IN (SELECT func FROM core)
 		AND (a.file = s.file OR (SELECT value FROM setting WHERE name = 'scope') = 'module')
-	JOIN touch t ON t.site = a.id AND t.kind = 'cpu'
+	JOIN touch t ON t.site = a.id AND t.kind IN ('cpu', 'number')
 	WHERE s.kind = 'release' AND s.id NOT IN (SELECT rel FROM pair)
-	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref = 'address' WHERE c.file = s.file AND c.func = s.func)
+	AND EXISTS (SELECT 1 FROM call c JOIN api f ON f.name = c.name AND f.role = 'flow' AND f.ref = CASE t.kind WHEN 'cpu' THEN 'address' ELSE 'number' END WHERE c.file = s.file AND c.func = s.func)
 	ORDER BY s.id, t.file <> s.file, t.line;
 DROP TABLE IF EXISTS verdict;
 CREATE TABLE verdict (site INTEGER PRIMARY KEY, verdict, grp INT, note);

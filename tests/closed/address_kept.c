@@ -96,3 +96,31 @@ int sum(struct ring *r, unsigned long start)
 	put_page(page);	/* convert */
 	return 0;
 }
+
+/* By a number that is cut to a type which is not followed. */
+struct table {
+	unsigned int frame;
+};
+
+int table_map(struct table *t, unsigned long start)
+{
+	struct page *page;
+
+	if (get_user_pages_fast(start, 1, FOLL_WRITE, &page) != 1)	/* unknown */
+		return -EFAULT;
+	if (refused(start)) {
+		set_page_dirty_lock(page);
+		put_page(page);	/* unknown */
+		return -EINVAL;
+	}
+	t->frame = (unsigned int)page_to_pfn(page);
+	return 0;
+}
+
+void table_unmap(struct table *t)
+{
+	struct page *page = pfn_to_page(t->frame);
+
+	set_page_dirty_lock(page);
+	put_page(page);	/* unknown */
+}

@@ -119,3 +119,41 @@ void one_put(struct one *one)
 	set_page_dirty_lock(one->page);
 	put_page(one->page);	/* mixed */
 }
+
+/* A flag says something, but not whose pages these are: nothing allocates any. */
+struct flagged {
+	struct page **pages;
+	int n, dirty;
+};
+
+static void drop_clean(struct flagged *f)
+{
+	int i;
+
+	for (i = 0; i < f->n; i++)
+		__free_page(f->pages[i]);
+}
+
+int flagged_user(struct flagged *f, unsigned long start, int n)
+{
+	f->n = get_user_pages_fast(start, n, FOLL_WRITE, f->pages);	/* unknown */
+	return f->n;
+}
+
+void flagged_dirty(struct flagged *f)
+{
+	int i;
+
+	for (i = 0; f->dirty && i < f->n; i++) {
+		if (f->dirty) {
+			set_page_dirty_lock(f->pages[i]);
+			put_page(f->pages[i]);	/* unknown */
+		}
+	}
+}
+
+void flagged_clean(struct flagged *f)
+{
+	if (!f->dirty)
+		drop_clean(f);
+}
